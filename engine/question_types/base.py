@@ -156,7 +156,7 @@ class QuestionType(ABC):
         return ()
 
     @abstractmethod
-    def field(self, question: Asked, language: str) -> UnboundField[Field]:
+    def field(self, question: Asked, language: str) -> "UnboundField[Field]":
         """The WTForms field that asks it; its `data` is what `from_field` takes."""
 
     def to_field(self, question: Asked, answer: Json) -> Any:
