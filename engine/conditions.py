@@ -10,7 +10,12 @@ from engine.question_types.base import NotKnown
 Json = Any
 Subject = Literal["question", "row", "child"]
 SUBJECTS: tuple[Subject, ...] = ("question", "row", "child")
-CHILD_FACTS: Mapping[str, str] = {"age": "number", "unborn": "truth", "disabled": "truth", "interpreter": "truth"}
+CHILD_FACTS: Mapping[str, str] = {
+    "age": "number",
+    "unborn": "truth",
+    "disabled": "truth",
+    "interpreter": "truth",
+}
 _NOTHING: Mapping[str, Any] = {}
 
 
@@ -101,7 +106,10 @@ def to_json(condition: Condition) -> Json:
     operand = condition.operand
     if condition.operator == "any_row":
         operand = to_json(operand)
-    return {condition.subject: condition.name, condition.operator: list(operand) if isinstance(operand, tuple) else operand}
+    return {
+        condition.subject: condition.name,
+        condition.operator: list(operand) if isinstance(operand, tuple) else operand,
+    }
 
 
 def leaves(condition: Condition | None, into_rows: bool = True) -> Iterator[Leaf]:
@@ -152,9 +160,7 @@ def resolve_groups(condition: Condition, members: Callable[[Leaf], tuple[str, ..
     if condition.operator == "includes_group":
         return replace(condition, operand=members(condition))
     if condition.operator == "any_row":
-        inner = resolve_groups(
-            condition.operand, lambda leaf: members(_of_row(leaf, condition.name))
-        )
+        inner = resolve_groups(condition.operand, lambda leaf: members(_of_row(leaf, condition.name)))
         return replace(condition, operand=inner)
     return condition
 

@@ -83,9 +83,9 @@ class Section:
     per_child: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Definition:
-    """A whole form at one version; `given` is the JSON it was read from."""
+    """A whole form at one version; `given` is the JSON it was read from. Two are the same if their hashes are."""
 
     form: str
     version: int
@@ -251,5 +251,3 @@ def definition_to_json(definition: Definition) -> dict[str, Json]:
     """The JSON a definition was read from: what is left out stays left out, so it reads back equal."""
     copied: dict[str, Json] = json.loads(json.dumps(definition.given))
     return copied
-
-
