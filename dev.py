@@ -43,7 +43,7 @@ CHECKS: Mapping[str, list[str]] = {
     "style": ["ruff", "check", "."],
     "layout": ["ruff", "format", "--check", "."],
     "types": ["mypy"],
-    "import contracts": ["lint-imports"],
+    "import contracts": ["lint-imports", "--no-logo"],
     "documentation": ["pytest", "tests/docs"],
 }
 

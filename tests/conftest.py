@@ -29,14 +29,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Without a browser its tests are skipped on a developer's machine and fail where none may be skipped."""
     if item.get_closest_marker("browser") is None or SETTING in os.environ:
         return
-    if "true" in (os.environ.get("CI"), os.environ.get("PITH_NO_SKIPS")):
+    if os.environ.get("CI") == "true" or os.environ.get("PITH_NO_SKIPS") == "1":
         pytest.fail(NO_BROWSER, pytrace=False)
     pytest.skip(NO_BROWSER)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """The end of a run says plainly what was not tried."""
-    skipped = [report for report in terminalreporter.stats.get("skipped", []) if "browser" in report.keywords]
+    skipped = [each for each in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(each.longrepr)]
     if skipped:
         terminalreporter.write_line(f"NOT TRIED: {len(skipped)} browser tests: {NO_BROWSER}.", yellow=True)
 
