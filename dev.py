@@ -26,7 +26,7 @@ def find_newer_python() -> None:
         return
     for minor in range(20, OLDEST[1] - 1, -1):
         newer = shutil.which(f"python3.{minor}")
-        if newer:
+        if newer and subprocess.call([newer, "-c", ""], stderr=subprocess.DEVNULL) == 0:
             os.execv(newer, [newer, *sys.argv])
     sys.exit(f"Pith needs Python 3.11 or later; this is Python {sys.version.split()[0]}.")
 

@@ -21,13 +21,13 @@ NO_PACKAGES = "The pinned packages could not be installed. Is the package regist
 def python_environment(wanted: str) -> None:
     """Make `.venv` hold the packages of requirements/<wanted>.txt; "dev" also serves who wants "base".
 
-    Quick where nothing changed since the last time. Raises CannotSetUp.
+    Quick where nothing changed since the last time; from nothing where the last time was cut short. Raises CannotSetUp.
     """
     held = STAMP.read_text(encoding="utf-8") if STAMP.is_file() else ""
     usable = works([PYTHON, "-c", ""])
     if usable and held in {_stamp(wanted), _stamp("dev")}:
         return
-    if not usable:
+    if not usable or not held:
         _make_environment()
     level = "dev" if held.startswith("dev ") else wanted
     say(f"Installing the pinned packages of requirements/{level}.txt ...")
