@@ -1,0 +1,5 @@
+"""The JSON Schemas of Pith: of a definition, and of the answers a form takes."""
+
+from engine.schema.definition import definition_schema
+
+__all__ = ["definition_schema"]
