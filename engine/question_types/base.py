@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, Protocol
 
 from wtforms import Field
@@ -43,6 +43,13 @@ class InvalidAnswer(Exception):
         """Name the stable code and the details the message needs, such as the limit."""
         super().__init__(code)
         self.finding = Finding(code, detail)
+
+
+def is_blank(value: Json) -> bool:
+    """Whether a value is no answer: missing, only spaces, or an empty list or object."""
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value == [] or value == {}
 
 
 class Choice(Protocol):
@@ -87,13 +94,19 @@ Lookup = Callable[[str], Any]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question of a type with one posted value and what must come of it: the contract's proof."""
+    """A question of a type with one posted value and what must come of it: the contract's proof.
+
+    `settings` may hold `options` and `columns`; `earlier` are the answers that can be looked up. With neither
+    `answer` nor `code` the value is a blank; for a type that takes no answer, `answer` is what is worked out.
+    """
 
     settings: Mapping[str, Json]
     value: Json
     answer: Json = None
     code: str | None = None
     display: str | None = None
+    earlier: Mapping[str, Json] = field(default_factory=dict)
+    today: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +139,10 @@ class QuestionType(ABC):
     required_settings: ClassVar[tuple[str, ...]] = ()
     defaults: ClassVar[Mapping[str, Json]] = {}
     examples: ClassVar[tuple[Example, ...]] = ()
+
+    def choices_of(self, question: Asked) -> Sequence[Choice]:
+        """The options an answer is picked from; empty for a type without any."""
+        return question.options
 
     @abstractmethod
     def read(self, question: Asked, value: Json) -> Json:

@@ -1,0 +1,54 @@
+"""What the types that are written as text share."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from wtforms import Field, StringField
+from wtforms.fields.core import UnboundField
+
+from engine.question_types import _settings
+from engine.question_types._options import unbound
+from engine.question_types._texts import read_text, text_schema, with_plain_line_ends
+from engine.question_types.base import HARD_CAP, Asked, QuestionType, is_blank
+
+Json = Any
+
+MAX_LENGTH = _settings.whole(
+    "Longest answer", "How many characters an answer may have, spaces and line ends counted.", 1, HARD_CAP
+)
+
+
+class WrittenType(QuestionType):
+    """A type whose answer is text."""
+
+    measure = "text"
+    settings: ClassVar[Mapping[str, Json]] = {"max_length": MAX_LENGTH}
+    box: ClassVar[type[Field]] = StringField
+
+    def read(self, question: Asked, value: Json) -> Json:
+        """The text; raises InvalidAnswer bad_format or too_long."""
+        return None if is_blank(value) else read_text(value, question.settings["max_length"])
+
+    def answer_schema(self, question: Asked) -> dict[str, Json]:
+        """A text that is not blank, with its longest length."""
+        return text_schema(question.settings["max_length"])
+
+    def samples(self, question: Asked, literals: Sequence[Json]) -> Sequence[Json]:
+        """One text: conditions only ask whether there is one."""
+        return ("x",)
+
+    def field(self, question: Asked, language: str) -> "UnboundField[Field]":
+        """One box."""
+        return unbound(self.box, question, language)
+
+    def to_field(self, question: Asked, answer: Json) -> Any:
+        """The text itself; whatever else was stored as it would be written."""
+        return "" if answer is None else str(answer)
+
+    def from_field(self, question: Asked, field: Field) -> Json:
+        """The text that was posted."""
+        return with_plain_line_ends(field.data or "") or None
+
+    def display(self, question: Asked, answer: Json, language: str) -> str:
+        """The text itself."""
+        return str(answer)
