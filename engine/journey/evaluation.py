@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from heapq import heappop, heappush
+from itertools import chain
 from typing import Any
 
 from engine.conditions import Condition, Leaf, Scope, satisfied
-from engine.definition import Definition, Question, Section
+from engine.definition import Definition, Question
 from engine.journey.context import ONE_CHILD, Context
 from engine.journey.plan import Node, Plan, QuestionNode, plan_of
 from engine.journey.reading import Reader, RowsRead
@@ -33,8 +34,10 @@ class Journey:
         self._open: list[Any] = [None] * len(plan.nodes)
         self._rows: dict[Place, RowsRead] = {}
         self._found: dict[int, tuple[tuple[Place, Finding], ...]] = {}
+        self._pages: list[tuple[Place, ...] | None] = [None] * len(plan.pages)
         facts = {child.id: child.facts(context.today) for child in context.children}
         self._scopes = self._make_scopes(facts)
+        self._reader = Reader(plan, self._scopes, self._rows)
         for node in plan.nodes:
             self._settle(node)
 
@@ -57,7 +60,9 @@ class Journey:
         other.answers = {**self.answers, **changes}
         other.values, other._open = self.values.copy(), self._open.copy()
         other._rows, other._found = self._rows.copy(), self._found.copy()
+        other._pages = self._pages.copy()
         other._scopes = other._make_scopes(self._scopes[None].children)
+        other._reader = Reader(other.plan, other._scopes, other._rows)
         known = self.plan.of_question
         other._settle_all([known[name].index for name in changes if name in known])
         return other
@@ -78,18 +83,20 @@ class Journey:
     def _settle(self, node: Node) -> bool:
         """Evaluate one node; whether anything that others read came out otherwise than before."""
         before = self._open[node.index]
-        now = self._is_open(node)
-        self._open[node.index] = now
+        now = self._open[node.index] = self._is_open(node)
         if not isinstance(node, QuestionNode):
             return bool(now != before)
-        name = node.question.id
-        old = self.values.get(name)
-        reader = Reader(self.plan, self._scopes, self._rows)
-        new = reader.read(node, now, self.answers.get(name))
+        if now != before or node.columns:
+            self._pages[node.page] = None
+        return self._settle_answer(node, now)
+
+    def _settle_answer(self, node: QuestionNode, is_open: Any) -> bool:
+        name, reader = node.question.id, self._reader
+        old, new = self.values.get(name), reader.read(node, is_open, self.answers.get(name))
+        self._found.pop(node.index, None)
         if reader.found:
             self._found[node.index] = tuple(reader.found)
-        else:
-            self._found.pop(node.index, None)
+            reader.found.clear()
         if new is None:
             self.values.pop(name, None)
         else:
@@ -111,33 +118,35 @@ class Journey:
     @cached_property
     def shown(self) -> tuple[Place, ...]:
         """Every place shown, in definition order; a section asked for each child goes child by child."""
-        return tuple(self._places_shown())
+        return tuple(chain.from_iterable(self._shown_on(page) for page in range(len(self._pages))))
 
-    def _places_shown(self) -> Iterator[Place]:
-        for section in self.definition.sections:
-            yield from self.shown_in(section)
-
-    def shown_in(self, section: Section) -> Iterator[Place]:
+    def shown_in(self, section_id: str) -> tuple[Place, ...]:
         """The places shown in one section, in order."""
-        nodes = [self.plan.of_question[question.id] for question in section.questions]
-        if section.per_child:
-            for child in self.context.children:
-                for node in nodes:
-                    yield from self._shown_of(node, child.id)
-        else:
-            for node in nodes:
-                yield from self._shown_of(node, None)
+        return self._shown_on([section.id for section in self.definition.sections].index(section_id))
 
-    def _shown_of(self, node: QuestionNode, only: str | None) -> Iterator[Place]:
-        now, place = self._open[node.index], node.place
-        if now is True:
+    def _shown_on(self, page: int) -> tuple[Place, ...]:
+        known = self._pages[page]
+        if known is None:
+            known = self._pages[page] = tuple(self._places_on(page))
+        return known
+
+    def _places_on(self, page: int) -> Iterator[Place]:
+        if not self.definition.sections[page].per_child:
+            for node in self.plan.pages[page]:
+                yield from self._shown_of(node, self._open[node.index])
+            return
+        for child in self.context.children:
+            for node in self.plan.pages[page]:
+                yield from self._shown_of(node, (child.id,) if child.id in self._open[node.index] else ())
+
+    def _shown_of(self, node: QuestionNode, is_open: Any) -> Iterator[Place]:
+        if is_open is True:
+            yield node.place
+            yield from self._cells_shown(node, node.place)
+        for child in is_open if node.per_child else ():
+            place = Place(node.place.question, child)
             yield place
             yield from self._cells_shown(node, place)
-        for child in now if node.per_child else ():
-            if only is None or child == only:
-                at = Place(place.question, child)
-                yield at
-                yield from self._cells_shown(node, at)
 
     def _cells_shown(self, node: QuestionNode, place: Place) -> Iterator[Place]:
         read = self._rows.get(place) if node.columns else None

@@ -10,16 +10,19 @@ from engine.definition import Definition, Question, Section
 from engine.places import Place
 from engine.question_types.base import QuestionType
 
+ReadBy = defaultdict[str, list[int]]
+
 
 @dataclass(slots=True, eq=False)
 class Node:
     """One thing to evaluate in definition order: the condition of a section.
 
-    `section` is the node that must be shown first (None for a section that is always shown), `readers` the later
-    nodes whose outcome may change when this one's does.
+    `page` is its section's position, `section` the node that must be shown first (None for a section that is always
+    shown), `readers` the later nodes whose outcome may change when this one's does.
     """
 
     index: int
+    page: int
     per_child: bool
     test: Test | None
     section: int | None = None
@@ -50,10 +53,11 @@ class QuestionNode(Node):
 
 @dataclass(slots=True, eq=False)
 class Plan:
-    """All nodes in order, and where each question's node is."""
+    """All nodes in order, the questions' also by page and by id, the sections' by id."""
 
     definition: Definition
     nodes: list[Node] = field(default_factory=list)
+    pages: list[list[QuestionNode]] = field(default_factory=list)
     of_question: dict[str, QuestionNode] = field(default_factory=dict)
     of_section: dict[str, Node] = field(default_factory=dict)
 
@@ -62,28 +66,30 @@ class Plan:
 def plan_of(definition: Definition) -> Plan:
     """The plan of a definition, made once for as long as it is in use."""
     plan = Plan(definition)
-    read_by: defaultdict[str, list[int]] = defaultdict(list)
-    for section in definition.sections:
-        gate = _add_section(plan, section, read_by)
+    read_by: ReadBy = defaultdict(list)
+    for page, section in enumerate(definition.sections):
+        gate = _add_section(plan, page, section, read_by)
         for question in section.questions:
-            _add_question(plan, question, gate, read_by)
+            _add_question(plan, page, question, gate, read_by)
+        plan.pages.append([plan.of_question[question.id] for question in section.questions])
     _set_readers(plan, read_by)
     return plan
 
 
-def _add_section(plan: Plan, section: Section, read_by: defaultdict[str, list[int]]) -> int | None:
+def _add_section(plan: Plan, page: int, section: Section, read_by: ReadBy) -> int | None:
     if section.show_when is None:
         return None
-    node = Node(len(plan.nodes), section.per_child, _compiled(plan, section.show_when, section.per_child))
+    node = Node(len(plan.nodes), page, section.per_child, _compiled(plan, section.show_when, section.per_child))
     _note(read_by, questions_read(section.show_when), node.index)
     plan.of_section[section.id] = node
     plan.nodes.append(node)
     return node.index
 
 
-def _add_question(plan: Plan, question: Question, gate: int | None, read_by: defaultdict[str, list[int]]) -> None:
+def _add_question(plan: Plan, page: int, question: Question, gate: int | None, read_by: ReadBy) -> None:
     node = QuestionNode(
         index=len(plan.nodes),
+        page=page,
         per_child=question.per_child,
         test=_compiled(plan, question.show_when, question.per_child),
         section=gate,
@@ -118,12 +124,12 @@ def _compiled(plan: Plan, condition: Condition | None, for_child: bool, rows: st
     return compile_condition(definition.resolved(condition, rows), definition.per_child, for_child)
 
 
-def _note(read_by: defaultdict[str, list[int]], names: Iterable[str], reader: int) -> None:
+def _note(read_by: ReadBy, names: Iterable[str], reader: int) -> None:
     for name in names:
         read_by[name].append(reader)
 
 
-def _set_readers(plan: Plan, read_by: defaultdict[str, list[int]]) -> None:
+def _set_readers(plan: Plan, read_by: ReadBy) -> None:
     of_gate: defaultdict[int, list[int]] = defaultdict(list)
     for node in plan.nodes:
         if node.section is not None:

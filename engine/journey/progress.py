@@ -23,7 +23,7 @@ def section_states(journey: Journey) -> tuple[SectionState, ...]:
 
 
 def _state(journey: Journey, section: Section) -> SectionState | None:
-    places = [place for place in journey.shown_in(section) if place.row is None]
+    places = [place for place in journey.shown_in(section.id) if place.row is None]
     if not places:
         return None
     asked = [place for place in places if _takes_answer(journey, place)]
