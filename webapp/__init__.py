@@ -1,0 +1,1 @@
+"""The web face of Pith: pages for practitioners over the engine and the store."""

@@ -1,0 +1,85 @@
+"""Who may do what: one policy, asked by every route and by every store function that returns records."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+Role = Literal["practitioner", "manager"]
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person who is looking, as their session knows them."""
+
+    id: int
+    key: str
+    name: str
+    job: str
+    role: Role
+    team: int
+    team_name: str
+    authority: int
+    authority_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whose children someone may open: those given to the person or the team, within one authority.
+
+    `colleagues`: also those given to anybody else in the team.
+    """
+
+    authority: int
+    person: int
+    team: int
+    colleagues: bool
+
+
+def reach(viewer: Viewer) -> Reach:
+    """What a viewer may open: workers what is allocated to them or their team, managers what their team works on."""
+    return Reach(viewer.authority, viewer.id, viewer.team, colleagues=viewer.role == "manager")
+
+
+def may_write(viewer: Viewer) -> bool:
+    """Whether the viewer may begin, fill in and submit assessments about children within their reach."""
+    return viewer.role == "practitioner"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may call a route: everybody (with the reason why), or signed-in people with one of the roles."""
+
+    words: str
+    roles: frozenset[Role] = frozenset()
+    open: bool = False
+
+    def allows(self, viewer: Viewer) -> bool:
+        """Whether a signed-in viewer may call the route at all; which records they get is `reach`."""
+        return self.open or viewer.role in self.roles
+
+
+SIGNED_IN = Rule("people who are signed in", frozenset({"practitioner", "manager"}))
+PRACTITIONER = Rule("social workers", frozenset({"practitioner"}))
+MANAGER = Rule("managers", frozenset({"manager"}))
+
+
+def needs(rule: Rule) -> Callable[[View], View]:
+    """Declare the rule of a route: stands under its `@route` line."""
+
+    def declare(view: View) -> View:
+        view.access_rule = rule  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def open_to_all(why: str) -> Callable[[View], View]:
+    """Declare that a route needs no sign-in, and why that is safe."""
+    return needs(Rule(why, open=True))
+
+
+def rule_of(view: Callable[..., Any]) -> Rule | None:
+    """The rule a route declared; None if it has none."""
+    rule = getattr(view, "access_rule", None)
+    return rule if isinstance(rule, Rule) else None

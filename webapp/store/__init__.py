@@ -1,0 +1,1 @@
+"""The only room that queries: one module for each noun, with its tables and what can be asked of them."""

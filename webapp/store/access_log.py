@@ -1,0 +1,35 @@
+"""Who opened which record and when: one row for each record opened."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text, insert
+
+from webapp.access import Viewer
+from webapp.store.database import METADATA, Connection, UtcTime
+
+access_log = Table(
+    "access_log",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("authority_id", ForeignKey("authorities.id"), nullable=False, index=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("record", Text, nullable=False),
+    Column("record_id", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+_LOG = insert(access_log)
+
+
+def log_opened(connection: Connection, viewer: Viewer, record: str, record_id: int, at: datetime) -> None:
+    """Write down that a viewer opened a record ("child", "assessment" or "submission") at a moment."""
+    connection.execute(
+        _LOG,
+        {
+            "authority_id": viewer.authority,
+            "person_id": viewer.id,
+            "record": record,
+            "record_id": record_id,
+            "at": at,
+        },
+    )

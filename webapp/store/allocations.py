@@ -1,0 +1,108 @@
+"""Which worker or team each child is allocated to; access to every record follows from it."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Integer,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+)
+
+from webapp.access import Reach
+from webapp.store.authorities import teams
+from webapp.store.database import METADATA, Connection, UtcTime, new_id
+from webapp.store.people import people
+
+allocations = Table(
+    "allocations",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("authority_id", ForeignKey("authorities.id"), nullable=False, index=True),
+    Column("child_id", ForeignKey("children.id"), nullable=False, index=True),
+    Column("person_id", ForeignKey("people.id"), index=True),
+    Column("team_id", ForeignKey("teams.id"), index=True),
+    Column("begun_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    CheckConstraint("(person_id IS NULL) <> (team_id IS NULL)", name="person_or_team"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Allocated:
+    """Who a child is with: a person by name and job, or a whole team (`job` is then "")."""
+
+    child: int
+    name: str
+    job: str
+
+
+_given, _colleagues = allocations.alias("given"), people.alias("colleagues")
+
+
+def within_reach(child: ColumnElement[int]) -> ColumnElement[bool]:
+    """The policy of `access.reach` as a condition on a child's id; its parameters are `reach_parameters`."""
+    in_my_team = select(_colleagues.c.id).where(_colleagues.c.team_id == bindparam("reach_team"))
+    return exists().where(
+        _given.c.child_id == child,
+        _given.c.authority_id == bindparam("reach_authority"),
+        _given.c.ended_at.is_(None),
+        or_(
+            _given.c.person_id == bindparam("reach_person"),
+            _given.c.team_id == bindparam("reach_team"),
+            and_(bindparam("reach_colleagues", type_=Boolean), _given.c.person_id.in_(in_my_team)),
+        ),
+    )
+
+
+def reach_parameters(reach: Reach) -> dict[str, Any]:
+    """The values of the parameters in `within_reach`."""
+    return {f"reach_{name}": value for name, value in asdict(reach).items()}
+
+
+def allocate(
+    connection: Connection,
+    authority: int,
+    child: int,
+    *,
+    at: datetime,
+    person: int | None = None,
+    team: int | None = None,
+) -> int:
+    """Give a child to one person or to one team from a moment on; gives the allocation's id."""
+    return new_id(
+        connection,
+        insert(allocations).values(authority_id=authority, child_id=child, person_id=person, team_id=team, begun_at=at),
+    )
+
+
+_WITH = (
+    select(
+        allocations.c.child_id,
+        func.coalesce(people.c.name, teams.c.name),
+        func.coalesce(people.c.job, ""),
+    )
+    .outerjoin(people, people.c.id == allocations.c.person_id)
+    .outerjoin(teams, teams.c.id == allocations.c.team_id)
+    .where(allocations.c.child_id.in_(bindparam("children", expanding=True)), allocations.c.ended_at.is_(None))
+    .order_by(allocations.c.id)
+)
+
+
+def allocated_to(connection: Connection, children: Sequence[int]) -> tuple[Allocated, ...]:
+    """Who children within the caller's reach are with now, first allocated first."""
+    rows = connection.execute(_WITH, {"children": list(children)})
+    return tuple(Allocated(*row) for row in rows)

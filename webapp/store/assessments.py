@@ -1,0 +1,182 @@
+"""Assessments: one form about one or more children, a draft until it is submitted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Literal
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    exists,
+    insert,
+    not_,
+    select,
+    update,
+)
+
+from webapp.access import Viewer, may_write, reach
+from webapp.store.access_log import log_opened
+from webapp.store.allocations import reach_parameters, within_reach
+from webapp.store.children import CHILD_COLUMNS, Child, children, families
+from webapp.store.database import METADATA, Connection, UtcTime, new_id
+from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
+from webapp.store.errors import AlreadySubmitted, NoSuchRecord, NotYours
+from webapp.store.keys import new_key
+from webapp.store.people import people
+
+assessments = Table(
+    "assessments",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("authority_id", ForeignKey("authorities.id"), nullable=False, index=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("definition_id", ForeignKey("definitions.id"), nullable=False, index=True),
+    Column("status", Text, nullable=False),
+    Column("begun_by", ForeignKey("people.id"), nullable=False),
+    Column("begun_at", UtcTime, nullable=False),
+)
+
+assessment_children = Table(
+    "assessment_children",
+    METADATA,
+    Column("assessment_id", ForeignKey("assessments.id"), primary_key=True),
+    Column("child_id", ForeignKey("children.id"), primary_key=True, index=True),
+    Column("authority_id", ForeignKey("authorities.id"), nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """An assessment as the store knows it, with the children it is about, eldest first; `begun_by` is a name."""
+
+    id: int
+    key: str
+    status: Literal["draft", "submitted"]
+    begun_by: str
+    begun_at: datetime
+    edition: Edition
+    children: tuple[Child, ...]
+
+    @property
+    def draft(self) -> bool:
+        """Whether it can still be changed."""
+        return self.status == "draft"
+
+
+_OWN = (assessments.c.id, assessments.c.key, assessments.c.status, people.c.name, assessments.c.begun_at)
+_also_about = assessment_children.alias("also_about")
+_beyond_reach = exists().where(
+    _also_about.c.assessment_id == assessments.c.id, not_(within_reach(_also_about.c.child_id))
+)
+_MINE = (
+    select(*_OWN, *EDITION_COLUMNS, *CHILD_COLUMNS)
+    .select_from(assessments)
+    .join(people, people.c.id == assessments.c.begun_by)
+    .join(definitions, definitions.c.id == assessments.c.definition_id)
+    .join(assessment_children, assessment_children.c.assessment_id == assessments.c.id)
+    .join(children, children.c.id == assessment_children.c.child_id)
+    .join(families, families.c.id == children.c.family_id)
+    .where(assessments.c.authority_id == bindparam("reach_authority"), not_(_beyond_reach))
+    .order_by(
+        assessments.c.begun_at.desc(),
+        assessments.c.id.desc(),
+        children.c.unborn,
+        children.c.born,
+        children.c.id,
+    )
+)
+_ONE = _MINE.where(assessments.c.key == bindparam("key"))
+_ABOUT = _MINE.where(
+    exists().where(
+        _also_about.c.assessment_id == assessments.c.id,
+        _also_about.c.child_id.in_(bindparam("children", expanding=True)),
+    )
+)
+_SUBMIT = (
+    update(assessments)
+    .where(assessments.c.id == bindparam("assessment"), assessments.c.status == "draft")
+    .values(status="submitted")
+)
+
+
+def begin_assessment(
+    connection: Connection, viewer: Viewer, which: Edition, about: Sequence[Child], at: datetime
+) -> str:
+    """Begin a form about children whom the viewer found; gives the assessment's key. Raises NotYours."""
+    _must_write(viewer)
+    key = new_key()
+    assessment = new_id(
+        connection,
+        insert(assessments).values(
+            authority_id=viewer.authority,
+            key=key,
+            definition_id=which.id,
+            status="draft",
+            begun_by=viewer.id,
+            begun_at=at,
+        ),
+    )
+    rows = [{"assessment_id": assessment, "child_id": child.id, "authority_id": viewer.authority} for child in about]
+    connection.execute(insert(assessment_children), rows)
+    return key
+
+
+def find_assessment(connection: Connection, viewer: Viewer, key: str) -> Assessment:
+    """One assessment, for a step that shows nothing of the record; raises NoSuchRecord.
+
+    It is found only by who may open every child it is about.
+    """
+    found = _assessments(connection.execute(_ONE, reach_parameters(reach(viewer)) | {"key": key}))
+    if not found:
+        raise NoSuchRecord
+    return found[0]
+
+
+def open_assessment(connection: Connection, viewer: Viewer, key: str, at: datetime) -> Assessment:
+    """One assessment, with a row in the access log; raises NoSuchRecord. Needs a writing transaction."""
+    assessment = find_assessment(connection, viewer, key)
+    log_opened(connection, viewer, "assessment", assessment.id, at)
+    return assessment
+
+
+def assessment_to_write(connection: Connection, viewer: Viewer, key: str) -> Assessment:
+    """A draft that the viewer may change; raises NoSuchRecord, NotYours, AlreadySubmitted."""
+    assessment = find_assessment(connection, viewer, key)
+    _must_write(viewer)
+    if not assessment.draft:
+        raise AlreadySubmitted
+    return assessment
+
+
+def assessments_about(connection: Connection, viewer: Viewer, about: Iterable[Child]) -> tuple[Assessment, ...]:
+    """The assessments about any of these children that the viewer may open, newest first."""
+    parameters = reach_parameters(reach(viewer)) | {"children": [child.id for child in about]}
+    return _assessments(connection.execute(_ABOUT, parameters))
+
+
+def close_draft(connection: Connection, viewer: Viewer, assessment: Assessment) -> bool:
+    """Mark a draft as submitted; False if it was submitted already. Raises NotYours."""
+    _must_write(viewer)
+    return connection.execute(_SUBMIT, {"assessment": assessment.id}).rowcount == 1
+
+
+def _must_write(viewer: Viewer) -> None:
+    if not may_write(viewer):
+        raise NotYours(who="social workers")
+
+
+def _assessments(rows: Iterable[Sequence[Any]]) -> tuple[Assessment, ...]:
+    return tuple(_assessment(list(about)) for _, about in groupby(rows, key=lambda row: row[0]))
+
+
+def _assessment(rows: Sequence[Sequence[Any]]) -> Assessment:
+    own, both = len(_OWN), len(_OWN) + len(EDITION_COLUMNS)
+    assessment, key, status, begun_by, begun_at = rows[0][:own]
+    edition, about = Edition(*rows[0][own:both]), tuple(Child(*row[both:]) for row in rows)
+    return Assessment(assessment, key, status, begun_by, begun_at, edition, about)

@@ -1,0 +1,185 @@
+"""Published definitions: the shipped library's and each authority's own, never changed once published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+)
+
+from engine import text
+from engine.code_lists import code_list_from_json
+from engine.definition import Definition, definition_from_json, definition_to_json
+from webapp.access import Viewer
+from webapp.store.database import METADATA, Connection, UtcTime, new_id
+from webapp.store.errors import NoSuchRecord, VersionTaken
+
+Json = Any
+
+definitions = Table(
+    "definitions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("authority_id", ForeignKey("authorities.id"), index=True),
+    Column("form", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("title", JSON, nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("code_lists", JSON, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("published_at", UtcTime, nullable=False),
+    Column("published_by", ForeignKey("people.id")),
+)
+Index(
+    "uq_definitions_owner_form_version",
+    func.coalesce(definitions.c.authority_id, 0),
+    definitions.c.form,
+    definitions.c.version,
+    unique=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A published definition by its id, without its content."""
+
+    id: int
+    form: str
+    version: int
+    title: text.Text
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A definition to be published with the code lists it names, as their files hold them.
+
+    `owner` is an authority's id, None for the shipped library; `by` the person who publishes, None for a command.
+    """
+
+    definition: Definition
+    code_lists: Mapping[str, Json]
+    owner: int | None = None
+    by: int | None = None
+
+
+EDITION_COLUMNS = (
+    definitions.c.id,
+    definitions.c.form,
+    definitions.c.version,
+    definitions.c.title,
+    definitions.c.content_hash,
+)
+
+_TAKEN = select(definitions.c.id, definitions.c.content_hash).where(
+    func.coalesce(definitions.c.authority_id, 0) == bindparam("owner"),
+    definitions.c.form == bindparam("form"),
+    definitions.c.version == bindparam("version"),
+)
+_IN_USE = (
+    select(*EDITION_COLUMNS)
+    .where(or_(definitions.c.authority_id.is_(None), definitions.c.authority_id == bindparam("authority")))
+    .order_by(definitions.c.form, definitions.c.authority_id.is_(None).desc(), definitions.c.version)
+)
+_CONTENT = select(definitions.c.content, definitions.c.code_lists).where(definitions.c.id == bindparam("id"))
+
+
+def publish(connection: Connection, publication: Publication, at: datetime) -> int:
+    """Publish a checked definition and give its id; the same again changes nothing.
+
+    Raises VersionTaken where this owner has published the same form and version with other content.
+    """
+    definition = publication.definition
+    taken = connection.execute(
+        _TAKEN, {"owner": publication.owner or 0, "form": definition.form, "version": definition.version}
+    ).one_or_none()
+    if taken is None:
+        return _insert(connection, publication, at)
+    if taken.content_hash != definition.content_hash:
+        raise VersionTaken(form=definition.form, version=definition.version)
+    return int(taken.id)
+
+
+def _insert(connection: Connection, publication: Publication, at: datetime) -> int:
+    definition = publication.definition
+    return new_id(
+        connection,
+        insert(definitions).values(
+            authority_id=publication.owner,
+            form=definition.form,
+            version=definition.version,
+            title=definition.title,
+            content=definition_to_json(definition),
+            code_lists=dict(publication.code_lists),
+            content_hash=definition.content_hash,
+            published_at=at,
+            published_by=publication.by,
+        ),
+    )
+
+
+def forms_in_use(connection: Connection, viewer: Viewer) -> tuple[Edition, ...]:
+    """The newest edition of each form the viewer may begin: the authority's own where it has one, by form."""
+    rows = connection.execute(_IN_USE, {"authority": viewer.authority})
+    return tuple({row.form: Edition(*row) for row in rows}.values())
+
+
+def edition(connection: Connection, viewer: Viewer, form: str) -> Edition:
+    """The edition of one form that the viewer would begin; raises NoSuchRecord."""
+    for found in forms_in_use(connection, viewer):
+        if found.form == form:
+            return found
+    raise NoSuchRecord
+
+
+class _Compiled:
+    """Definitions read once in this process, the latest used kept, by content and by the day of their codes."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.held: dict[tuple[str, str | None], Definition] = {}
+        self.dated: dict[str, bool] = {}
+
+    def get(self, connection: Connection, which: Edition, day: date) -> Definition:
+        key = (which.content_hash, day.isoformat() if self.dated.get(which.content_hash) else None)
+        found = self.held.get(key) if which.content_hash in self.dated else None
+        return found if found is not None else self.read(connection, which, day)
+
+    def read(self, connection: Connection, which: Edition, day: date) -> Definition:
+        content, lists = connection.execute(_CONTENT, {"id": which.id}).one()
+        read_day = day.isoformat() if lists else None
+        found = definition_from_json(
+            content, {name: code_list_from_json(each) for name, each in lists.items()}, read_day
+        )
+        while len(self.held) >= self.room:
+            self.held.pop(next(iter(self.held)), None)
+        self.dated[which.content_hash] = bool(lists)
+        self.held[which.content_hash, read_day] = found
+        return found
+
+
+_compiled = _Compiled(room=64)
+
+
+def definition_of(connection: Connection, which: Edition, day: date) -> Definition:
+    """The definition ready to be evaluated, with the codes that are valid on a day; read once in a process."""
+    return _compiled.get(connection, which, day)
+
+
+def code_lists_of(connection: Connection, which: Edition) -> dict[str, Json]:
+    """The code lists an edition names, as their files held them when it was published."""
+    lists: dict[str, Json] = connection.execute(_CONTENT, {"id": which.id}).one().code_lists
+    return lists

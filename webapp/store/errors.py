@@ -1,0 +1,64 @@
+"""What the store refuses, each with a stable code."""
+
+from datetime import datetime
+from typing import Any
+
+from engine.errors import NotFound, Refusal
+
+
+class NoSuchRecord(NotFound):
+    """There is no such page, or it is not one of yours to open."""
+
+    code = "no_such_record"
+
+
+class NotYours(Refusal):
+    """Only {who} can do this."""
+
+    code = "not_yours"
+
+
+class DatabaseBusy(Refusal):
+    """Pith is busy and could not do this just now. What you wrote is still on your page: try again in a moment."""
+
+    code = "busy"
+
+
+class NoRoom(Refusal):
+    """Pith could not write to its disk. What you wrote is still on your page: tell whoever looks after Pith."""
+
+    code = "no_room"
+
+
+class StaleAnswer(Refusal):
+    """{by} changed this answer while you were writing. Both texts are kept: choose one, or write one from both."""
+
+    code = "stale_answer"
+
+    def __init__(self, *, place: str, mine: Any, theirs: Any, revision: int, by: str, at: datetime) -> None:
+        """Both JSON values, and who saved the other one as which revision, when."""
+        super().__init__(place=place, mine=mine, theirs=theirs, revision=revision, by=by, at=at)
+
+
+class KeyReused(Refusal):
+    """This save was sent twice with different words. Nothing was changed by the second."""
+
+    code = "key_reused"
+
+
+class RowGone(Refusal):
+    """This row was removed while you were writing in it. What you wrote is still on your page."""
+
+    code = "row_gone"
+
+
+class AlreadySubmitted(Refusal):
+    """This assessment has been submitted, so it can no longer be changed."""
+
+    code = "already_submitted"
+
+
+class VersionTaken(Refusal):
+    """{form} version {version} is already published with other content: give the new one the next number."""
+
+    code = "version_taken"

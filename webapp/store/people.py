@@ -1,0 +1,91 @@
+"""The people who use Pith: practitioners and managers, each in one team of one authority."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import Column, ForeignKey, Integer, Select, Table, Text, bindparam, insert, select
+
+from webapp.access import Role, Viewer
+from webapp.store.authorities import authorities, teams
+from webapp.store.database import METADATA, Connection, new_id
+from webapp.store.errors import NoSuchRecord
+from webapp.store.keys import new_key
+
+people = Table(
+    "people",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("authority_id", ForeignKey("authorities.id"), nullable=False, index=True),
+    Column("team_id", ForeignKey("teams.id"), nullable=False, index=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("job", Text, nullable=False),
+    Column("role", Text, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Someone to be added: `job` is shown ("social worker"), `role` decides what they may do."""
+
+    name: str
+    job: str
+    role: Role
+
+
+def viewers() -> Select[Any]:
+    """The columns of `viewer_from_row`, for a query that joins further or says which."""
+    return (
+        select(
+            people.c.id,
+            people.c.key,
+            people.c.name,
+            people.c.job,
+            people.c.role,
+            people.c.team_id,
+            teams.c.name,
+            people.c.authority_id,
+            authorities.c.name,
+        )
+        .join(teams, teams.c.id == people.c.team_id)
+        .join(authorities, authorities.c.id == people.c.authority_id)
+    )
+
+
+def viewer_from_row(row: Sequence[Any]) -> Viewer:
+    """A row of `viewers` as the person who looks."""
+    person, key, name, job, role, team, team_name, authority, authority_name = row
+    return Viewer(person, key, name, job, cast("Role", role), team, team_name, authority, authority_name)
+
+
+_EVERYONE = viewers().order_by(people.c.id)
+_BY_KEY = viewers().where(people.c.key == bindparam("key"))
+
+
+def add_person(connection: Connection, authority: int, team: int, person: NewPerson) -> int:
+    """Someone new in a team; gives their id."""
+    return new_id(
+        connection,
+        insert(people).values(
+            authority_id=authority,
+            team_id=team,
+            key=new_key(),
+            name=person.name,
+            job=person.job,
+            role=person.role,
+        ),
+    )
+
+
+def everyone(connection: Connection) -> tuple[Viewer, ...]:
+    """Everybody, in the order they were added: only for choosing whom to be in the demonstration."""
+    return tuple(viewer_from_row(row) for row in connection.execute(_EVERYONE))
+
+
+def person_by_key(connection: Connection, key: str) -> Viewer:
+    """One person; raises NoSuchRecord."""
+    row = connection.execute(_BY_KEY, {"key": key}).one_or_none()
+    if row is None:
+        raise NoSuchRecord
+    return viewer_from_row(row)

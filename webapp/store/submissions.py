@@ -1,0 +1,113 @@
+"""Submissions: what an assessment said when it was handed to the manager, frozen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, ForeignKey, Integer, Table, Text, bindparam, insert, select
+
+from webapp.access import Viewer
+from webapp.store.access_log import log_opened
+from webapp.store.assessments import Assessment, close_draft, find_assessment
+from webapp.store.database import METADATA, Connection, UtcTime
+from webapp.store.errors import NoSuchRecord
+from webapp.store.people import people
+
+Json = Any
+
+submissions = Table(
+    "submissions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("authority_id", ForeignKey("authorities.id"), nullable=False, index=True),
+    Column("assessment_id", ForeignKey("assessments.id"), nullable=False, unique=True),
+    Column("record", JSON, nullable=False),
+    Column("shown", JSON, nullable=False),
+    Column("context", JSON, nullable=False),
+    Column("code_lists", JSON, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("submitted_by", ForeignKey("people.id"), nullable=False),
+    Column("submitted_at", UtcTime, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What is kept of an assessment for good.
+
+    `record` is the journey's record, worked-out values in it; `shown` the places shown, as text, in order; `context`
+    the day and the children's facts it was evaluated with; `code_lists` those its definition names.
+    """
+
+    record: Mapping[str, Json]
+    shown: Sequence[str]
+    context: Mapping[str, Json]
+    code_lists: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What was submitted, by whom (a name), when, and the line written to the manager ("" for none)."""
+
+    id: int
+    frozen: Frozen
+    note: str
+    submitted_by: str
+    submitted_at: datetime
+
+
+_OF = (
+    select(
+        submissions.c.id,
+        submissions.c.record,
+        submissions.c.shown,
+        submissions.c.context,
+        submissions.c.code_lists,
+        submissions.c.note,
+        people.c.name,
+        submissions.c.submitted_at,
+    )
+    .join(people, people.c.id == submissions.c.submitted_by)
+    .where(submissions.c.assessment_id == bindparam("assessment"))
+)
+_ADD = insert(submissions)
+
+
+def submit(
+    connection: Connection, viewer: Viewer, assessment: Assessment, frozen: Frozen, note: str, at: datetime
+) -> Submission:
+    """Freeze a complete draft; submitted already, the first submission stands and is given.
+
+    The caller has found no problem in answers read in this same writing transaction. Raises NotYours.
+    """
+    if close_draft(connection, viewer, assessment):
+        row = {
+            "authority_id": viewer.authority,
+            "assessment_id": assessment.id,
+            "record": dict(frozen.record),
+            "shown": list(frozen.shown),
+            "context": dict(frozen.context),
+            "code_lists": dict(frozen.code_lists),
+            "note": note,
+            "submitted_by": viewer.id,
+            "submitted_at": at,
+        }
+        connection.execute(_ADD, row)
+    return submission_of(connection, assessment)
+
+
+def open_submission(connection: Connection, viewer: Viewer, key: str, at: datetime) -> tuple[Assessment, Submission]:
+    """An assessment by key with what was submitted, and a row in the access log; raises NoSuchRecord."""
+    assessment = find_assessment(connection, viewer, key)
+    submission = submission_of(connection, assessment)
+    log_opened(connection, viewer, "submission", submission.id, at)
+    return assessment, submission
+
+
+def submission_of(connection: Connection, assessment: Assessment) -> Submission:
+    """What was submitted of an assessment that the caller was given; raises NoSuchRecord while it is a draft."""
+    row = connection.execute(_OF, {"assessment": assessment.id}).one_or_none()
+    if row is None:
+        raise NoSuchRecord
+    return Submission(row[0], Frozen(*row[1:5]), *row[5:])
