@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
-from engine.answers import complete
+from engine.answers import Accepted, accept, complete
+from engine.forms import Address
+from engine.journey import Journey, evaluate
 from engine.messages import MESSAGES, in_words
+from engine.places import Place
 from engine.question_types.base import Finding
 from tests.engine.forms import form, question
 
@@ -72,3 +75,47 @@ def test_every_message_is_a_sentence_without_holes() -> None:
         words = in_words(Finding(code, {}))
         assert words
         assert "{" not in words
+
+
+def _posted(before: Journey, **values: Any) -> Accepted:
+    return accept(before, {Address(name): value for name, value in values.items()})
+
+
+def test_posted_answers_are_kept_as_typed_and_say_what_they_opened_and_closed() -> None:
+    asked = form(
+        question("seen", "yes_no"),
+        question("why", show_when={"question": "seen", "is": "no"}),
+        question("days", "number", maximum=9),
+    )
+    accepted = _posted(evaluate(asked, {"seen": "yes"}), seen="no", days=12)
+    assert accepted.changed == {"seen": "no", "days": 12}
+    assert accepted.opened == (Place("why"),)
+    assert accepted.closed == ()
+    assert [(str(problem.place), problem.code) for problem in accepted.problems] == [("days", "too_large")]
+    back = _posted(accepted.journey, seen="yes")
+    assert back.closed == (Place("why"),)
+    assert back.problems == ()
+
+
+def test_what_has_no_place_in_the_draft_is_told_and_not_kept() -> None:
+    asked = form(question("a"), question("n", "worked_out", function="count", of=["a"]), question("note", "statement"))
+    accepted = _posted(evaluate(asked, {}), n=3, note="x", nowhere="y", a="kept")
+    assert accepted.changed == {"a": "kept"}
+    assert sorted((str(problem.place), problem.code) for problem in accepted.problems) == [
+        ("n", "worked_out_posted"),
+        ("note", "statement_posted"),
+        ("nowhere", "unknown_question"),
+    ]
+
+
+def test_posting_what_stands_already_changes_nothing() -> None:
+    before = evaluate(form(question("a")), {"a": "x"})
+    assert _posted(before, a="x").changed == {}
+    assert _posted(before, a="x").journey is before
+
+
+def test_one_childs_answer_leaves_the_others_alone() -> None:
+    before = evaluate(form(question("seen", per_child=True)), {"seen": {"c1": "one", "c2": "two"}})
+    accepted = accept(before, {Address("seen", "c1"): "new"})
+    assert accepted.changed == {"seen": {"c1": "new", "c2": "two"}}
+    assert accept(before, {Address("seen"): "all"}).problems[0].code == "unknown_question"
