@@ -28,6 +28,15 @@ MESSAGES: Mapping[str, str] = {
 }
 
 
+FORMATS: Mapping[str, str] = {
+    "email": "Enter an email address, such as name@example.org",
+    "phone": "Enter a phone number, such as 01632 960 001",
+    "postcode": "Enter a full postcode, such as AA3A 8AA",
+    "nhs_number": "Enter the ten digits of an NHS number; one of these does not fit the others",
+    "upn": "Enter a unique pupil number of 13 characters; its first letter checks the rest",
+}
+
+
 class _Details(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return "the limit"
@@ -35,4 +44,7 @@ class _Details(dict[str, object]):
 
 def in_words(finding: Finding) -> str:
     """The message for a finding, its details filled in."""
-    return MESSAGES.get(finding.code, MESSAGES["bad_format"]).format_map(_Details(finding.detail))
+    words = MESSAGES.get(finding.code, MESSAGES["bad_format"])
+    if finding.code == "bad_format":
+        words = FORMATS.get(str(finding.detail.get("format")), words)
+    return words.format_map(_Details(finding.detail))

@@ -7,8 +7,9 @@ import pytest
 from engine.answers import Accepted, accept, complete
 from engine.forms import Address
 from engine.journey import Journey, evaluate
-from engine.messages import MESSAGES, in_words
+from engine.messages import FORMATS, MESSAGES, in_words
 from engine.places import Place
+from engine.question_types import question_type
 from engine.question_types.base import Finding
 from tests.engine.forms import form, question
 
@@ -119,3 +120,9 @@ def test_one_childs_answer_leaves_the_others_alone() -> None:
     accepted = accept(before, {Address("seen", "c1"): "new"})
     assert accepted.changed == {"seen": {"c1": "new", "c2": "two"}}
     assert accept(before, {Address("seen"): "all"}).problems[0].code == "unknown_question"
+
+
+def test_every_named_format_says_what_to_enter() -> None:
+    formats = question_type("short_text").settings["format"]["enum"]
+    assert set(formats) == set(FORMATS)
+    assert "AA3A 8AA" in in_words(Finding("bad_format", {"format": "postcode"}))
