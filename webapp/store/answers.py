@@ -20,6 +20,7 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
+    literal_column,
     select,
     update,
 )
@@ -33,6 +34,9 @@ from webapp.store.errors import KeyReused, NoSuchRecord, StaleAnswer
 from webapp.store.people import people
 
 Json = Any
+
+NO_CHILD: ColumnElement[int] = literal_column("0", Integer)
+"""In the place of a child's id where an answer is about all of them, so that indexes can tell places apart."""
 
 answers = Table(
     "answers",
@@ -51,7 +55,7 @@ Index(
     "uq_answers_place",
     answers.c.assessment_id,
     answers.c.question,
-    func.coalesce(answers.c.child_id, 0),
+    func.coalesce(answers.c.child_id, NO_CHILD),
     unique=True,
 )
 
@@ -75,7 +79,7 @@ Index(
     "uq_answer_history_revision",
     answer_history.c.assessment_id,
     answer_history.c.question,
-    func.coalesce(answer_history.c.child_id, 0),
+    func.coalesce(answer_history.c.child_id, NO_CHILD),
     answer_history.c.revision,
     unique=True,
 )
@@ -134,7 +138,7 @@ def _same_place(table: Table) -> tuple[ColumnElement[bool], ...]:
     return (
         table.c.assessment_id == bindparam("at_assessment"),
         table.c.question == bindparam("at_question"),
-        func.coalesce(table.c.child_id, 0) == bindparam("at_child"),
+        func.coalesce(table.c.child_id, NO_CHILD) == bindparam("at_child"),
     )
 
 

@@ -57,6 +57,7 @@ def open_database(url: str) -> Database:
         url,
         pool_timeout=WAIT_SECONDS,
         pool_pre_ping=not url.startswith("sqlite"),
+        hide_parameters=True,
         json_serializer=partial(json.dumps, allow_nan=False, separators=(",", ":")),
     )
     if database.dialect.name == "sqlite":

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
+    literal_column,
     or_,
     select,
 )
@@ -28,6 +30,9 @@ from webapp.store.database import METADATA, Connection, UtcTime, new_id
 from webapp.store.errors import NoSuchRecord, VersionTaken
 
 Json = Any
+
+LIBRARY: ColumnElement[int] = literal_column("0", Integer)
+"""In the place of an authority's id for the shipped library, so that the index tells owners apart."""
 
 definitions = Table(
     "definitions",
@@ -45,7 +50,7 @@ definitions = Table(
 )
 Index(
     "uq_definitions_owner_form_version",
-    func.coalesce(definitions.c.authority_id, 0),
+    func.coalesce(definitions.c.authority_id, LIBRARY),
     definitions.c.form,
     definitions.c.version,
     unique=True,
@@ -85,7 +90,7 @@ EDITION_COLUMNS = (
 )
 
 _TAKEN = select(definitions.c.id, definitions.c.content_hash).where(
-    func.coalesce(definitions.c.authority_id, 0) == bindparam("owner"),
+    func.coalesce(definitions.c.authority_id, LIBRARY) == bindparam("owner"),
     definitions.c.form == bindparam("form"),
     definitions.c.version == bindparam("version"),
 )

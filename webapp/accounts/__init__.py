@@ -1,0 +1,1 @@
+"""Signing in and out, and the gate that every request passes."""

@@ -1,0 +1,64 @@
+"""Signing in by choosing a person in the demonstration, and signing out."""
+
+from datetime import timedelta
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from webapp import current
+from webapp.access import open_to_all
+from webapp.store.database import Connection
+from webapp.store.errors import NoSuchRecord
+from webapp.store.people import everyone, person_by_key
+from webapp.store.sessions import begin_session, end_session
+
+blueprint = Blueprint("accounts", __name__)
+
+
+@blueprint.get("/sign-in")
+@open_to_all("nobody is signed in yet")
+def sign_in() -> str:
+    """Choose whom to be; only the demonstration has people to choose from."""
+    if not current.surroundings().settings.demo:
+        return render_template("accounts/no_accounts.html")
+    with current.reading() as connection:
+        people = everyone(connection)
+    return render_template("accounts/choose.html", people=people, next=_local(request.args.get("next", "")))
+
+
+@blueprint.post("/sign-in")
+@open_to_all("nobody is signed in yet")
+def sign_in_as() -> Response:
+    """Begin a session under a new id as the person chosen."""
+    if not current.surroundings().settings.demo:
+        raise NoSuchRecord
+    at = current.now()
+    until = at + timedelta(hours=current.surroundings().settings.session_hours)
+    with current.writing() as connection:
+        person = person_by_key(connection, request.form.get("person", ""))
+        _end_current(connection)
+        token = begin_session(connection, person, at, until)
+    session.clear()
+    session["token"] = token
+    return redirect(_local(request.form.get("next", "")) or url_for("record.home"))
+
+
+@blueprint.post("/sign-out")
+@open_to_all("ends the caller's own session, if there is one")
+def sign_out() -> Response:
+    """End the session for good: its cookie is worth nothing afterwards."""
+    with current.writing() as connection:
+        _end_current(connection)
+    session.clear()
+    return redirect(url_for("accounts.sign_in"))
+
+
+def _end_current(connection: Connection) -> None:
+    token = session.get("token")
+    if token is not None:
+        end_session(connection, token, current.now())
+
+
+def _local(path: str) -> str:
+    """A path of this site, "" for anything that could lead elsewhere."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else ""

@@ -1,0 +1,72 @@
+"""Puts an application together: its database, the gate, its rooms and what every page is given."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import Response, request, url_for
+
+from webapp import current, htmx
+from webapp.access import open_to_all
+from webapp.accounts import views as accounts
+from webapp.accounts.gate import guard, refuse_unguarded
+from webapp.assessments import views as assessments
+from webapp.assets import asset_path, find_asset
+from webapp.config import Settings
+from webapp.record import views as record
+from webapp.refusals import Pith, show_refusals
+from webapp.security import flask_settings, protect
+from webapp.store.database import open_database
+from webapp.store.errors import NoSuchRecord
+
+YEAR = 31_536_000
+
+
+def application(settings: Settings, clock: Callable[[], datetime]) -> Pith:
+    """The application over a database that `store.migrations.prepare` has made ready.
+
+    Raises UnguardedRoute where a route declares no rule.
+    """
+    settings.data.mkdir(parents=True, exist_ok=True)
+    app = Pith("webapp", static_folder=None)
+    app.config.update(flask_settings(settings))
+    app.extensions["pith"] = current.Surroundings(settings, open_database(settings.database_url), clock)
+    guard(app)
+    protect(app, settings)
+    htmx.init_app(app)
+    show_refusals(app)
+    for room in (accounts, record, assessments):
+        app.register_blueprint(room.blueprint)
+    app.add_url_rule("/static/<name>", "asset", static_file)
+    app.jinja_env.globals["asset"] = asset_address
+    app.context_processor(_given_to_every_page)
+    refuse_unguarded(app)
+    return app
+
+
+@open_to_all("styles and scripts hold nothing about anybody")
+def static_file(name: str) -> Response:
+    """A style or script under its hashed name, compressed where the browser takes it, kept for a year."""
+    found = find_asset(name, bool(request.accept_encodings["gzip"]))
+    if found is None:
+        raise NoSuchRecord
+    response = Response(found.path.read_bytes(), content_type=found.mimetype)
+    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    response.headers["Vary"] = "Accept-Encoding"
+    if found.encoding is not None:
+        response.headers["Content-Encoding"] = found.encoding
+    return response
+
+
+def asset_address(name: str) -> str:
+    """The address of a style or script by its plain name."""
+    return url_for("asset", name=asset_path(name))
+
+
+def _given_to_every_page() -> dict[str, Any]:
+    person = current.signed_in()
+    return {
+        "viewer": person,
+        "authority_name": person.authority_name if person else "",
+        "demo": current.surroundings().settings.demo,
+    }

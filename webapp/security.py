@@ -1,0 +1,64 @@
+"""What keeps pages and sessions safe in a browser: headers, cookies, tokens against forged posts, known hosts."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request
+from flask_wtf import CSRFProtect
+
+from webapp.config import Settings
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+ONLY_SECURE = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def flask_settings(settings: Settings) -> dict[str, Any]:
+    """Flask's own settings: cookies no script can read, requests no larger than agreed."""
+    secure = not settings.demo
+    return {
+        "SECRET_KEY": settings.signing_key,
+        "SESSION_COOKIE_NAME": "__Host-pith" if secure else "pith",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": secure,
+        "MAX_CONTENT_LENGTH": settings.largest_request,
+        "MAX_FORM_MEMORY_SIZE": settings.largest_request,
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def protect(app: Flask, settings: Settings) -> None:
+    """Refuse forged posts and, in the demonstration, any host but this machine; add the headers to every answer."""
+    CSRFProtect(app)
+    headers = HEADERS if settings.demo else HEADERS | ONLY_SECURE
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    if settings.demo:
+        app.before_request(_only_this_machine)
+
+
+def _only_this_machine() -> None:
+    """A page elsewhere whose name was made to point at this machine must not read the demonstration."""
+    try:
+        host = urlsplit(f"//{request.host}").hostname
+    except ValueError:
+        host = None
+    if host not in LOOPBACK:
+        abort(400)

@@ -1,0 +1,39 @@
+"""The one chain of changes to the tables, and bringing a database up to its end."""
+
+from pathlib import Path
+
+from sqlalchemy import inspect, text
+
+from webapp.store.database import Database, reading
+
+HEAD = "0001"
+"""The newest revision; kept here so that a server whose tables are ready need not load Alembic to see it."""
+
+
+def prepare(database: Database) -> None:
+    """Make or upgrade the tables where they are not at HEAD; quick where they are."""
+    if revision_of(database) != HEAD:
+        migrate(database, HEAD)
+
+
+def revision_of(database: Database) -> str | None:
+    """The revision a database's tables are at; None for an empty database."""
+    with reading(database) as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return found
+
+
+def migrate(database: Database, to: str) -> None:
+    """Take the tables up or down to a revision ("base" for none at all), in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    with database.connect().execution_options(pith_writes=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        before = revision_of(database)
+        going_down = to == "base" or (before is not None and to < before)
+        (command.downgrade if going_down else command.upgrade)(config, to)
