@@ -46,8 +46,8 @@ class WrittenType(QuestionType):
         return "" if answer is None else str(answer)
 
     def from_field(self, question: Asked, field: Field) -> Json:
-        """The text that was posted."""
-        return with_plain_line_ends(field.data or "") or None
+        """The text that was posted, None for spaces alone."""
+        return None if is_blank(field.data) else with_plain_line_ends(field.data)
 
     def display(self, question: Asked, answer: Json, language: str) -> str:
         """The text itself."""

@@ -107,7 +107,9 @@ class AnalysisType(LongTextType):
             return super().from_field(question, field)
         text = with_plain_line_ends(field.data.get("text") or "")
         evidence = list(field.data.get("evidence") or ())
-        return {"text": text, "evidence": evidence} if evidence else text or None
+        if evidence:
+            return {"text": text, "evidence": evidence}
+        return None if is_blank(text) else text
 
     def display(self, question: Asked, answer: Json, language: str) -> str:
         """The text; what it rests on is shown beside it by the page."""

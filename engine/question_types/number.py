@@ -131,9 +131,9 @@ class NumberType(QuestionType):
 
     def to_field(self, question: Asked, answer: Json) -> Any:
         """The number in digits, or what was typed in its place."""
-        if answer is None:
-            return ""
-        return written_number(answer) if isinstance(answer, int | float) else str(answer)
+        if isinstance(answer, int | float) and not isinstance(answer, bool):
+            return written_number(answer)
+        return "" if answer is None else str(answer)
 
     def from_field(self, question: Asked, field: Field) -> Json:
         """The number that was typed, else the text as it was typed."""

@@ -112,7 +112,7 @@ class PersonType(QuestionType):
     def from_field(self, question: Asked, field: Field) -> Json:
         """The details that were filled in."""
         data = field.data
-        return {name: with_plain_line_ends(data[name]) for name in DETAILS if data.get(name)} or None
+        return {name: with_plain_line_ends(data[name]) for name in DETAILS if not is_blank(data.get(name))} or None
 
     def display(self, question: Asked, answer: Json, language: str) -> str:
         """The name first, then what else is known, with commas between."""
