@@ -1,0 +1,1 @@
+"""What Pith costs, measured against floors in one run."""
