@@ -140,5 +140,9 @@ def _own_properties(of: QuestionType) -> dict[str, Json]:
 
 
 def types_for_columns() -> tuple[str, ...]:
-    """The types a column may have: those that take an answer which is not itself made of rows."""
-    return tuple(name for name, of in question_types().items() if of.takes_answer and of.measure != "rows")
+    """The types a column may have: those that hold one value, answered or worked out, and no rows of their own."""
+    return tuple(name for name, of in question_types().items() if of.measure != "rows" and _holds_a_value(of))
+
+
+def _holds_a_value(of: QuestionType) -> bool:
+    return of.takes_answer or type(of).work_out is not QuestionType.work_out

@@ -59,7 +59,7 @@ def test_a_place_that_is_not_there_is_shown_where_it_would_belong() -> None:
         ('{"a": 1,\n "b": 2,\n "a": 3}', "duplicate_key", 3, 2),
         ('{"n": {"a/b": 1,\n "a/b": 3}}', "duplicate_key", 2, 2),
         ('{"a": "NaN",\n "b": NaN}', "not_json_number", 2, 7),
-        ('[1,\n-Infinity]', "not_json_number", 2, 1),
+        ("[1,\n-Infinity]", "not_json_number", 2, 1),
         ("[1e999]", "not_json_number", 1, 2),
         ("[" + "9" * 5000 + "]", "not_json_number", 1, 2),
         ('{"a": "\\ud83d\\ude00",\n"b": "\\ud83d"}', "bad_characters", 2, 6),

@@ -1,0 +1,92 @@
+"""The check of a definition: every fault at once, each with its place, a stable code, plain words and a mend."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import islice
+from types import ModuleType
+from typing import Any
+
+from engine.checks._size import KINDS as SIZE_KINDS
+from engine.checks._size import size_fault
+from engine.checks._written import Written, written
+from engine.checks.base import Found, Kinds, Problem, tell
+from engine.code_lists import CodeList
+from engine.source import LIMITS, Limits, Source, Unreadable, read_json, unescape
+
+__all__ = ["Problem", "check", "check_definition", "families"]
+
+Json = Any
+MOST_PROBLEMS = 1_000
+"""Problems told of one definition; a form with more is not one that a person wrote."""
+
+_NOT_FAMILIES = {"base"}
+_NO_LISTS: Mapping[str, CodeList] = {}
+
+
+@cache
+def families() -> Mapping[str, ModuleType]:
+    """Each family of faults by its file's name; it has KINDS and find(form)."""
+    names = sorted(
+        module.name
+        for module in pkgutil.iter_modules(__path__)
+        if module.name not in _NOT_FAMILIES and not module.name.startswith("_")
+    )
+    return {name: importlib.import_module(f"{__name__}.{name}") for name in names}
+
+
+def check(
+    text: str | bytes,
+    code_lists: Mapping[str, CodeList] = _NO_LISTS,
+    day: str | None = None,
+    limits: Limits = LIMITS,
+) -> tuple[Problem, ...]:
+    """Every problem of a definition's text, in the text's order; `code_lists` and `day` as `definition_from_json`."""
+    try:
+        source = read_json(text, limits)
+    except Unreadable as fault:
+        line = fault.position.line
+        return (Problem(fault.code, "error", "", fault.message, fault.how_to_mend, line),)
+    return check_definition(source.value, source, code_lists, day)
+
+
+def check_definition(
+    data: Json,
+    source: Source | None = None,
+    code_lists: Mapping[str, CodeList] = _NO_LISTS,
+    day: str | None = None,
+) -> tuple[Problem, ...]:
+    """Every problem of a definition's JSON value, in its order, with lines where its `source` is given."""
+    too_big = size_fault(data)
+    if too_big:
+        return _told([(too_big, SIZE_KINDS)], source)
+    form = written(data, code_lists, day)
+    found = list(islice(_found(form), MOST_PROBLEMS))
+    return _told(sorted(found, key=lambda one: _order(data, one[0].pointer)), source)
+
+
+def _found(form: Written) -> Iterator[tuple[Found, Kinds]]:
+    for family in families().values():
+        for each in family.find(form):
+            yield each, family.KINDS
+
+
+def _told(found: Iterable[tuple[Found, Kinds]], source: Source | None) -> tuple[Problem, ...]:
+    return tuple(tell(each, kinds, source.line(each.pointer) if source else None) for each, kinds in found)
+
+
+def _order(data: Json, pointer: str) -> tuple[int, ...]:
+    """Where a place stands in the definition, so that problems are told in the order in which people read."""
+    order: list[int] = []
+    here = data
+    for part in pointer.split("/")[1:]:
+        keys = list(here) if isinstance(here, dict) else [str(index) for index in range(len(here))]
+        key = unescape(part)
+        if key not in keys:
+            break
+        order.append(keys.index(key))
+        here = here[key] if isinstance(here, dict) else here[int(key)]
+        if not isinstance(here, dict | list):
+            break
+    return tuple(order)

@@ -1,0 +1,87 @@
+"""What the leaves of a condition compare: the question, column or fact they name, or why they may not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.checks._conditions import WrittenLeaf
+from engine.checks._written import Written, WrittenCondition, WrittenQuestion
+from engine.checks.base import Found
+from engine.conditions import CHILD_FACTS
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A leaf with the question or column it reads (None for a fact of the child) and how its answer is measured."""
+
+    leaf: WrittenLeaf
+    question: WrittenQuestion | None
+    measure: str
+
+
+def targets(form: Written) -> Iterator[Target | Found]:
+    """For every leaf whose name can be followed what it reads, for every other one the fault."""
+    for condition in form.conditions:
+        rows: dict[str, WrittenQuestion] = {}
+        for leaf in condition.leaves:
+            found = _follow(form, condition, leaf, rows)
+            if isinstance(found, Target) and found.question and found.measure == "rows":
+                rows[leaf.pointer] = found.question
+            if found is not None:
+                yield found
+
+
+def _follow(
+    form: Written, condition: WrittenCondition, leaf: WrittenLeaf, rows: dict[str, WrittenQuestion]
+) -> Target | Found | None:
+    if leaf.subject == "child":
+        return Target(leaf, None, CHILD_FACTS[leaf.name]) if leaf.name in CHILD_FACTS else None
+    if leaf.subject == "question":
+        return _question(form, condition, leaf)
+    if leaf.within is not None:
+        return _column(form, leaf, rows.get(leaf.within.pointer), None)
+    if condition.of is None or condition.of.rows is None:
+        return Found("row_outside_rows", f"{leaf.pointer}/row", {"name": leaf.name})
+    return _column(form, leaf, condition.of.rows, condition.of.column_order)
+
+
+def _question(form: Written, condition: WrittenCondition, leaf: WrittenLeaf) -> Target | Found | None:
+    pointer, name = f"{leaf.pointer}/question", leaf.name
+    found = form.by_id.get(name)
+    if found is None:
+        return _no_question(form, condition, leaf)
+    if found.order >= condition.order:
+        return Found("forward_reference", pointer, {"name": name})
+    return _target(leaf, found, pointer)
+
+
+def _no_question(form: Written, condition: WrittenCondition, leaf: WrittenLeaf) -> Found:
+    pointer, name = f"{leaf.pointer}/question", leaf.name
+    of_rows = [q.rows for q in form.with_columns if q.rows and name in (q.id, q.path)]
+    if of_rows:
+        return Found("column_outside_rows", pointer, {"name": name, "rows": of_rows[0].id})
+    earlier = [question.id for question in form.questions[: condition.order]]
+    nearest = form.nearest.mend(name, earlier, "questions asked before")
+    return Found("unknown_question", pointer, {"name": name, "nearest": nearest})
+
+
+def _column(
+    form: Written, leaf: WrittenLeaf, rows: WrittenQuestion | None, before: int | None
+) -> Target | Found | None:
+    pointer, name = f"{leaf.pointer}/row", leaf.name
+    if rows is None:
+        return None
+    found = next((column for column in rows.columns if column.id == name), None)
+    if found is None:
+        nearest = form.nearest.mend(name, [column.id for column in rows.columns], "columns")
+        return Found("unknown_column", pointer, {"name": name, "rows": rows.id, "nearest": nearest})
+    if before is not None and found.column_order >= before:
+        return Found("forward_reference", pointer, {"name": name})
+    return _target(leaf, found, pointer)
+
+
+def _target(leaf: WrittenLeaf, found: WrittenQuestion, pointer: str) -> Target | Found | None:
+    if found.measure is None:
+        return None
+    if found.works_out:
+        return Found("reads_worked_out", pointer, {"name": leaf.name})
+    return Target(leaf, found, found.measure)

@@ -1,0 +1,27 @@
+"""Decisions without their reason."""
+
+from collections.abc import Iterator
+
+from engine.checks._written import Written, WrittenQuestion
+from engine.checks.base import Found, warning
+
+KINDS = {
+    "decision_without_reason": warning(
+        "“{name}” is a decision, and no question asks for its reason.",
+        "Ask for the reason in a question of its own, with “reason_for”: “{name}”.",
+    ),
+}
+_PICKED = frozenset({"choice", "choices"})
+
+
+def find(form: Written) -> Iterator[Found]:
+    """Decisions picked from options that nothing gives the reason for; one that is written carries its own."""
+    reasons = {_place(question, question.data.get("reason_for")) for question in form.with_columns}
+    reasons |= {(None, question.data.get("reason_for")) for question in form.with_columns}
+    for question in form.with_columns:
+        if question.kind == "decision" and question.measure in _PICKED and _place(question, question.id) not in reasons:
+            yield Found("decision_without_reason", question.pointer, {"name": question.path})
+
+
+def _place(question: WrittenQuestion, name: object) -> tuple[str | None, object]:
+    return (question.rows.pointer if question.rows else None, name if isinstance(name, str) else None)
