@@ -1,0 +1,68 @@
+"""An application over a database of its own for each test, filled with the demonstration's people."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+import pytest
+from flask import Flask
+
+from tests.webapp.visitor import Visitor
+from webapp import create_app, demo
+from webapp.config import Settings
+from webapp.store import migrations
+from webapp.store.database import Database, open_database, writing
+
+NOW = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
+"""The moment it is in every test: a Thursday, half past nine in London."""
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the demonstration's people and the shipped definitions, made once."""
+    path = tmp_path_factory.mktemp("filled") / "demo.sqlite"
+    database = open_database(f"sqlite:///{path}")
+    migrations.prepare(database)
+    with writing(database) as connection:
+        demo.fill(connection, NOW)
+        demo.publish_library(connection, NOW)
+    database.dispose()
+    return path
+
+
+@pytest.fixture
+def settings(filled: Path, tmp_path: Path) -> Settings:
+    """Those of the demonstration, in a folder of the test's own."""
+    shutil.copy(filled, tmp_path / "demo.sqlite")
+    return Settings(data=tmp_path, secret_key="only for tests", demo=True)
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    """The test's database."""
+    opened = open_database(settings.database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def app(settings: Settings) -> Flask:
+    """The whole application at NOW, as a demonstration."""
+    made = create_app(settings, lambda: NOW)
+    made.testing = True
+    made.test_client_class = Visitor
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> Visitor:
+    """Somebody at a browser who has not signed in."""
+    return cast("Visitor", app.test_client())
+
+
+@pytest.fixture
+def worker(client: Visitor) -> Visitor:
+    """Adaeze Finch at her browser: the Tallowbys, the Brindlecombes and Baby Quayle-Marsh are hers."""
+    return client.sign_in("Adaeze Finch")

@@ -1,0 +1,111 @@
+"""Who is in the demonstration. Nobody here has ever lived."""
+
+from dataclasses import dataclass
+
+from webapp.store.people import NewPerson
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team and the people in it."""
+
+    name: str
+    people: tuple[NewPerson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoChild:
+    """A child; `age` in years and months, or `expected_in_days` for one not yet born."""
+
+    reference: str
+    given_name: str
+    family_name: str
+    age: tuple[int, int] | None = None
+    expected_in_days: int | None = None
+    disabled: bool = False
+    interpreter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family, and the name of the person or team its children are allocated to."""
+
+    name: str
+    allocated_to: str
+    children: tuple[DemoChild, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """An authority with its teams and families."""
+
+    name: str
+    teams: tuple[Team, ...]
+    families: tuple[Family, ...]
+
+
+NORTHSHIRE = Authority(
+    "Northshire Council",
+    teams=(
+        Team(
+            "Larkfield team",
+            (
+                NewPerson("Adaeze Finch", "social worker", "practitioner"),
+                NewPerson("Corin Ashby-Lowe", "social worker", "practitioner"),
+                NewPerson("Tom Brackley", "team manager", "manager"),
+            ),
+        ),
+        Team(
+            "Saltmere team",
+            (
+                NewPerson("Nell Ottaway", "social worker", "practitioner"),
+                NewPerson("Jago Merrick-Vale", "team manager", "manager"),
+            ),
+        ),
+    ),
+    families=(
+        Family(
+            "Tallowby family",
+            "Adaeze Finch",
+            (
+                DemoChild("N-20418", "Wren", "Tallowby", (6, 10)),
+                DemoChild("N-20419", "Ossie", "Tallowby", (3, 2)),
+            ),
+        ),
+        Family(
+            "Brindlecombe family",
+            "Adaeze Finch",
+            (
+                DemoChild("N-19377", "Juno", "Brindlecombe", (11, 4)),
+                DemoChild("N-20733", "Etta", "Brindlecombe", (0, 7)),
+            ),
+        ),
+        Family(
+            "Penhallow-Ode family",
+            "Larkfield team",
+            (DemoChild("N-18852", "Tobi", "Penhallow-Ode", (9, 1), disabled=True, interpreter=True),),
+        ),
+        Family(
+            "Quayle-Marsh family",
+            "Adaeze Finch",
+            (DemoChild("N-20951", "Baby", "Quayle-Marsh", expected_in_days=51),),
+        ),
+        Family(
+            "Garrowby family",
+            "Nell Ottaway",
+            (DemoChild("N-20120", "Linnet", "Garrowby", (8, 5)),),
+        ),
+    ),
+)
+SOUTHMERE = Authority(
+    "Southmere Council",
+    teams=(Team("Harbour team", (NewPerson("Bryony Castledine", "social worker", "practitioner"),)),),
+    families=(
+        Family(
+            "Hollowtree family",
+            "Bryony Castledine",
+            (DemoChild("S-00317", "Perran", "Hollowtree", (5, 9)),),
+        ),
+    ),
+)
+AUTHORITIES = (NORTHSHIRE, SOUTHMERE)
