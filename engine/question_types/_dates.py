@@ -105,5 +105,4 @@ def near(text: str) -> frozenset[str]:
     if "T" in first:
         moment = datetime.fromisoformat(first)
         found |= {(moment + timedelta(minutes=offset)).isoformat(timespec="minutes") for offset in (-1, 1)}
-        found |= {f"{day}T00:00", f"{day}T23:59"}
     return frozenset(found)

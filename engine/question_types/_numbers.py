@@ -77,6 +77,6 @@ def sample_numbers(literals: Iterable[Json], least: float | None, most: float | 
 
 
 def sample_grid(points: Iterable[Fraction], step: Fraction, start: Fraction) -> Sequence[Fraction]:
-    """The whole steps nearest to each point on either side, and one step further."""
-    counts = {math.floor((point - start) / step) + offset for point in points for offset in (-1, 0, 1, 2)}
+    """The whole steps at and next above and below each point: one lies between two points if any does."""
+    counts = {math.floor((point - start) / step) + offset for point in points for offset in (0, 1)}
     return [start + count * step for count in sorted(counts)]

@@ -1,92 +1,95 @@
 """Samples reach every combination of truth that conditions over any answer can reach."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from itertools import combinations, product
 from typing import Any
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import pytest
 
 from engine.definition import Question
 from engine.operators import OPERATORS
 from tests.engine.question_types.questions import asked, read_or_none
 
+Json = Any
 NUMBER_TESTS = ("is", "is_not", "more_than", "at_least", "less_than", "at_most")
 DATE_TESTS = ("is", "is_not", "before", "after")
 
-quick = settings(max_examples=200, deadline=None)
-wholes = st.integers(-12, 12)
-tenths = st.integers(-120, 120).map(lambda tenth: tenth / 10)
-days = st.integers(-400, 400).map(lambda offset: (date(2026, 1, 1) + timedelta(days=offset)).isoformat())
-months = days.map(lambda day: day[:7])
-years = days.map(lambda day: day[:4])
-minutes = st.builds(
-    lambda day, hour, minute: f"{day}T{hour:02}:{minute:02}", days, st.integers(0, 23), st.integers(0, 59)
+NUMBERS = [tenth / 10 for tenth in range(-40, 41)]
+NUMBER_LITERALS = (-1, 0, 0.3, 1, 3)
+NUMBER_LIMITS: list[dict[str, Json]] = [{}, {"minimum": -2}, {"maximum": 2}, {"minimum": -0.5, "maximum": 2.5}]
+NUMBER_GRAINS: list[dict[str, Json]] = [{}, {"integer": True}, {"step": 0.5}, {"step": 0.1}, {"step": 3}]
+
+DAYS = ["2025-12-30", "2025-12-31", "2026-01-01", "2026-01-02", "2026-01-03", "2026-02-01"]
+TIMES = ["00:00", "00:01", "00:02", "12:00", "23:58", "23:59"]
+DATES = ["2025", "2026", "2025-12", "2026-01", "2026-02", *DAYS, *(f"{day}T{time}" for day in DAYS for time in TIMES)]
+DATE_LITERALS = (
+    "2025",
+    "2026-01",
+    "2026-01-01",
+    "2026-01-03",
+    "2026-01-01T00:00",
+    "2026-01-01T00:02",
+    "2026-01-02T23:59",
 )
-near_days = st.integers(-2, 2).map(lambda offset: (date(2026, 1, 1) + timedelta(days=offset)).isoformat())
-near_minutes = st.builds(lambda day, minute: f"{day}T{minute}", near_days, st.sampled_from(["00:00", "00:01", "23:59"]))
+DATE_LIMITS: list[dict[str, Json]] = [
+    {},
+    {"not_before": "2025-12-31"},
+    {"not_after": "2026-01-01"},
+    {"not_after": "today"},
+]
+DATE_GRAINS: list[dict[str, Json]] = [{}, {"partial": True}, {"time": True}]
 
 
-def truths(answer: Any, literals: Sequence[Any], names: Sequence[str]) -> tuple[bool, ...]:
+def truths(answer: Json, literals: Sequence[Json], names: Sequence[str]) -> tuple[bool, ...]:
     """What every comparison with every literal says of an answer."""
     return tuple(OPERATORS[name].test(answer, literal) for literal in literals for name in names)
 
 
-def is_covered(question: Question, answer: Any, literals: Sequence[Any], names: Sequence[str]) -> bool:
-    """Whether some sample is told apart from the literals exactly as the answer is."""
+def not_covered(
+    question: Question, answers: Iterable[Json], literals: Sequence[Json], names: Sequence[str]
+) -> list[Json]:
+    """The answers that no sample stands for."""
     samples = question.handler.samples(question, literals)
-    assert all(read_or_none(question, sample) == sample for sample in samples)
-    return truths(answer, literals, names) in {truths(sample, literals, names) for sample in samples}
+    assert all(is_answer(question, sample) for sample in samples)
+    reached = {truths(sample, literals, names) for sample in samples}
+    return [answer for answer in answers if truths(answer, literals, names) not in reached]
 
 
-@st.composite
-def number_questions(draw: st.DrawFn) -> Question:
-    """Numbers with any mixture of limits, whole or stepped."""
-    least, most = sorted([draw(wholes), draw(wholes)])
-    kept = {"minimum": least, "maximum": most}
-    names = draw(st.sets(st.sampled_from(["minimum", "maximum"])))
-    chosen: dict[str, Any] = {name: kept[name] for name in names}
-    grain: dict[str, Any] = draw(st.sampled_from([{}, {"integer": True}, {"step": 3}, {"step": 0.5}, {"step": 0.1}]))
-    return asked("number", {**chosen, **grain})
+def is_answer(question: Question, value: Json) -> bool:
+    """Whether a value is an answer within the limits that do not depend on others."""
+    if read_or_none(question, value) is None:
+        return False
+    return question.handler.limit(question, value, lambda _name: None, None) is None
 
 
-@quick
-@given(question=number_questions(), literals=st.lists(wholes | tenths, max_size=4), value=wholes | tenths)
-def test_numbers_are_covered(question: Question, literals: list[float], value: float) -> None:
+def up_to_three(literals: Sequence[Json]) -> list[tuple[Json, ...]]:
+    """Every choice of at most three literals."""
+    return [chosen for count in range(4) for chosen in combinations(literals, count)]
+
+
+@pytest.mark.parametrize(("limits", "grain"), list(product(NUMBER_LIMITS, NUMBER_GRAINS)))
+def test_numbers_are_covered(limits: dict[str, Json], grain: dict[str, Json]) -> None:
     """Whatever number is answered, a sample stands for it."""
-    answer = read_or_none(question, value)
-    assert answer is None or is_covered(question, answer, literals, NUMBER_TESTS)
+    question = asked("number", {**limits, **grain})
+    answers = [number for number in NUMBERS if is_answer(question, number)]
+    for literals in up_to_three(NUMBER_LITERALS):
+        assert not_covered(question, answers, literals, NUMBER_TESTS) == []
 
 
-@quick
-@given(literals=st.lists(wholes, max_size=4), value=st.integers(-3, 5))
-def test_scales_are_covered(literals: list[int], value: int) -> None:
+def test_scales_are_covered() -> None:
     """Whatever number of the scale is chosen, a sample stands for it."""
     question = asked("scale", {"minimum": -3, "maximum": 5})
-    assert is_covered(question, value, literals, NUMBER_TESTS)
+    for literals in up_to_three(NUMBER_LITERALS):
+        assert not_covered(question, range(-3, 6), literals, NUMBER_TESTS) == []
 
 
-@st.composite
-def date_questions(draw: st.DrawFn) -> Question:
-    """Dates of every precision, with or without limits."""
-    grain: dict[str, Any] = draw(st.sampled_from([{}, {"partial": True}, {"time": True}]))
-    limits = draw(
-        st.sampled_from([{}, {"not_before": "2025-12-31"}, {"not_after": "2026-01-01"}, {"not_after": "today"}])
-    )
-    return asked("date", {**grain, **limits})
-
-
-all_dates = days | months | years | minutes | near_days | near_minutes
-
-
-@quick
-@given(question=date_questions(), literals=st.lists(all_dates, max_size=4), value=all_dates)
-def test_dates_are_covered(question: Question, literals: list[str], value: str) -> None:
+@pytest.mark.parametrize(("limits", "grain"), list(product(DATE_LIMITS, DATE_GRAINS)))
+def test_dates_are_covered(limits: dict[str, Json], grain: dict[str, Json]) -> None:
     """Whatever date is answered within its limits, a sample stands for it."""
-    answer = read_or_none(question, value)
-    if answer is None or question.handler.limit(question, answer, lambda _name: None, None):
-        return
-    assert is_covered(question, answer, literals, DATE_TESTS)
+    question = asked("date", {**limits, **grain})
+    answers = [text for text in DATES if is_answer(question, text)]
+    for literals in up_to_three(DATE_LITERALS):
+        assert not_covered(question, answers, literals, DATE_TESTS) == []
 
 
 def test_each_option_is_a_sample() -> None:
