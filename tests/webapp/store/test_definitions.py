@@ -1,0 +1,104 @@
+"""A published definition never changes, and everybody begins the newest of their own."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from engine.definition import Definition, definition_from_json
+from tests.webapp.conftest import NOW
+from webapp.access import Viewer
+from webapp.library import code_list_files, code_lists
+from webapp.store.database import Database, reading, writing
+from webapp.store.definitions import (
+    Edition,
+    Publication,
+    code_lists_of,
+    definition_of,
+    edition,
+    forms_in_use,
+    publish,
+)
+from webapp.store.errors import NoSuchRecord, VersionTaken
+
+QUESTION = {"id": "q", "type": "short_text", "kind": "fact", "label": "Q?", "why": "Because"}
+
+
+def _form(version: int, label: str = "Q?", **settings: Any) -> Definition:
+    data = {"form": "note", "version": version, "title": "Note", "purpose": "To note"}
+    question = {**QUESTION, "label": label, **settings}
+    given = {**data, "sections": [{"id": "s", "title": "S", "questions": [question]}]}
+    return definition_from_json(given, code_lists(code_list_files()), "2026-03-12")
+
+
+def test_the_same_again_publishes_nothing_and_other_content_is_refused(database: Database) -> None:
+    """A number stands for one content for ever."""
+    with writing(database) as connection:
+        first = publish(connection, Publication(_form(1), {}), NOW)
+        assert publish(connection, Publication(_form(1), {}), NOW) == first
+        with pytest.raises(VersionTaken, match="note version 1"):
+            publish(connection, Publication(_form(1, "Another?"), {}), NOW)
+
+
+def test_an_authority_begins_its_own_newest_version(database: Database, people: dict[str, Viewer]) -> None:
+    """Versions are numbered for each owner; nobody sees another authority's."""
+    adaeze, bryony = people["Adaeze"], people["Bryony"]
+    with writing(database) as connection:
+        for version in (2, 1, 10):
+            publish(connection, Publication(_form(version), {}), NOW)
+        own = publish(connection, Publication(_form(1, "Ours?"), {}, owner=adaeze.authority, by=adaeze.id), NOW)
+        assert edition(connection, adaeze, "note").id == own
+        assert edition(connection, bryony, "note").version == 10
+        assert [each.form for each in forms_in_use(connection, bryony)] == ["note", "visit"]
+        with pytest.raises(NoSuchRecord):
+            edition(connection, adaeze, "no-such-form")
+
+
+def _read(database: Database, which: Edition, day: str) -> tuple[Definition, int]:
+    """The definition and how many statements reading it took."""
+    seen: list[str] = []
+
+    def count(*args: Any) -> None:
+        seen.extend([args[2]] if args[2].startswith("SELECT") else [])
+
+    with reading(database) as connection:
+        event.listen(connection, "before_cursor_execute", count)
+        return definition_of(connection, which, date.fromisoformat(day)), len(seen)
+
+
+def test_a_definition_is_read_once_in_a_process(database: Database, people: dict[str, Viewer]) -> None:
+    """Pages do not pay for reading the form again and again."""
+    with writing(database) as connection:
+        publish(connection, Publication(_form(1, "Read once?"), {}), NOW)
+        which = edition(connection, people["Adaeze"], "note")
+    first, statements = _read(database, which, "2026-03-12")
+    assert (first.sections, statements) == (_form(1, "Read once?").sections, 1)
+    again, statements = _read(database, which, "2026-03-13")
+    assert again is first
+    assert statements == 0
+
+
+def test_codes_are_those_of_the_day(database: Database, people: dict[str, Viewer]) -> None:
+    """A code that was withdrawn cannot be chosen after its last day, and can before."""
+    option = {"label": "One", "from": "2025-01-01"}
+    lists = {
+        "codes": {
+            "code_list": "codes",
+            "title": "Codes",
+            "options": [{"value": "a", **option}, {"value": "b", **option, "to": "2026-03-31"}],
+        }
+    }
+    data = json.loads(json.dumps(_form(1).given))
+    data["sections"][0]["questions"][0] |= {"type": "choice", "code_list": "codes"}
+    with writing(database) as connection:
+        definition = definition_from_json(data, code_lists(lists))
+        publish(connection, Publication(definition, lists), NOW)
+        which = edition(connection, people["Adaeze"], "note")
+        assert code_lists_of(connection, which) == lists
+    values = {
+        day: [option.value for option in _read(database, which, day)[0].by_id["q"].options]
+        for day in ("2026-03-31", "2026-04-01", "2026-03-30")
+    }
+    assert values == {"2026-03-31": ["a", "b"], "2026-04-01": ["a"], "2026-03-30": ["a", "b"]}
