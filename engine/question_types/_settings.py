@@ -11,7 +11,7 @@ def text(title: str, description: str) -> dict[str, Json]:
     each = {
         "type": "object",
         "minProperties": 1,
-        "propertyNames": {"pattern": "^[a-z]{2,3}$"},
+        "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
         "additionalProperties": _WORDS,
     }
     return {"title": title, "description": description, "anyOf": [_WORDS, each]}

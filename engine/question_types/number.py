@@ -66,7 +66,7 @@ class NumberType(QuestionType):
     def read(self, question: Asked, value: Json) -> Json:
         """The number, whole ones as int.
 
-        Raises InvalidAnswer not_a_number, too_small or too_large (limit), not_whole, wrong_step (limit: the step).
+        Raises InvalidAnswer not_a_number, too_small or too_large (limit), not_whole, wrong_step (limit, the step, and start).
         """
         if is_blank(value):
             return None
@@ -74,9 +74,9 @@ class NumberType(QuestionType):
         number = in_limits(read_number(value), settings.get("minimum"), settings.get("maximum"))
         if settings["integer"] and not isinstance(number, int):
             raise InvalidAnswer("not_whole")
-        step = settings.get("step")
-        if step is not None and not on_grid(number, step, settings.get("minimum", 0)):
-            raise InvalidAnswer("wrong_step", limit=step)
+        step, start = settings.get("step"), settings.get("minimum", 0)
+        if step is not None and not on_grid(number, step, start):
+            raise InvalidAnswer("wrong_step", limit=step, start=start)
         return number
 
     def check(self, question: Asked) -> Sequence[Fault]:
