@@ -66,7 +66,7 @@ class NumberType(QuestionType):
     def read(self, question: Asked, value: Json) -> Json:
         """The number, whole ones as int.
 
-        Raises InvalidAnswer not_a_number, too_small or too_large (limit), not_whole, wrong_step (limit, the step, and start).
+        Raises InvalidAnswer not_a_number, too_small or too_large (limit), not_whole, wrong_step (limit and start).
         """
         if is_blank(value):
             return None

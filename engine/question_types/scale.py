@@ -14,7 +14,7 @@ from engine.text import in_language
 
 Json = Any
 _SAFE = {"minimum_label": "Not safe at all", "maximum_label": "As safe as any child"}
-_LONGEST = 20
+_LONGEST = 100
 
 
 class ScaleType(QuestionType):

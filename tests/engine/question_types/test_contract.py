@@ -144,7 +144,7 @@ BAD_SETTINGS: list[tuple[str, dict[str, Any], str]] = [
     ("number", {"minimum": 1.25, "maximum": 1.75, "integer": True}, "no_answer_possible"),
     ("number", {"step": 0.5, "integer": True}, "wrong_step"),
     ("scale", {"minimum": 3, "maximum": 3}, "limits_crossed"),
-    ("scale", {"minimum": 0, "maximum": 100}, "scale_too_long"),
+    ("scale", {"minimum": -100, "maximum": 100}, "scale_too_long"),
     ("date", {"partial": True, "time": True}, "partial_with_time"),
     ("date", {"not_before": "2026-03-02", "not_after": "2026-03-01"}, "limits_crossed"),
     ("person", {"ask": ["born"]}, "no_answer_possible"),
