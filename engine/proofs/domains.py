@@ -1,0 +1,137 @@
+"""Finite domains: for each question a few answers that stand for all that a form can tell apart."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.conditions import Leaf, holds
+from engine.definition import Question
+from engine.proofs.pools import Pools, literals, samples
+from engine.proofs.reading import Reading
+from engine.question_types.base import InvalidAnswer, NotKnown
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Domain:
+    """The answers that stand for all others; being absent is always possible besides.
+
+    Of most types one answer holds at a time; where `many`, each value is a list of one option, and they combine
+    but for those in `alone` (by index).
+    """
+
+    values: tuple[Any, ...]
+    many: bool = False
+    alone: frozenset[int] = frozenset()
+
+    def meeting(self, leaf: Leaf, today: str | None) -> tuple[int, ...]:
+        """The values, by index, over which a leaf holds."""
+        return tuple(index for index, value in enumerate(self.values) if holds(leaf, value, today))
+
+
+def accepts(question: Question, value: Json) -> bool:
+    """Whether a question takes a value, its limits by other answers and by today's date apart."""
+    if isinstance(value, NotKnown):
+        return question.not_known
+    try:
+        read = question.handler.read(question, value)
+    except InvalidAnswer:
+        return False
+    return read is not None and question.handler.limit(question, read, lambda _name: None, None) is None
+
+
+class Domains:
+    """The domains of one form, or of two over the same answers.
+
+    Two forms share the domain of a question that has the same path, type and child in both: its values are the
+    answers the first takes.
+    """
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        """Prepare for one form, or for a base and what was made of it."""
+        self.readings = readings
+        self.pools = Pools(readings)
+        self.today: Domain | None = Domain(self.pools.days) if self.pools.days else None
+        self.fillers = _fillers(readings)
+        self._needed = [_needed(reading, self.fillers) for reading in readings]
+        self._made: dict[tuple[int, str], Domain] = {}
+
+    def owner(self, form: int, path: str) -> int:
+        """The form that a question's answers belong to: the first where both forms share them."""
+        return 0 if form and self._shared(path) else form
+
+    def _shared(self, path: str) -> bool:
+        kinds = [_kind(reading, path) for reading in self.readings]
+        return all(kind is not None and kind == kinds[0] for kind in kinds)
+
+    def of(self, form: int, path: str) -> Domain | None:
+        """The domain of a question or column; None where nothing in any form depends on its answer."""
+        owner = self.owner(form, path)
+        if (owner, path) not in self._made:
+            forms = tuple(range(len(self.readings))) if self._shared(path) else (owner,)
+            if not any(path in self._needed[each] for each in forms):
+                return None
+            self._made[owner, path] = self._make(path, [self.readings[each] for each in forms])
+        return self._made[owner, path]
+
+    def _make(self, path: str, readings: Sequence[Reading]) -> Domain:
+        asked = [reading.paths[path] for reading in readings]
+        leaves = [leaf for reading in readings for leaf in reading.compared.get(path, ())]
+        tied = self.pools.values(path)
+        found = samples(asked, literals(leaves)) if tied is None else tied
+        return _fewest(asked, [value for value in found if accepts(asked[0], value)], leaves, tied is None)
+
+
+def _fewest(asked: Sequence[Question], values: Sequence[Any], leaves: Sequence[Leaf], merge: bool) -> Domain:
+    """One value of each kind that some leaf, or the question as another form asks it, can tell from the rest."""
+    first = asked[0]
+    many = first.handler.measure == "choices"
+    exclusive = {option.value for option in first.options if option.exclusive} if many else set()
+    kept: dict[Hashable, tuple[bool, Any]] = {}
+    for value in values:
+        alone = many and value[0] in exclusive
+        apart = tuple(holds(leaf, value, None) for leaf in leaves) if merge else str(value)
+        taken = tuple(accepts(question, value) for question in asked[1:])
+        kept.setdefault((alone, apart, taken), (alone, value))
+    chosen = [*kept.values(), *([(many, NotKnown())] if first.not_known else [])]
+    lonely = frozenset(index for index, (alone, _value) in enumerate(chosen) if alone)
+    return Domain(tuple(value for _alone, value in chosen), many, lonely)
+
+
+def _kind(reading: Reading, path: str) -> tuple[str, bool] | None:
+    question = reading.paths.get(path)
+    outer = reading.paths.get(path.partition(".")[0])
+    return None if question is None or outer is None else (question.type, outer.per_child)
+
+
+def _needed(reading: Reading, fillers: Mapping[str, Question]) -> frozenset[str]:
+    """The paths on whose answers a condition, a limit or the presence of a row depends."""
+    needed = {path for path in reading.compared if path in reading.paths}
+    needed |= {path for path in reading.limits if reading.paths[path].required}
+    for question in reading.definition.questions:
+        if question.columns and (question.id in needed or question.required) and question.id not in fillers:
+            needed |= {f"{question.id}.{column.id}" for column in question.columns if column.handler.takes_answer}
+    for path in reversed(reading.limits):
+        if path in needed:
+            needed |= {each for together in reading.limits[path] for each in together}
+    return frozenset(needed)
+
+
+def _fillers(readings: Sequence[Reading]) -> dict[str, Question]:
+    """For rows, a column that is in every row and that nothing depends on: filling it in makes the row count."""
+    found: dict[str, Question] = {}
+    asked = (question for reading in readings for question in reading.definition.questions)
+    for question in asked:
+        for column in question.columns:
+            path = f"{question.id}.{column.id}"
+            if all(_free(reading, path) for reading in readings if question.id in reading.paths):
+                found.setdefault(question.id, column)
+    return found
+
+
+def _free(reading: Reading, path: str) -> bool:
+    column = reading.paths.get(path)
+    if column is None or path in reading.compared or path in reading.questions or path in reading.limits:
+        return False
+    return column.handler.takes_answer and bool(column.handler.samples(column, ()))

@@ -1,0 +1,67 @@
+"""The longest and the shortest way through a form, over complete answers about one child."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.answers import problems_of
+from engine.journey import Journey
+from engine.proofs.encoding import Encoding
+from engine.proofs.optimum import Optimum, most
+from engine.proofs.search import Effort, Search
+from engine.proofs.witness import Witness, witness
+
+
+@dataclass(frozen=True, slots=True)
+class PathLength:
+    """How many questions a path asks: those of the witness, and the bound that no complete answers go beyond.
+
+    A shown question that a person can answer counts one, rows count one whatever their columns. `exact` says that
+    the witness was checked by evaluating it and meets the bound. Without a witness no complete answers were found.
+    """
+
+    questions: int
+    bound: int
+    exact: bool
+    witness: Witness | None
+
+
+def questions_asked(journey: Journey) -> int:
+    """The questions that evaluated answers lead past."""
+    by_id = journey.definition.by_id
+    return sum(place.row is None and by_id[place.question].handler.takes_answer for place in journey.shown)
+
+
+def longest_path(encoding: Encoding, search: Search, effort: Effort) -> PathLength:
+    """The most questions that complete answers can lead to; the encoding is about one child."""
+    weights = _weights(encoding)
+    return _path(encoding, most(search, weights, [encoding.complete], effort), lambda weight: weight)
+
+
+def shortest_path(encoding: Encoding, search: Search, effort: Effort) -> PathLength:
+    """The fewest questions that complete answers can lead to; the encoding is about one child."""
+    weights = _weights(encoding)
+    total = sum(weights.values())
+    hidden = {-literal: weight for literal, weight in weights.items()}
+    return _path(encoding, most(search, hidden, [encoding.complete], effort), lambda weight: total - weight)
+
+
+def _weights(encoding: Encoding) -> Counter[int]:
+    by_id = encoding.reading.definition.by_id
+    weights: Counter[int] = Counter()
+    for place, shown in encoding.shown.items():
+        weights[shown] += place.row is None and by_id[place.question].handler.takes_answer
+    return +weights
+
+
+def _path(encoding: Encoding, found: Optimum, count: Callable[[int], int]) -> PathLength:
+    definition = encoding.reading.definition
+    bound = count(found.bound)
+    if found.model is None:
+        return PathLength(0, bound, found.proved, None)
+    made = witness([encoding], found.model)
+    journey = made.journey(definition)
+    if problems_of(journey):
+        return PathLength(0, bound, False, None)
+    asked = questions_asked(journey)
+    return PathLength(asked, bound, asked == bound, made)

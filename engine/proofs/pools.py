@@ -1,0 +1,88 @@
+"""Pools of answers: questions that limit each other, or are compared with today, are tried at the same values."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from engine.conditions import Leaf
+from engine.definition import Question
+from engine.operators import date_key
+from engine.proofs.reading import TODAY, Reading, says_today
+
+Json = Any
+SOME_DAY = "2026-01-05"
+"""The day of a witness where no condition or limit depends on the day."""
+
+
+class Pools:
+    """The values that questions tied to each other by limits are tried at, by the question's path."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        """Gather what is tied in one form or in two forms over the same answers."""
+        self._readings = readings
+        self._above: dict[str, str] = {}
+        for reading in readings:
+            for first, second in _ties(reading):
+                self._above[self._root(first)] = self._root(second)
+        self._made: dict[str, tuple[Json, ...]] = {}
+        self.days = self._days()
+
+    def _root(self, path: str) -> str:
+        while self._above.setdefault(path, path) != path:
+            path = self._above[path]
+        return path
+
+    def values(self, path: str) -> tuple[Json, ...] | None:
+        """The values a question is tried at, those it does not take among them; None where no limit ties it."""
+        if path not in self._above:
+            return None
+        root = self._root(path)
+        if root not in self._made:
+            self._made[root] = self._make([each for each in self._above if self._root(each) == root])
+        return self._made[root]
+
+    def _make(self, paths: Sequence[str]) -> tuple[Json, ...]:
+        asked = [reading.paths[path] for path in paths for reading in self._readings if path in reading.paths]
+        leaves = [leaf for path in paths for reading in self._readings for leaf in reading.compared.get(path, ())]
+        # The second round puts days between the literals, so that dates limited by dates can stand in any order.
+        return tuple(samples(asked, samples(asked, literals(leaves))))
+
+    def _days(self) -> tuple[str, ...]:
+        """The days that today's date is tried at; empty where nothing depends on it."""
+        if TODAY not in self._above:
+            return ()
+        near = (date_key(value)[:10] for value in self.values(TODAY) or () if isinstance(value, str))
+        return tuple(sorted({SOME_DAY, *filter(_in_calendar, near)}))
+
+
+def literals(leaves: Iterable[Leaf]) -> Sequence[Json]:
+    """What the leaves compare an answer with, each literal once."""
+    found = (leaf.operand if isinstance(leaf.operand, tuple) else (leaf.operand,) for leaf in leaves)
+    return tuple({str(literal): literal for each in found for literal in each}.values())
+
+
+def samples(asked: Sequence[Question], literals: Sequence[Json]) -> list[Json]:
+    """The samples of several questions around the same literals, each value once."""
+    found = (value for question in asked for value in question.handler.samples(question, literals))
+    return list({str(value): value for value in found}.values())
+
+
+def _ties(reading: Reading) -> Iterator[tuple[str, str]]:
+    for path, limits in reading.limits.items():
+        for each in (each for together in limits for each in together):
+            alike = each == TODAY or _measure(reading, each) == _measure(reading, path)
+            yield (each, path) if alike else (each, each)
+    for path, leaves in reading.compared.items():
+        if path in reading.paths and any(map(says_today, leaves)):
+            yield TODAY, path
+
+
+def _measure(reading: Reading, path: str) -> str:
+    return reading.paths[path].handler.measure
+
+
+def _in_calendar(day: str) -> bool:
+    try:
+        return date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        return False
