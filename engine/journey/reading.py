@@ -8,7 +8,7 @@ from engine.conditions import Scope
 from engine.definition import Question
 from engine.journey.plan import Column, Plan, QuestionNode
 from engine.places import Place
-from engine.question_types.base import Finding, InvalidAnswer, Lookup, NotKnown
+from engine.question_types.base import Finding, InvalidAnswer, Lookup, NotKnown, is_blank
 
 Json = Any
 
@@ -70,7 +70,7 @@ class Reader:
         columns: frozenset[str] = frozenset(),
     ) -> Any:
         if not asked.handler.takes_answer:
-            if draft is not None:
+            if not is_blank(draft):
                 self._wrong(place, f"{asked.question.type}_posted")
             return asked.handler.work_out(asked.question, self._look_up(scope, columns), scope.today)
         answer = self._read(asked, place, draft)

@@ -12,7 +12,7 @@ from engine.question_types._fields import Part, PartsField
 from engine.question_types._options import unbound
 from engine.question_types._texts import anchored, read_text, text_schema, with_plain_line_ends
 from engine.question_types._words import word
-from engine.question_types.base import Asked, Example, ExportColumn, InvalidAnswer, is_blank
+from engine.question_types.base import BLANK, Asked, Example, ExportColumn, InvalidAnswer, is_blank
 from engine.question_types.long_text import LongTextType
 
 Json = Any
@@ -71,18 +71,11 @@ class AnalysisType(LongTextType):
         text = text_schema(question.settings["max_length"])
         if not question.settings["evidence"]:
             return text
-        ids = {
-            "type": "array",
-            "maxItems": _MOST_EVIDENCE,
-            "items": {"type": "string", "pattern": anchored(_QUESTION_ID)},
-        }
-        both = {
-            "type": "object",
-            "properties": {"text": text, "evidence": {"anyOf": [ids, {"type": "null"}]}},
-            "required": ["text"],
-            "additionalProperties": False,
-        }
-        return {"anyOf": [text, both]}
+        return {"anyOf": [text, {**_with_evidence(text), "required": ["text"]}]}
+
+    def blank_schema(self, question: Asked) -> Mapping[str, Json]:
+        """No words, whatever they would rest on."""
+        return {"anyOf": [BLANK, _with_evidence(BLANK)]} if question.settings["evidence"] else BLANK
 
     def field(self, question: Asked, language: str) -> "UnboundField[Field]":
         """One box, and beside it the evidence to tick where it is on; its choices are the page's to offer."""
@@ -128,6 +121,19 @@ class AnalysisType(LongTextType):
         if not question.settings["evidence"]:
             return (text,)
         return (text, " ".join(answer["evidence"]) if isinstance(answer, dict) else "")
+
+
+def _with_evidence(text: Mapping[str, Json]) -> dict[str, Json]:
+    ids = {
+        "type": "array",
+        "maxItems": _MOST_EVIDENCE,
+        "items": {"type": "string", "pattern": anchored(_QUESTION_ID)},
+    }
+    return {
+        "type": "object",
+        "properties": {"text": text, "evidence": {"anyOf": [ids, {"type": "null"}]}},
+        "additionalProperties": False,
+    }
 
 
 def _read_evidence(value: Json) -> list[str]:

@@ -45,6 +45,10 @@ class InvalidAnswer(Exception):
         self.finding = Finding(code, detail)
 
 
+BLANK: Mapping[str, Json] = {"anyOf": [{"enum": [None, [], {}]}, {"type": "string", "pattern": r"^\s*$"}]}
+"""JSON Schema of what `is_blank` takes for no answer."""
+
+
 def is_blank(value: Json) -> bool:
     """Whether a value is no answer: missing, only spaces, or an empty list or object."""
     if isinstance(value, str):
@@ -167,6 +171,10 @@ class QuestionType(ABC):
     @abstractmethod
     def answer_schema(self, question: Asked) -> dict[str, Json]:
         """JSON Schema (2020-12) of a present answer; what it cannot say stands in `$comment`."""
+
+    def blank_schema(self, question: Asked) -> Mapping[str, Json]:
+        """JSON Schema of what `read` takes for a blank."""
+        return BLANK
 
     def samples(self, question: Asked, literals: Sequence[Json]) -> Sequence[Json]:
         """Valid answers that between them give every truth value the literals can tell apart, for proofs."""

@@ -11,6 +11,7 @@ from engine.question_types._options import unbound
 from engine.question_types._texts import read_text, text_schema, with_plain_line_ends
 from engine.question_types._words import word
 from engine.question_types.base import (
+    BLANK,
     Asked,
     Example,
     ExportColumn,
@@ -93,6 +94,11 @@ class PersonType(QuestionType):
             "additionalProperties": False,
             "anyOf": [{"properties": {name: present}, "required": [name]} for name in ("name", "description")],
         }
+
+    def blank_schema(self, question: Asked) -> Mapping[str, Json]:
+        """No detail written."""
+        details = {"type": "object", "properties": dict.fromkeys(DETAILS, BLANK), "additionalProperties": False}
+        return {"anyOf": [BLANK, details]}
 
     def samples(self, question: Asked, literals: Sequence[Json]) -> Sequence[Json]:
         """One person: conditions only ask whether there is one."""
