@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from engine.operators import OPERATORS, date_key
+from engine.dates import first_day, full_day, whole_years
+from engine.operators import OPERATORS
 from engine.question_types.base import NotKnown
 
 Json = Any
@@ -242,10 +243,8 @@ def _any_row(leaf: Leaf, per_child: frozenset[str], for_child: bool) -> Callable
 
 def age_in_years(born: str | None, today: str | None) -> int | None:
     """Whole years from a birth date (a partial one stands for its first day) to today; None where unknown."""
-    if not born or not today or date_key(born) > today:
-        return None
-    birth = date_key(born)
-    return int(today[:4]) - int(birth[:4]) - (today[5:10] < birth[5:10])
+    birth, now = full_day(first_day(born or "")), full_day(today)
+    return None if birth is None or now is None else whole_years(birth, now)
 
 
 def child_facts(child: Mapping[str, Any], today: str | None) -> dict[str, Any]:

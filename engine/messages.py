@@ -16,7 +16,7 @@ MESSAGES: Mapping[str, str] = {
     "not_an_option": "Choose one of the options",
     "not_a_number": "Enter a number, such as 7",
     "not_whole": "Enter a whole number",
-    "wrong_step": "Enter a multiple of {limit}",
+    "wrong_step": "Go up from {start} in steps of {limit}",
     "not_a_date": "Enter a real date, such as 27 3 2026",
     "exclusive": "Choose either {option} or the other options",
     "bad_format": "This is not in the form that was asked for",
@@ -39,7 +39,7 @@ FORMATS: Mapping[str, str] = {
 
 class _Details(dict[str, object]):
     def __missing__(self, key: str) -> str:
-        return "the limit"
+        return {"start": "the lowest", "option": "that option"}.get(key, "the limit")
 
 
 def in_words(finding: Finding) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-OperandShape = Literal["value", "values", "true", "number", "date", "group", "condition"]
+from engine.dates import compare
 
-_FIRST_DAY = "0000-01-01"
+OperandShape = Literal["value", "values", "true", "number", "date", "group", "condition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +17,6 @@ class Operator:
     operand: OperandShape
     test: Callable[[Any, Any], bool]
     words: str
-
-
-def date_key(date: str) -> str:
-    """A date that sorts: a partial date stands for its first day, a time is kept."""
-    return date + _FIRST_DAY[len(date) :] if len(date) < len(_FIRST_DAY) else date
-
-
-def _compare_dates(answer: str, literal: str) -> int:
-    first, second = date_key(answer), date_key(literal)
-    shortest = min(len(first), len(second))
-    return (first[:shortest] > second[:shortest]) - (first[:shortest] < second[:shortest])
 
 
 def _is(answer: Any, literal: Any) -> bool:
@@ -75,11 +64,11 @@ def _at_most(answer: Any, literal: Any) -> bool:
 
 
 def _before(answer: Any, literal: Any) -> bool:
-    return _compare_dates(answer, literal) < 0
+    return compare(answer, literal) < 0
 
 
 def _after(answer: Any, literal: Any) -> bool:
-    return _compare_dates(answer, literal) > 0
+    return compare(answer, literal) > 0
 
 
 _EQUAL = frozenset({"choice", "number", "date", "truth"})

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from engine import dates
 from engine.checks._targets import Target, targets
 from engine.checks._written import Written, WrittenQuestion
 from engine.checks.base import Found, error
 from engine.definition import Question
 from engine.operators import OPERATORS
-from engine.question_types import _dates
 from engine.question_types.base import Choice, InvalidAnswer
 
 Json = Any
@@ -61,7 +61,7 @@ def _literals(target: Target) -> Iterator[tuple[str, Json]]:
 
 def _looks_right(target: Target, value: Json) -> bool:
     if target.measure == "date":
-        return _dates.is_date(value) or (value == "today" and target.leaf.operator in ("before", "after"))
+        return dates.is_date(value) or (value == "today" and target.leaf.operator in ("before", "after"))
     if target.measure == "truth":
         return isinstance(value, bool)
     if target.measure == "number":

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 from wtforms import Field
 from wtforms.fields.core import UnboundField
 
-from engine.question_types import _dates, _settings
+from engine import dates
+from engine.question_types import _settings
 from engine.question_types._fields import Part, PartsField
 from engine.question_types._options import unbound
 from engine.question_types._texts import anchored
@@ -30,7 +31,7 @@ _SOME_DAY = "2020-01-01"
 
 
 def _limit_setting(title: str, description: str) -> dict[str, Json]:
-    pattern = anchored(f"{_dates.PARTIAL}|{_dates.TIMED}|[a-z][a-z0-9_]{{0,62}}")
+    pattern = anchored(f"{dates.PARTIAL}|{dates.TIMED}|[a-z][a-z0-9_]{{0,62}}")
     return {
         "title": title,
         "description": f"{description} A date, the id of an earlier date question, or today.",
@@ -81,26 +82,26 @@ class DateType(QuestionType):
         return value
 
     def _pattern(self, question: Asked) -> re.Pattern[str]:
-        return _dates.pattern(bool(question.settings["partial"]), bool(question.settings["time"]))
+        return dates.pattern(bool(question.settings["partial"]), bool(question.settings["time"]))
 
     def reads(self, question: Asked) -> tuple[str, ...]:
         """The questions its limits name."""
         limits = (question.settings.get(name, "today") for name in _LIMITS)
-        return tuple(limit for limit in limits if limit != "today" and not _dates.is_date(limit))
+        return tuple(limit for limit in limits if limit != "today" and not dates.is_date(limit))
 
     def limit(self, question: Asked, answer: Json, look_up: Lookup, today: str | None) -> Finding | None:
         """too_early or too_late (limit, in words), compared at the precision both dates share."""
         for name, (side, code) in _LIMITS.items():
             bound = self._bound(question.settings.get(name), look_up, today)
-            if bound is not None and _dates.compare(answer, bound) * side > 0:
+            if bound is not None and dates.compare(answer, bound) * side > 0:
                 return Finding(code, {"limit": date_in_words(bound, "en"), "date": bound})
         return None
 
     def _bound(self, named: str | None, look_up: Lookup, today: str | None) -> str | None:
         if named is None or named == "today":
             return today if named else None
-        bound = named if _dates.is_date(named) else look_up(named)
-        return bound if _dates.is_date(bound) else None
+        bound = named if dates.is_date(named) else look_up(named)
+        return bound if dates.is_date(bound) else None
 
     def check(self, question: Asked) -> Sequence[Fault]:
         """A partial date has no time, and its two limits must leave a day between them."""
@@ -108,7 +109,7 @@ class DateType(QuestionType):
             words = "A date is asked with its time, yet may be partial"
             return (Fault("/partial", "partial_with_time", words, "Keep one of partial and time"),)
         bounds = [question.settings.get(name, "today") for name in _LIMITS]
-        if all(map(_dates.is_date, bounds)) and _dates.compare(*bounds) > 0:
+        if all(map(dates.is_date, bounds)) and dates.compare(*bounds) > 0:
             words = f"No date is both on or after {bounds[0]} and on or before {bounds[1]}"
             return (Fault("/not_before", "limits_crossed", words, "Make the earliest date earlier"),)
         return ()
@@ -122,8 +123,8 @@ class DateType(QuestionType):
     def samples(self, question: Asked, literals: Sequence[Json]) -> Sequence[Json]:
         """The literals and limits, and days (minutes, where a time is asked) on either side of each."""
         limits = (question.settings.get(name) for name in _LIMITS)
-        given = [each for each in (*literals, *limits) if _dates.is_date(each)]
-        near = {sample for each in given or [_SOME_DAY] for sample in _dates.near(str(each))}
+        given = [each for each in (*literals, *limits) if dates.is_date(each)]
+        near = {sample for each in given or [_SOME_DAY] for sample in dates.near(str(each))}
         return tuple(sorted(sample for sample in near if self._accepts(question, sample)))
 
     def _accepts(self, question: Asked, sample: str) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from engine.question_types import _dates, _settings
+from engine import dates
+from engine.question_types import _settings
 from engine.question_types._numbers import exact, plain, written_number
 from engine.question_types._typed_dates import date_in_words
 from engine.question_types._unanswered import Unanswered
@@ -16,23 +17,23 @@ _REVIEW = {"function": "add_days", "of": ["visited_on", "days_to_review"]}
 
 
 def _age(inputs: Sequence[Json], today: str | None) -> Json:
-    born, at = _dates.full_day(inputs[0]), _dates.full_day(inputs[1] if len(inputs) > 1 else today)
-    return None if born is None or at is None else _dates.whole_years(born, at)
+    born, at = dates.full_day(inputs[0]), dates.full_day(inputs[1] if len(inputs) > 1 else today)
+    return None if born is None or at is None else dates.whole_years(born, at)
 
 
 def _days_between(inputs: Sequence[Json], _today: str | None) -> Json:
-    start, end = map(_dates.full_day, inputs)
+    start, end = map(dates.full_day, inputs)
     return None if start is None or end is None else (end - start).days
 
 
 def _working_days_between(inputs: Sequence[Json], _today: str | None) -> Json:
-    start, end = map(_dates.full_day, inputs)
-    return None if start is None or end is None else _dates.working_days(start, end)
+    start, end = map(dates.full_day, inputs)
+    return None if start is None or end is None else dates.working_days(start, end)
 
 
 def _add_days(inputs: Sequence[Json], _today: str | None) -> Json:
-    day = _dates.full_day(inputs[0])
-    return None if day is None else _dates.add_days(day, inputs[1])
+    day = dates.full_day(inputs[0])
+    return None if day is None else dates.add_days(day, inputs[1])
 
 
 def _count(inputs: Sequence[Json], _today: str | None) -> Json:

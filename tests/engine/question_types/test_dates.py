@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 from wtforms.form import BaseForm
 
-from engine.question_types._dates import FULL, whole_years, working_days
+from engine.dates import FULL, whole_years, working_days
 from engine.question_types._texts import anchored
 from tests.engine.question_types.questions import asked, read_or_none
 

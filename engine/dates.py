@@ -38,12 +38,13 @@ def compare(first: str, second: str) -> int:
 
     A partial date stands for its first day; against a date without a time, times do not count.
     """
-    first, second = _first_day(first), _first_day(second)
+    first, second = first_day(first), first_day(second)
     shared = min(len(first), len(second))
     return (first[:shared] > second[:shared]) - (first[:shared] < second[:shared])
 
 
-def _first_day(text: str) -> str:
+def first_day(text: str) -> str:
+    """The date a partial date stands for, its first day; other dates as they are."""
     return text + _FIRST_DAY[len(text) :] if len(text) < len(_FIRST_DAY) else text
 
 
@@ -97,7 +98,7 @@ def _bank_holidays(year: int) -> frozenset[date]:
 
 def near(text: str) -> frozenset[str]:
     """Dates around a date literal: the days beside it, minutes beside its time, and partial dates that equal it."""
-    first = _first_day(text)
+    first = first_day(text)
     day, noon = date.fromisoformat(first[:10]), "T12:00"
     days = [(day + timedelta(days=offset)).isoformat() for offset in (-1, 0, 1)]
     found = {text, *days, *(each + noon for each in days)}
