@@ -31,7 +31,7 @@ def edits(
     children = [child["id"] for child in context["children"]]
     draft = dict(start)
     asked = list(_asked(form))
-    for _ in range(count):
+    for _ in range(count if asked else 0):
         question, per_child = chance.choice(asked)
         value = _new_value(chance, question, draft.get(question["id"]), children if per_child else ())
         draft[question["id"]] = value
