@@ -8,7 +8,7 @@ from typing import Any
 from engine.code_lists import CodeList, code_list_from_json
 from engine.definition import Definition, definition_from_json
 from engine.errors import BadInput
-from engine.source import Source, read_json
+from engine.source import Source, Unreadable, read_json
 
 Json = Any
 
@@ -20,17 +20,25 @@ _NOT_WALKED = frozenset({"cases", "broken"})
 
 
 class CannotRead(BadInput):
-    """{path}: {why}."""
+    """{path}: {why}"""
 
     code = "cannot_read"
 
 
 def read_file(path: Path) -> Source:
-    """A JSON file with its text; raises CannotRead where there is no such file, Unreadable where it is no JSON."""
+    """A JSON file with its text; raises CannotRead, naming the line where it is no JSON."""
     try:
-        return read_json(path.read_bytes())
+        return read_json(bytes_of(path))
+    except Unreadable as fault:
+        raise CannotRead(path=f"{path}:{fault.position.line}", why=fault.message) from fault
+
+
+def bytes_of(path: Path) -> bytes:
+    """A file's content; raises CannotRead."""
+    try:
+        return path.read_bytes()
     except OSError as error:
-        raise CannotRead(path=path, why=(error.strerror or "cannot be read").lower()) from error
+        raise CannotRead(path=path, why=(error.strerror or "it cannot be read").lower()) from error
 
 
 def is_code_list(path: Path) -> bool:

@@ -1,0 +1,1 @@
+"""The commands of pith, one module each."""

@@ -1,0 +1,56 @@
+"""Files as the check sees them: problems with the file and line they stand in, and definitions known to be sound."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.checks import Problem, check
+from engine.definition import Definition, definition_from_json
+from engine.errors import BadInput
+from webapp.library import bytes_of, code_list_files, code_lists, read_file
+
+
+class Unsound(BadInput):
+    """{path} has errors, so it cannot be used:
+    {told}"""
+
+    code = "unsound"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A problem in a file."""
+
+    path: Path
+    problem: Problem
+
+    def in_words(self) -> str:
+        """PATH:LINE: code pointer: message, and the mend on a line of its own."""
+        found = self.problem
+        place = " ".join(filter(None, (found.code, found.pointer)))
+        warning = "warning: " if found.severity == "warning" else ""
+        mend = f"\n    {found.mend}" if found.mend else ""
+        return f"{self.path}:{found.line or 1}: {place}: {warning}{found.message}{mend}"
+
+    def to_json(self) -> dict[str, Any]:
+        """The same for another tool."""
+        return {"path": str(self.path), **self.problem.to_json()}
+
+
+def errors_in(problems: Iterable[Problem]) -> bool:
+    """Whether any of them bars a form from use."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def problems_of_definition(path: Path) -> tuple[Problem, ...]:
+    """What the check says about a definition's file; raises CannotRead."""
+    return check(bytes_of(path), code_lists(code_list_files([path])))
+
+
+def checked_definition(path: Path) -> Definition:
+    """A definition from its file; raises CannotRead, or Unsound with every error in it."""
+    errors = [Told(path, each) for each in problems_of_definition(path) if each.severity == "error"]
+    if errors:
+        raise Unsound(path=path, told="\n".join(each.in_words() for each in errors))
+    return definition_from_json(read_file(path).value, code_lists(code_list_files([path])))

@@ -1,0 +1,64 @@
+"""pith run: serve Pith on this machine, with the demonstration's invented people where asked."""
+
+import argparse
+import os
+
+from waitress.server import create_server
+
+from engine.errors import BadInput
+from webapp import create_app
+from webapp.commands.installation import ready_database
+from webapp.config import Settings, settings_from
+
+HOST = "127.0.0.1"
+MOST_SENT = 64_000_000
+"""Bytes the server takes in before it hangs up; what is larger than the setting is told so on a page."""
+
+
+class PortTaken(BadInput):
+    """Port {port} of this machine is taken: choose another with --port."""
+
+    code = "port_taken"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen, and for whom."""
+    parser.add_argument("--port", type=_port, help="the port to listen on (8000)")
+    parser.add_argument("--demo", action="store_true", help="with invented people to choose from, this machine only")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    port = {} if chosen.port is None else {"port": chosen.port}
+    settings = settings_from(os.environ, demo=chosen.demo, **port)
+    ready_database(settings).dispose()
+    serve(settings)
+    return 0
+
+
+def serve(settings: Settings) -> None:
+    """Answer requests on this machine; idle and half-open connections cost no thread. Raises PortTaken."""
+    try:
+        server = create_server(
+            create_app(settings),
+            host=HOST,
+            port=settings.port,
+            threads=settings.threads,
+            connection_limit=500,
+            channel_timeout=60,
+            cleanup_interval=10,
+            max_request_body_size=MOST_SENT,
+            ident=None,
+        )
+    except OSError as error:
+        raise PortTaken(port=settings.port) from error
+    who = " Its people are invented." if settings.demo else ""
+    print(f"Pith is at http://{HOST}:{settings.port}{who} Ctrl+C ends it.", flush=True)
+    server.run()
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65_536:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return port
