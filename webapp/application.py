@@ -13,6 +13,7 @@ from webapp.accounts.gate import guard, refuse_unguarded
 from webapp.assessments import views as assessments
 from webapp.assets import asset_path, find_asset
 from webapp.config import Settings
+from webapp.drawing.filters import FILTERS
 from webapp.record import views as record
 from webapp.refusals import Pith, show_refusals
 from webapp.security import flask_settings, protect
@@ -39,6 +40,7 @@ def application(settings: Settings, clock: Callable[[], datetime]) -> Pith:
         app.register_blueprint(room.blueprint)
     app.add_url_rule("/static/<name>", "asset", static_file)
     app.jinja_env.globals["asset"] = asset_address
+    app.jinja_env.filters.update(FILTERS)
     app.context_processor(_given_to_every_page)
     refuse_unguarded(app)
     return app

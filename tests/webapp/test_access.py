@@ -1,0 +1,163 @@
+"""Nobody opens what is not theirs: every route with an id, tried by everybody who has no business with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from engine.places import Place
+from tests.webapp.conftest import NOW
+from tests.webapp.visitor import Visitor
+from webapp.access import MANAGER, PRACTITIONER, SIGNED_IN, Viewer, may_write, open_to_all, reach, rule_of
+from webapp.store.answers import Change, save
+from webapp.store.assessments import assessment_to_write, begin_assessment
+from webapp.store.changes import SetAnswer
+from webapp.store.children import children_of
+from webapp.store.database import Database, writing
+from webapp.store.definitions import edition
+from webapp.store.people import everyone
+from webapp.store.submissions import Frozen, submit
+
+STRANGERS = {
+    "another worker of the team": "Corin Ashby-Lowe",
+    "a worker of another team": "Nell Ottaway",
+    "the manager of another team": "Jago Merrick-Vale",
+    "a worker of another authority": "Bryony Castledine",
+}
+SECRET = "canary-words-of-the-child"
+CONTENT = (SECRET, "Wren", "Tallowby", "N-20418")
+KEYS_OF = {"/children/": "child", "/assessments/": "assessment"}
+OTHER_ARGUMENTS = {"form": "visit", "section_id": "visit"}
+NOT_RECORDS = frozenset({"asset"})
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The keys of Wren's record, of a draft about her and of a submitted assessment."""
+
+    child: str
+    assessment: str
+    submitted: str
+
+
+@pytest.fixture
+def records(database: Database) -> Records:
+    """Records of Adaeze's that hold words nobody else should see."""
+    with writing(database) as connection:
+        adaeze = next(person for person in everyone(connection) if person.name == "Adaeze Finch")
+        wren = next(child for child in children_of(connection, adaeze) if child.given_name == "Wren")
+        visit = edition(connection, adaeze, "visit")
+        keys = [begin_assessment(connection, adaeze, visit, [wren], NOW) for _ in range(2)]
+        for key in keys:
+            draft = assessment_to_write(connection, adaeze, key)
+            change = Change(Place("child_words", wren.key), SetAnswer(SECRET), 0, "k")
+            save(connection, adaeze, draft, change, NOW)
+        frozen = Frozen({"child_words": {wren.key: SECRET}}, [f"child_words[{wren.key}]"], {}, {})
+        submit(connection, adaeze, draft, frozen, SECRET, NOW)
+    return Records(wren.key, *keys)
+
+
+def _addresses(app: Flask, records: Records) -> list[tuple[str, str]]:
+    """Each method and address of a route with an id, with the records' keys in it, drafts and submitted."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        if rule.arguments and rule.endpoint not in NOT_RECORDS:
+            for assessment in (records.assessment, records.submitted):
+                address = _address(app, rule, {"child": records.child, "assessment": assessment})
+                found += [(method, address) for method in ("GET", "POST") if method in (rule.methods or ())]
+    return list(dict.fromkeys(found))
+
+
+def _address(app: Flask, rule: Rule, keys: Mapping[str, str]) -> str:
+    values = {}
+    for name in rule.arguments:
+        kind = next((kind for prefix, kind in KEYS_OF.items() if rule.rule.startswith(f"{prefix}<{name}>")), None)
+        assert kind or name in OTHER_ARGUMENTS, f"say here which record <{name}> of {rule.rule} names"
+        values[name] = keys[kind] if kind else OTHER_ARGUMENTS[name]
+    with app.test_request_context():
+        return app.url_for(rule.endpoint, **values)
+
+
+def _ask(client: Visitor, method: str, address: str) -> Any:
+    return client.get(address) if method == "GET" else client.send(address, {"children": "x"})
+
+
+@pytest.mark.parametrize("stranger", STRANGERS.values(), ids=STRANGERS)
+def test_strangers_find_nothing(stranger: str, app: Flask, client: Visitor, records: Records) -> None:
+    """To whom is not on the case a record is not there: no content, and no difference to a key never given out."""
+    addresses = _addresses(app, records)
+    made_up = _addresses(app, Records("k" * 16, "k" * 16, "k" * 16))
+    assert len({address for _, address in addresses}) >= 6
+    client.sign_in(stranger)
+    nothing = {(method, _ask(client, method, address).status_code) for method, address in made_up}
+    for method, address in addresses:
+        response = _ask(client, method, address)
+        assert response.status_code in (403, 404), f"{method} {address}"
+        assert (method, response.status_code) in nothing
+        assert not [words for words in CONTENT if words in response.text]
+
+
+def test_who_is_signed_out_sees_nothing(app: Flask, client: Visitor, records: Records) -> None:
+    """Pages lead to signing in; posts are refused with what to do about it."""
+    for method, address in _addresses(app, records):
+        response = client.open(address, method=method)
+        assert response.status_code == (302 if method == "GET" else 401)
+        assert not [words for words in CONTENT if words in response.text]
+        if method == "POST":
+            assert "Sign in again" in response.text
+
+
+def test_every_page_but_a_few_needs_somebody_signed_in(app: Flask, client: Visitor) -> None:
+    """Whatever a rule does not open to all leads to signing in."""
+    for rule in app.url_map.iter_rules():
+        declared = rule_of(app.view_functions[rule.endpoint])
+        assert declared is not None
+        if not declared.open and "GET" in (rule.methods or ()):
+            with app.test_request_context():
+                address = app.url_for(rule.endpoint, **dict.fromkeys(rule.arguments, "x"))
+            assert client.get(address).location.startswith("/sign-in?next=")
+
+
+def test_the_worker_and_the_manager_of_the_case_do_get_in(client: Visitor, records: Records) -> None:
+    """The same addresses do hold something: the strangers' tests would notice it."""
+    client.sign_in("Adaeze Finch")
+    assert SECRET in client.get(f"/assessments/{records.submitted}/read").text
+    assert "Wren" in client.get(f"/children/{records.child}").text
+    client.sign_in("Tom Brackley")
+    assert SECRET in client.get(f"/assessments/{records.submitted}/read").text
+
+
+def test_a_manager_does_not_write_for_the_worker(app: Flask, client: Visitor, records: Records) -> None:
+    """Whatever begins, saves or submits is refused to the manager of the case, whether there or not."""
+    client.sign_in("Tom Brackley")
+    posts = [address for method, address in _addresses(app, records) if method == "POST"]
+    assert posts
+    assert {client.send(address).status_code for address in posts} == {403}
+
+
+def _viewer(role: str) -> Viewer:
+    return Viewer(7, "key", "Name", "job", cast("Any", role), 3, "Team", 1, "Authority")
+
+
+def test_rules_let_through_whom_they_name() -> None:
+    """A route's rule is asked before anything is read."""
+    worker, manager = _viewer("practitioner"), _viewer("manager")
+    assert [rule.allows(worker) for rule in (SIGNED_IN, PRACTITIONER, MANAGER)] == [True, True, False]
+    assert [rule.allows(manager) for rule in (SIGNED_IN, PRACTITIONER, MANAGER)] == [True, False, True]
+    view = open_to_all("a reason")(lambda: None)
+    rule = rule_of(view)
+    assert rule is not None
+    assert rule.open
+    assert rule.words == "a reason"
+    assert rule_of(lambda: None) is None
+
+
+def test_the_policy_is_one() -> None:
+    """Workers reach their own and their team's children, managers their colleagues' too; only workers write."""
+    worker, manager = reach(_viewer("practitioner")), reach(_viewer("manager"))
+    assert (worker.authority, worker.person, worker.team, worker.colleagues) == (1, 7, 3, False)
+    assert manager.colleagues
+    assert [may_write(_viewer(role)) for role in ("practitioner", "manager")] == [True, False]
