@@ -1,6 +1,7 @@
 """Applying an overlay: its operations one after the other, each problem told with the operation's number."""
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,7 +35,7 @@ def apply(base: Mapping[str, Json], overlay: Json) -> tuple[dict[str, Json], tup
     not follow the overlay's schema changes nothing. Whether the result may be published is for `check` to say.
     """
     applied = run(base, overlay)
-    return dict(applied.result.form), applied.problems
+    return deepcopy(dict(applied.result.form)), applied.problems
 
 
 def run(base: Mapping[str, Json], overlay: Json) -> Applied:
