@@ -11,8 +11,9 @@ from typing import Any
 from engine.checks._size import KINDS as SIZE_KINDS
 from engine.checks._size import size_fault
 from engine.checks._written import Written, written
-from engine.checks.base import Found, Kinds, Problem, tell
+from engine.checks.base import Found, Kind, Kinds, Problem, kind_of, tell
 from engine.code_lists import CodeList
+from engine.proofs import Effort
 from engine.source import LIMITS, Limits, Source, Unreadable, read_json, unescape
 
 __all__ = ["Problem", "check", "check_definition", "families"]
@@ -27,7 +28,10 @@ _NO_LISTS: Mapping[str, CodeList] = {}
 
 @cache
 def families() -> Mapping[str, ModuleType]:
-    """Each family of faults by its file's name; it has KINDS and find(form)."""
+    """Each family of faults by its file's name: it has KINDS and find(form).
+
+    One with NEEDS_PROOFS looks at what is proved of the form, which must be readable throughout.
+    """
     names = sorted(
         module.name
         for module in pkgutil.iter_modules(__path__)
@@ -41,14 +45,15 @@ def check(
     code_lists: Mapping[str, CodeList] = _NO_LISTS,
     day: str | None = None,
     limits: Limits = LIMITS,
+    effort: Effort | None = None,
 ) -> tuple[Problem, ...]:
-    """Every problem of a definition's text, in the text's order; `code_lists` and `day` as `definition_from_json`."""
+    """Every problem of a definition's text, in the text's order; the rest as for `check_definition`."""
     try:
         source = read_json(text, limits)
     except Unreadable as fault:
         line = fault.position.line
         return (Problem(fault.code, "error", "", fault.message, fault.how_to_mend, line),)
-    return check_definition(source.value, source, code_lists, day)
+    return check_definition(source.value, source, code_lists, day, effort)
 
 
 def check_definition(
@@ -56,20 +61,32 @@ def check_definition(
     source: Source | None = None,
     code_lists: Mapping[str, CodeList] = _NO_LISTS,
     day: str | None = None,
+    effort: Effort | None = None,
 ) -> tuple[Problem, ...]:
-    """Every problem of a definition's JSON value, in its order, with lines where its `source` is given."""
+    """Every problem of a definition's JSON value, in its order, with lines where its `source` is given.
+
+    `code_lists` and `day` are as for `definition_from_json`, `effort` bounds the proofs. A form with errors beyond
+    those of wording is not proved anything about.
+    """
     too_big = size_fault(data)
     if too_big:
         return _told([(too_big, SIZE_KINDS)], source)
-    form = written(data, code_lists, day)
-    found = list(islice(_found(form), MOST_PROBLEMS))
+    form = written(data, code_lists, day, effort)
+    found = list(islice(_found(form, with_proofs=False), MOST_PROBLEMS))
+    if not any(_bars_proofs(kind_of(*each)) for each in found):
+        found += _found(form, with_proofs=True)
     return _told(sorted(found, key=lambda one: _order(data, one[0].pointer)), source)
 
 
-def _found(form: Written) -> Iterator[tuple[Found, Kinds]]:
+def _bars_proofs(kind: Kind) -> bool:
+    return kind.severity == "error" and not kind.of_words
+
+
+def _found(form: Written, with_proofs: bool) -> Iterator[tuple[Found, Kinds]]:
     for family in families().values():
-        for each in family.find(form):
-            yield each, family.KINDS
+        if getattr(family, "NEEDS_PROOFS", False) == with_proofs:
+            for each in family.find(form):
+                yield each, family.KINDS
 
 
 def _told(found: Iterable[tuple[Found, Kinds]], source: Source | None) -> tuple[Problem, ...]:

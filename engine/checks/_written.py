@@ -9,7 +9,8 @@ from engine.checks._conditions import read_condition
 from engine.checks._nearest import Nearest
 from engine.checks._shapes import ShapeFault, column_faults, form_faults, question_faults, section_faults
 from engine.code_lists import CodeList
-from engine.definition import Question, definition_from_json
+from engine.definition import Definition, Question, definition_from_json
+from engine.proofs import Effort, Proofs, prove
 from engine.question_types import question_types
 from engine.question_types.base import Measure, QuestionType
 
@@ -108,11 +109,15 @@ class WrittenQuestion:
 
 @dataclass(eq=False)
 class Written:
-    """A whole definition as written, the code lists it may name, and the day (ISO) their codes must be valid on."""
+    """A whole definition as written, the code lists it may name, and the day (ISO) their codes must be valid on.
+
+    `effort` bounds the proofs; None for their own default.
+    """
 
     data: Json
     code_lists: Mapping[str, CodeList]
     day: str | None
+    effort: Effort | None
     sections: tuple[WrittenSection, ...]
     questions: tuple[WrittenQuestion, ...]
 
@@ -141,6 +146,16 @@ class Written:
         """Where the form's own keys and the sections' break the schema, with the pointer of form or section."""
         of_sections = ((section.pointer, fault) for section in self.sections for fault in section_faults(section.data))
         return (*(("", fault) for fault in form_faults(self.data)), *of_sections)
+
+    @cached_property
+    def definition(self) -> Definition:
+        """The form as frozen values; only for a form without errors, else it raises as `definition_from_json`."""
+        return definition_from_json(self.data, self.code_lists, self.day)
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """What is proved of the form; only for a form without errors."""
+        return prove(self.definition, self.effort)
 
     @cached_property
     def conditions(self) -> Sequence["WrittenCondition"]:
@@ -204,7 +219,7 @@ def objects_in(data: Mapping[str, Json], key: str) -> Iterator[tuple[int, Mappin
             yield index, item
 
 
-def written(data: Json, code_lists: Mapping[str, CodeList], day: str | None) -> Written:
+def written(data: Json, code_lists: Mapping[str, CodeList], day: str | None, effort: Effort | None = None) -> Written:
     """Find the sections, questions and columns in a JSON value that should be a definition."""
     sections: list[WrittenSection] = []
     questions: list[WrittenQuestion] = []
@@ -215,7 +230,7 @@ def written(data: Json, code_lists: Mapping[str, CodeList], day: str | None) -> 
         for number, question in objects_in(section, "questions"):
             pointer = f"{found.pointer}/questions/{number}"
             questions.append(_written_question(question, pointer, found, len(questions)))
-    return Written(data, code_lists, day, tuple(sections), tuple(questions))
+    return Written(data, code_lists, day, effort, tuple(sections), tuple(questions))
 
 
 def _written_question(data: Mapping[str, Json], pointer: str, section: WrittenSection, order: int) -> WrittenQuestion:

@@ -9,16 +9,20 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of fault: whether it bars publishing, and its message and mend with room for details."""
+    """One kind of fault: whether it bars publishing, and its message and mend with room for details.
+
+    `of_words` says that it lies in the wording alone: what the form asks, and when, can be read all the same.
+    """
 
     severity: Severity
     message: str
     mend: str
+    of_words: bool = False
 
 
-def error(message: str, mend: str) -> Kind:
+def error(message: str, mend: str, of_words: bool = False) -> Kind:
     """A fault that makes a form wrong or unusable."""
-    return Kind("error", message, mend)
+    return Kind("error", message, mend, of_words)
 
 
 def warning(message: str, mend: str) -> Kind:
@@ -58,9 +62,14 @@ class Problem:
 Kinds = Mapping[str, Kind]
 
 
+def kind_of(found: Found, kinds: Kinds) -> Kind:
+    """The kind a fault is of."""
+    return found.kind or kinds[found.code]
+
+
 def tell(found: Found, kinds: Kinds, line: int | None = None) -> Problem:
     """The problem in words."""
-    kind = found.kind or kinds[found.code]
+    kind = kind_of(found, kinds)
     detail = {name: _shown(value) for name, value in found.detail.items()}
     return Problem(
         found.code, kind.severity, found.pointer, kind.message.format(**detail), kind.mend.format(**detail), line

@@ -11,7 +11,9 @@ from engine.text import DEFAULT_LANGUAGE, languages_of
 
 KINDS = {
     "missing_translation": error(
-        "The form is in {language}, and this text is not.", 'Write it as {{"{has}": "…", "{language}": "…"}}.'
+        "The form is in {language}, and this text is not.",
+        'Write it as {{"{has}": "…", "{language}": "…"}}.',
+        of_words=True,
     ),
     "code_list_not_translated": warning(
         "The form is in {language}, and the labels of the code list “{name}” are in English alone.",

@@ -11,13 +11,13 @@ from engine.checks.base import Found, error, warning
 Json = Any
 
 KINDS = {
-    "blank_text": error("There are only spaces here.", "Write something, or take it out."),
+    "blank_text": error("There are only spaces here.", "Write something, or take it out.", of_words=True),
     "stray_spaces": warning("There are spaces too many in “{words}”.", "Keep one space between words, none around."),
     "control_character": error(
-        "A character that cannot be seen stands in this text (U+{code:04X}).", "Type the text again."
+        "A character that cannot be seen stands in this text (U+{code:04X}).", "Type the text again.", of_words=True
     ),
     "html_in_text": error(
-        "“{words}” would be shown as it is written: this text takes no HTML.", "Take the markup out."
+        "“{words}” would be shown as it is written: this text takes no HTML.", "Take the markup out.", of_words=True
     ),
 }
 

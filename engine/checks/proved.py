@@ -1,0 +1,35 @@
+"""What is proved of the form's conditions: those that can never hold, and those that always do."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.checks._written import Written
+from engine.checks.base import Found, error, warning
+
+NEEDS_PROOFS = True
+KINDS = {
+    "never_shown": error("“{name}” can never be shown: its condition contradicts {what}.", "Change one of the two."),
+    "always_true": warning(
+        "This condition is always true where “{name}” can be asked.", "Take it out, or say what it should rule out."
+    ),
+    "not_decided": warning(
+        "It could not be decided whether “{name}” can ever be shown.", "Write the conditions it hangs on more simply."
+    ),
+}
+
+
+def find(form: Written) -> Iterator[Found]:
+    """Contradictions, also through sections and earlier questions, and conditions without effect."""
+    pointers = _pointers(form)
+    for contradiction in form.proofs.contradictions:
+        against = " and ".join(f"that of “{name}”" for name in contradiction.against)
+        detail = {"name": contradiction.place, "what": against or "itself or what can be answered"}
+        yield Found("never_shown", f"{pointers[contradiction.place]}/show_when", detail)
+    for name in form.proofs.always_true:
+        yield Found("always_true", f"{pointers[name]}/show_when", {"name": name})
+    for name in form.proofs.undecided:
+        yield Found("not_decided", pointers[name], {"name": name})
+
+
+def _pointers(form: Written) -> Mapping[str, str]:
+    of_sections = {section.id: section.pointer for section in form.sections}
+    return of_sections | {path: question.pointer for path, question in form.by_path.items()}
