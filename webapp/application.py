@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, request
 
 from webapp import current, htmx
 from webapp.access import open_to_all
@@ -20,6 +20,7 @@ from webapp.security import flask_settings, protect
 from webapp.store.database import open_database
 from webapp.store.errors import NoSuchRecord
 
+STATIC = "/static/"
 YEAR = 31_536_000
 
 
@@ -38,7 +39,7 @@ def application(settings: Settings, clock: Callable[[], datetime]) -> Pith:
     show_refusals(app)
     for room in (accounts, record, assessments):
         app.register_blueprint(room.blueprint)
-    app.add_url_rule("/static/<name>", "asset", static_file)
+    app.add_url_rule(f"{STATIC}<name>", "asset", static_file)
     app.jinja_env.globals["asset"] = asset_address
     app.jinja_env.filters.update(FILTERS)
     app.context_processor(_given_to_every_page)
@@ -61,8 +62,8 @@ def static_file(name: str) -> Response:
 
 
 def asset_address(name: str) -> str:
-    """The address of a style or script by its plain name."""
-    return url_for("asset", name=asset_path(name))
+    """The address of a style or script by its plain name; written out, since every page asks for several."""
+    return f"{request.script_root}{STATIC}{asset_path(name)}"
 
 
 def _given_to_every_page() -> dict[str, Any]:

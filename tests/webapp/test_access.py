@@ -72,7 +72,7 @@ def _addresses(app: Flask, records: Records) -> list[tuple[str, str]]:
 
 
 def _address(app: Flask, rule: Rule, keys: Mapping[str, str]) -> str:
-    values = {}
+    values: dict[str, Any] = {}
     for name in rule.arguments:
         kind = next((kind for prefix, kind in KEYS_OF.items() if rule.rule.startswith(f"{prefix}<{name}>")), None)
         assert kind or name in OTHER_ARGUMENTS, f"say here which record <{name}> of {rule.rule} names"
@@ -117,7 +117,8 @@ def test_every_page_but_a_few_needs_somebody_signed_in(app: Flask, client: Visit
         assert declared is not None
         if not declared.open and "GET" in (rule.methods or ()):
             with app.test_request_context():
-                address = app.url_for(rule.endpoint, **dict.fromkeys(rule.arguments, "x"))
+                values: dict[str, Any] = dict.fromkeys(rule.arguments, "x")
+                address = app.url_for(rule.endpoint, **values)
             assert client.get(address).location.startswith("/sign-in?next=")
 
 

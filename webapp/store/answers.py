@@ -167,7 +167,11 @@ _OTHERS_SINCE = (
     )
     .limit(1)
 )
-_REPLACE = update(answers).where(*_same_place(answers), answers.c.revision == bindparam("at_revision"))
+_REPLACE = (
+    update(answers)
+    .where(*_same_place(answers), answers.c.revision == bindparam("at_revision"))
+    .values({name: bindparam(f"new_{name}") for name in ("value", "revision", "saved_by", "saved_at")})
+)
 _ADD, _REMEMBER = insert(answers), insert(answer_history)
 
 
@@ -267,5 +271,6 @@ def _write(
     if answer.revision == 1:
         connection.execute(_ADD, row)
     else:
-        connection.execute(_REPLACE.values(saved), dict(where, at_revision=answer.revision - 1))
+        new = {f"new_{name}": value for name, value in saved.items()}
+        connection.execute(_REPLACE, {**where, **new, "at_revision": answer.revision - 1})
     connection.execute(_REMEMBER, {**row, **sent})

@@ -131,8 +131,8 @@ def _children() -> None:
     op.create_table(
         "access_log",
         _id(),
-        _of("authority_id", "authorities", index=True),
-        _of("person_id", "people", index=True),
+        _of("authority_id", "authorities"),
+        _of("person_id", "people"),
         _text("record"),
         _number("record_id"),
         _moment("at"),
