@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.proofs.circuit import Circuit, Literal
+from engine.proofs.circuit import Literal
 from engine.proofs.domains import Domains
+from engine.proofs.draft import Draft
 from engine.proofs.encoding import Encoding
 from engine.proofs.search import Effort, Search
-from engine.proofs.variables import Variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Contradiction:
     against: tuple[str, ...]
 
 
-def contradictions(domains: Domains, children: int, dead: Iterable[str], effort: Effort) -> Iterator[Contradiction]:
+def contradictions(domains: Domains, dead: Iterable[str], effort: Effort) -> Iterator[Contradiction]:
     """The reason for every condition among the dead; none for one that only stands inside another that is dead."""
-    encoding = Encoding(Variables(domains, Circuit(), children), guarded=True)
+    encoding = Encoding(Draft(domains), guarded=True)
     owners = [owner for owner in dead if owner in encoding.gates]
     wishes = {owner: _open(encoding, owner) for owner in owners}
     search = Search(encoding.circuit)

@@ -18,16 +18,13 @@ class Domain:
     """The answers that stand for all others; being absent is always possible besides.
 
     Of most types one answer holds at a time; where `many`, each value is a list of one option, and they combine
-    but for those in `alone` (by index).
+    but for those in `alone` (by index). Where `ordered`, the values ascend, "not known yet" last.
     """
 
     values: tuple[Any, ...]
     many: bool = False
     alone: frozenset[int] = frozenset()
-
-    def meeting(self, leaf: Leaf, today: str | None) -> tuple[int, ...]:
-        """The values, by index, over which a leaf holds."""
-        return tuple(index for index, value in enumerate(self.values) if holds(leaf, value, today))
+    ordered: bool = False
 
 
 def accepts(question: Question, value: Json) -> bool:
@@ -52,7 +49,7 @@ class Domains:
         """Prepare for one form, or for a base and what was made of it."""
         self.readings = readings
         self.pools = Pools(readings)
-        self.today: Domain | None = Domain(self.pools.days) if self.pools.days else None
+        self.today: Domain | None = Domain(self.pools.days, ordered=True) if self.pools.days else None
         self.fillers = _fillers(readings)
         self._needed = [_needed(reading, self.fillers) for reading in readings]
         self._made: dict[tuple[int, str], Domain] = {}
@@ -80,7 +77,7 @@ class Domains:
         leaves = [leaf for reading in readings for leaf in reading.compared.get(path, ())]
         tied = self.pools.values(path)
         found = samples(asked, literals(leaves)) if tied is None else tied
-        return _fewest(asked, [value for value in found if accepts(asked[0], value)], leaves, tied is None)
+        return _fewest(asked, [value for value in found if accepts(asked[0], value)], leaves, merge=tied is None)
 
 
 def _fewest(asked: Sequence[Question], values: Sequence[Any], leaves: Sequence[Leaf], merge: bool) -> Domain:
@@ -96,7 +93,7 @@ def _fewest(asked: Sequence[Question], values: Sequence[Any], leaves: Sequence[L
         kept.setdefault((alone, apart, taken), (alone, value))
     chosen = [*kept.values(), *([(many, NotKnown())] if first.not_known else [])]
     lonely = frozenset(index for index, (alone, _value) in enumerate(chosen) if alone)
-    return Domain(tuple(value for _alone, value in chosen), many, lonely)
+    return Domain(tuple(value for _alone, value in chosen), many, lonely, ordered=not merge)
 
 
 def _kind(reading: Reading, path: str) -> tuple[str, bool] | None:

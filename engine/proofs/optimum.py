@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from engine.proofs.circuit import Circuit, Literal
 from engine.proofs.search import Effort, Model, Search
 
-
 _RESERVE = 0.2
 """The part of the effort kept for a better witness where the best is not proved."""
 _EASILY = 20_000

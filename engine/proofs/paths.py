@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from engine.answers import problems_of
 from engine.journey import Journey
+from engine.proofs.circuit import Literal
 from engine.proofs.encoding import Encoding
+from engine.proofs.family import Finder
 from engine.proofs.optimum import Optimum, most
-from engine.proofs.search import Effort, Search
+from engine.proofs.search import Effort
 from engine.proofs.witness import Witness, witness
 
 
@@ -32,23 +34,27 @@ def questions_asked(journey: Journey) -> int:
     return sum(place.row is None and by_id[place.question].handler.takes_answer for place in journey.shown)
 
 
-def longest_path(encoding: Encoding, search: Search, effort: Effort) -> PathLength:
-    """The most questions that complete answers can lead to; the encoding is about one child."""
+def longest_path(encoding: Encoding, finder: Finder, effort: Effort) -> PathLength:
+    """The most questions that complete answers can lead to, about one child."""
     weights = _weights(encoding)
-    return _path(encoding, most(search, weights, [encoding.complete], effort), lambda weight: weight)
+    return _path(encoding, most(finder.search, weights, _assumed(encoding), effort), lambda weight: weight)
 
 
-def shortest_path(encoding: Encoding, search: Search, effort: Effort) -> PathLength:
-    """The fewest questions that complete answers can lead to; the encoding is about one child."""
+def shortest_path(encoding: Encoding, finder: Finder, effort: Effort) -> PathLength:
+    """The fewest questions that complete answers can lead to, about one child."""
     weights = _weights(encoding)
     total = sum(weights.values())
     hidden = {-literal: weight for literal, weight in weights.items()}
-    return _path(encoding, most(search, hidden, [encoding.complete], effort), lambda weight: total - weight)
+    return _path(encoding, most(finder.search, hidden, _assumed(encoding), effort), lambda weight: total - weight)
 
 
-def _weights(encoding: Encoding) -> Counter[int]:
+def _assumed(encoding: Encoding) -> tuple[Literal, ...]:
+    return encoding.complete, encoding.draft.alone
+
+
+def _weights(encoding: Encoding) -> Counter[Literal]:
     by_id = encoding.reading.definition.by_id
-    weights: Counter[int] = Counter()
+    weights: Counter[Literal] = Counter()
     for place, shown in encoding.shown.items():
         weights[shown] += place.row is None and by_id[place.question].handler.takes_answer
     return +weights
@@ -59,7 +65,7 @@ def _path(encoding: Encoding, found: Optimum, count: Callable[[int], int]) -> Pa
     bound = count(found.bound)
     if found.model is None:
         return PathLength(0, bound, found.proved, None)
-    made = witness([encoding], found.model)
+    made = witness([encoding], [found.model])
     journey = made.journey(definition)
     if problems_of(journey):
         return PathLength(0, bound, False, None)

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.conditions import Leaf
 from engine.definition import Question
-from engine.operators import date_key
+from engine.dates import first_day
 from engine.proofs.reading import TODAY, Reading, says_today
 
 Json = Any
@@ -45,13 +45,13 @@ class Pools:
         asked = [reading.paths[path] for path in paths for reading in self._readings if path in reading.paths]
         leaves = [leaf for path in paths for reading in self._readings for leaf in reading.compared.get(path, ())]
         # The second round puts days between the literals, so that dates limited by dates can stand in any order.
-        return tuple(samples(asked, samples(asked, literals(leaves))))
+        return tuple(sorted(samples(asked, samples(asked, literals(leaves))), key=_in_order))
 
     def _days(self) -> tuple[str, ...]:
         """The days that today's date is tried at; empty where nothing depends on it."""
         if TODAY not in self._above:
             return ()
-        near = (date_key(value)[:10] for value in self.values(TODAY) or () if isinstance(value, str))
+        near = (first_day(value)[:10] for value in self.values(TODAY) or () if isinstance(value, str))
         return tuple(sorted({SOME_DAY, *filter(_in_calendar, near)}))
 
 
@@ -65,6 +65,11 @@ def samples(asked: Sequence[Question], literals: Sequence[Json]) -> list[Json]:
     """The samples of several questions around the same literals, each value once."""
     found = (value for question in asked for value in question.handler.samples(question, literals))
     return list({str(value): value for value in found}.values())
+
+
+def _in_order(value: Json) -> tuple[str, float, str]:
+    number = value if isinstance(value, int | float) else 0
+    return (first_day(value) if isinstance(value, str) else "", number, str(value))
 
 
 def _ties(reading: Reading) -> Iterator[tuple[str, str]]:

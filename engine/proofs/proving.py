@@ -7,14 +7,16 @@ from engine.conditions import leaves
 from engine.definition import Definition
 from engine.proofs.contradictions import Contradiction, contradictions
 from engine.proofs.domains import Domains
+from engine.proofs.draft import Draft
+from engine.proofs.encoding import Encoding
+from engine.proofs.family import Finder
 from engine.proofs.paths import PathLength, longest_path, shortest_path
-from engine.proofs.reading import Reading, read_form
-from engine.proofs.search import Effort
-from engine.proofs.survey import Survey, look_around, survey
+from engine.proofs.reading import read_form
+from engine.proofs.search import Effort, Search
+from engine.proofs.survey import Survey, survey
 from engine.proofs.witness import Witness
 
 _SHARE = 0.2
-_MOST_CHILDREN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +42,25 @@ def prove(definition: Definition, effort: Effort | None = None) -> Proofs:
     share = (effort or Effort()).share
     reading = read_form(definition)
     domains = Domains([reading])
-    one = survey(domains, 1)
-    look_around(one, None, share(_SHARE))
-    surveys = [one, *_with_children(domains, one, share(_SHARE))]
-    last = surveys[-1]
-    dead = tuple(last.shown.never)
-    witnesses = {path: found for each in surveys for path, found in each.witnesses()}
+    encoding = Encoding(Draft(domains))
+    finder = Finder([encoding], Search(encoding.circuit))
+    found = survey(encoding, finder, share(_SHARE))
+    witnesses = dict(found.witnesses())
+    dead = frozenset(found.shown.never)
     return Proofs(
         never_shown=tuple(path for path in reading.paths if path in dead),
-        always_true=tuple(_always_true(reading, last)),
-        contradictions=tuple(contradictions(domains, len(last.encoding.variables.children), dead, share(_SHARE))),
-        longest_path=longest_path(one.encoding, one.search, share(_SHARE)),
-        shortest_path=shortest_path(one.encoding, one.search, share(_SHARE)),
+        always_true=tuple(_always_true(found)),
+        contradictions=tuple(contradictions(domains, found.shown.never, share(_SHARE))) if dead else (),
+        longest_path=longest_path(encoding, finder, share(_SHARE)),
+        shortest_path=shortest_path(encoding, finder, share(_SHARE)),
         witnesses={path: witnesses[path] for path in reading.paths if path in witnesses},
         undecided=tuple(path for path in reading.paths if path not in witnesses and path not in dead),
     )
 
 
-def _with_children(domains: Domains, one: Survey, effort: Effort) -> Iterator[Survey]:
-    """What one child could not do, tried with as many as it can take: "some child" may need one each."""
-    reading = one.encoding.reading
-    left = frozenset((*one.shown.never, *one.failing.never))
-    if reading.children_needed == 1 or not left:
-        return
-    several = survey(domains, min(reading.children_needed, _MOST_CHILDREN))
-    look_around(several, left, effort)
-    if reading.children_needed > _MOST_CHILDREN:
-        several.shown.never, several.failing.never = [], []
-    yield several
-
-
-def _always_true(reading: Reading, last: Survey) -> Iterator[str]:
+def _always_true(found: Survey) -> Iterator[str]:
+    reading = found.encoding.reading
     conditions = {**reading.sections, **reading.questions}
-    for owner in last.failing.never:
-        if owner in last.shown.granted and any(True for _leaf in leaves(conditions[owner])):
+    for owner in found.failing.never:
+        if owner in found.shown.granted and any(True for _leaf in leaves(conditions[owner])):
             yield owner

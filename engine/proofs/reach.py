@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.proofs.circuit import Literal
-from engine.proofs.search import Effort, Model, Search
-
+from engine.proofs.family import Family, Finder
+from engine.proofs.search import Effort
 
 _AT_ONCE = 200_000
 """Steps after which fewer wishes are asked for at once."""
@@ -13,66 +13,74 @@ _AT_ONCE = 200_000
 
 @dataclass(slots=True)
 class Reached:
-    """The solutions, which of them grants each wish, and the wishes that no draft grants or nobody could decide."""
+    """The drafts found, which of them grants each wish, and the wishes that no draft grants or nobody could decide."""
 
-    models: list[Model] = field(default_factory=list)
+    drafts: list[Family] = field(default_factory=list)
     granted: dict[str, int] = field(default_factory=dict)
     never: list[str] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
 
-    def grant(self, model: Model, wishes: Mapping[str, Literal]) -> None:
-        """Note a solution and all the wishes it grants."""
-        self.granted.update((wish, len(self.models)) for wish, literal in wishes.items() if model[literal])
-        self.models.append(model)
+    def grant(self, draft: Family, wishes: Mapping[str, Literal]) -> None:
+        """Note a draft and all the wishes it grants."""
+        self.granted.update((wish, len(self.drafts)) for wish, literal in wishes.items() if draft[0][literal])
+        self.drafts.append(draft)
 
 
-def reach(search: Search, wishes: Mapping[str, Literal], preferred: Sequence[Literal], effort: Effort) -> Reached:
-    """Grant every wish that can be, with what is preferred assumed wherever that leaves it possible."""
+def reach(
+    finder: Finder, wishes: Mapping[str, Literal], preferred: Sequence[Sequence[Literal]], effort: Effort
+) -> Reached:
+    """Grant every wish that can be, under the first of the preferred assumptions that leave it possible."""
     found = Reached()
-    refused = _grant_all(search, found, wishes, preferred, effort) if preferred else wishes
-    found.never = list(_grant_all(search, found, refused, (), effort))
-    decided = {*found.granted, *found.never}
-    found.undecided = [wish for wish in wishes if wish not in decided]
+    left = dict(wishes)
+    for assumed in preferred:
+        left = _Round(finder, found, assumed, effort).grant_all(left)
+    last = _Round(finder, found, (), effort)
+    last.grant_all(left)
+    found.never = list(last.refused)
+    found.undecided = [wish for wish in wishes if wish not in found.granted and wish not in last.refused]
     return found
 
 
-def _grant_all(
-    search: Search, found: Reached, wishes: Mapping[str, Literal], assumed: Sequence[Literal], effort: Effort
-) -> dict[str, Literal]:
-    """Grant as many wishes at once as go together, then of those that are left, and so on; those it cannot grant."""
-    left, refused = dict(wishes), dict[str, Literal]()
-    while left:
-        together = _together(search, left, refused, assumed, effort)
-        if together is None:
-            return {**refused, **left} if assumed else refused
-        if together:
-            found.grant(search.model(), left)
-        left = {wish: literal for wish, literal in left.items() if wish not in found.granted and wish not in refused}
-    return refused
+class _Round:
+    """Granting wishes under the same assumptions, as many at once as go together."""
 
+    def __init__(self, finder: Finder, found: Reached, assumed: Sequence[Literal], effort: Effort) -> None:
+        self.finder = finder
+        self.found = found
+        self.assumed = assumed
+        self.effort = effort
+        self.refused: dict[str, Literal] = {}
 
-def _together(
-    search: Search,
-    left: Mapping[str, Literal],
-    refused: dict[str, Literal],
-    assumed: Sequence[Literal],
-    effort: Effort,
-) -> bool | None:
-    """Whether some wishes were granted together; those refused on their own are noted; None without effort left."""
-    asked = list(dict.fromkeys(left.values()))
-    while asked:
-        answer = search.solve([*assumed, *asked], effort, _AT_ONCE if len(asked) > 1 else None)
-        if answer:
-            return True
-        if effort.spent:
-            return None
-        if answer is None:
-            asked = asked[: len(asked) // 2]
-            continue
-        core = search.core()
+    def grant_all(self, wishes: Mapping[str, Literal]) -> dict[str, Literal]:
+        """Those that could not be granted."""
+        left = dict(wishes)
+        while left and self._grant_together(left):
+            left = {
+                wish: literal
+                for wish, literal in left.items()
+                if wish not in self.found.granted and wish not in self.refused
+            }
+        return {**self.refused, **left}
+
+    def _grant_together(self, left: Mapping[str, Literal]) -> bool:
+        """Grant some, or note which are refused even alone; False without effort left."""
+        asked = list(dict.fromkeys(left.values()))
+        while asked:
+            at_most = _AT_ONCE if len(asked) > 1 else None
+            draft = self.finder.find([*self.assumed, *asked], self.effort, at_most)
+            if isinstance(draft, Sequence):
+                self.found.grant(draft, left)
+                return True
+            if self.effort.spent:
+                return False
+            asked = asked[: len(asked) // 2] if draft is None else self._without_one(asked, left)
+        return True
+
+    def _without_one(self, asked: Sequence[Literal], left: Mapping[str, Literal]) -> list[Literal]:
+        core = self.finder.search.core()
         blamed = [literal for literal in asked if literal in core]
         if len(blamed) < 2:
             alone = set(blamed or asked)
-            refused.update((wish, literal) for wish, literal in left.items() if literal in alone)
-        asked = [literal for literal in asked if literal in blamed[:-1] or literal not in core] if blamed else []
-    return False
+            self.refused.update((wish, literal) for wish, literal in left.items() if literal in alone)
+            return [literal for literal in asked if literal not in alone]
+        return [literal for literal in asked if literal != blamed[-1]]

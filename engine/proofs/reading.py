@@ -29,14 +29,8 @@ class Reading:
     questions: dict[str, Condition] = field(default_factory=dict)
     compared: dict[str, dict[Leaf, None]] = field(default_factory=lambda: defaultdict(dict))
     facts: dict[str, dict[Leaf, None]] = field(default_factory=lambda: defaultdict(dict))
-    from_outside: dict[Leaf, None] = field(default_factory=dict)
     limits: dict[str, tuple[Together, ...]] = field(default_factory=dict)
     paths: dict[str, Question] = field(default_factory=dict)
-
-    @property
-    def children_needed(self) -> int:
-        """Children enough for every draft to be like one with no more: one for each "some child" and one more."""
-        return len(self.from_outside) + 1 if self.from_outside else 1
 
     def rows_needed(self, rows: Question) -> int:
         """Rows enough for every answer to be like one with no more, as far as its maximum lets there be."""
@@ -98,8 +92,6 @@ def _note_leaf(reading: Reading, leaf: Leaf, rows: str | None, for_child: bool) 
         reading.compared[f"{rows}.{leaf.name}"][leaf] = None
     else:
         reading.compared[leaf.name][leaf] = None
-    if not for_child and (leaf.subject == "child" or leaf.name in reading.definition.per_child):
-        reading.from_outside[leaf] = None
 
 
 def _limits(paths: Mapping[str, Question]) -> Iterator[tuple[str, tuple[Together, ...]]]:

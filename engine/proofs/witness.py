@@ -1,15 +1,16 @@
 """A solution of the logic as a draft: answers and a context in JSON, as the command line takes them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from engine.definition import Definition, Question
 from engine.journey import Journey, context_from_json, evaluate
 from engine.places import Place
-from engine.proofs.circuit import Literal
-from engine.proofs.domains import Domain
+from engine.proofs.answers import Answer
+from engine.proofs.draft import CHILD
 from engine.proofs.encoding import Encoding
+from engine.proofs.family import Family
 from engine.proofs.pools import SOME_DAY
 from engine.proofs.search import Model
 from engine.question_types.base import NotKnown
@@ -29,13 +30,12 @@ class Witness:
         return evaluate(definition, self.answers, context_from_json(self.context))
 
 
-def witness(encodings: Iterable[Encoding], model: Model) -> Witness:
+def witness(encodings: Sequence[Encoding], draft: Family) -> Witness:
     """The draft that a solution stands for: the answers of every question that one of the forms shows."""
-    readers = [_Reader(encoding, model) for encoding in encodings]
     answers: Json = {}
-    for reader in readers:
-        answers = _joined(answers, reader.answers())
-    return Witness(answers, readers[0].context())
+    for encoding in encodings:
+        answers = _joined(answers, _answers(encoding, draft))
+    return Witness(answers, _context(encodings[0], draft))
 
 
 def _joined(first: Json, second: Json) -> Json:
@@ -49,81 +49,92 @@ def _joined(first: Json, second: Json) -> Json:
     return second if first is None else first
 
 
+def _answers(encoding: Encoding, draft: Family) -> dict[str, Json]:
+    readers = [_Reader(encoding, model) for model in draft]
+    found: dict[str, Json] = {}
+    for question in encoding.reading.definition.questions:
+        if question.per_child:
+            each = {child: reader.at(question) for child, reader in zip(_children(draft), readers, strict=True)}
+            found[question.id] = {child: answer for child, answer in each.items() if answer is not None} or None
+        else:
+            found[question.id] = readers[0].at(question)
+    return {name: answer for name, answer in found.items() if answer is not None}
+
+
+def _children(draft: Family) -> list[str]:
+    return [f"c{number}" for number, _child in enumerate(draft, start=1)]
+
+
+def _context(encoding: Encoding, draft: Family) -> dict[str, Json]:
+    today = encoding.draft.today
+    day = SOME_DAY if today is None else _chosen(today, draft[0])
+    children = [
+        {"id": child, **dict(_facts(encoding, model, day))} for child, model in zip(_children(draft), draft, strict=True)
+    ]
+    return {"today": day, "children": children} if day else {"children": children}
+
+
+def _facts(encoding: Encoding, model: Model, day: str | None) -> Iterator[tuple[str, Json]]:
+    for name, fact in encoding.draft.facts.items():
+        value = _chosen(fact, model)
+        if value is not None:
+            yield ("born", f"{int((day or SOME_DAY)[:4]) - value:04}-01-01") if name == "age" else (name, value)
+
+
+def _chosen(answer: Answer, model: Model) -> Json:
+    """The value an answer has; of a list of options, those that are in it."""
+    found = [answer.domain.values[index] for index in answer.chosen(model)]
+    if not found:
+        return None
+    if isinstance(found[0], NotKnown):
+        return found[0].to_json()
+    return [option for value in found for option in value] if answer.domain.many else found[0]
+
+
 class _Reader:
-    """Reads one form's answers out of a solution."""
+    """Reads one form's answers out of a solution for one child."""
 
     def __init__(self, encoding: Encoding, model: Model) -> None:
         self.encoding = encoding
-        self.variables = encoding.variables
         self.model = model
 
-    def answers(self) -> dict[str, Json]:
-        found: dict[str, Json] = {}
-        for question in self.encoding.reading.definition.questions:
-            if question.per_child:
-                each = {child: self.at(question, Place(question.id, child)) for child in self.variables.children}
-                found[question.id] = {child: answer for child, answer in each.items() if answer is not None} or None
-            else:
-                found[question.id] = self.at(question, Place(question.id))
-        return {name: answer for name, answer in found.items() if answer is not None}
-
-    def at(self, question: Question, place: Place) -> Json:
+    def at(self, question: Question) -> Json:
+        place = Place(question.id, CHILD if question.per_child else None)
         if not self.model[self.encoding.shown[place]]:
             return None
-        return self.rows(question, place) if question.columns else self.answer(question, question.id, place)
+        return self.rows(question, place) if question.columns else self.answer(question, place)
 
-    def answer(self, question: Question, path: str, place: Place) -> Json:
+    def answer(self, question: Question, place: Place) -> Json:
         given = self.encoding.given.get(place)
-        if given is not None:
-            return self.chosen(given.domain, given.valid)
-        return _some_answer(question) if question.required else None
-
-    def chosen(self, domain: Domain, literals: Sequence[Literal]) -> Json:
-        """The value that holds; of a list of options, those that do."""
-        found = [value for value, literal in zip(domain.values, literals, strict=True) if self.model[literal]]
-        if not found:
-            return None
-        if isinstance(found[0], NotKnown):
-            return found[0].to_json()
-        return [option for value in found for option in value] if domain.many else found[0]
+        if given is None:
+            return _some_answer(question) if question.required else None
+        return _chosen(given.answer, self.model) if self.model[given.passes] else None
 
     def rows(self, question: Question, place: Place) -> Json:
-        _there, not_known = self.encoding.given[place].valid
-        if self.model[not_known]:
+        if self.model[self.encoding.given[place].among([1])]:
             return NotKnown().to_json()
-        rows = self.variables.rows(self.encoding.form, question, place).rows
+        rows = self.encoding.draft.rows(self.encoding.form, question, place).rows
+        there = [place._replace(row=index) for index, row in enumerate(rows) if self.model[row]]
+        cells = [self.row(question, each) for each in there]
         present = self.encoding.rows[place]
-        cells = {index: self.row(question, place._replace(row=index)) for index, row in enumerate(rows) if self.model[row]}
-        counted = [row for index, row in cells.items() if self.model[present[index]]]
+        counted = [row for each, row in zip(there, cells, strict=True) if self.model[present[each.row or 0]]]
         # Rows that a minimum asks for besides are copies: a copy meets the same conditions.
         copies = counted[:1] * (question.settings.get("minimum_rows", 0) - len(counted))
-        return [{"id": f"r{number}", **row} for number, row in enumerate([*cells.values(), *copies], start=1)] or None
+        return [{"id": f"r{number}", **row} for number, row in enumerate([*cells, *copies], start=1)] or None
 
     def row(self, question: Question, place: Place) -> dict[str, Json]:
         cells: dict[str, Json] = {}
         for column in question.columns:
             cell = place._replace(column=column.id)
-            if self.model[self.encoding.shown[cell]]:
-                cells[column.id] = self.answer(column, f"{question.id}.{column.id}", cell)
-        filled = {name: value for name, value in cells.items() if value is not None}
-        filler = self.variables.domains.fillers.get(question.id)
-        return filled or ({} if filler is None else {filler.id: _some_answer(filler)})
-
-    def context(self) -> dict[str, Json]:
-        today = self.variables.today
-        day = SOME_DAY if today is None else self.chosen(today.domain, today.literals)
-        children = [{"id": child, **dict(self.facts(child, day))} for child in self.variables.children]
-        return {"today": day, "children": children} if day else {"children": children}
-
-    def facts(self, child: str, day: str | None) -> Iterator[tuple[str, Json]]:
-        for name, fact in self.variables.facts_used(child).items():
-            value = self.chosen(fact.domain, fact.literals)
-            if value is not None:
-                yield ("born", f"{int((day or SOME_DAY)[:4]) - value:04}-01-01") if name == "age" else (name, value)
+            answer = self.answer(column, cell) if self.model[self.encoding.shown[cell]] else None
+            if answer is not None:
+                cells[column.id] = answer
+        filler = self.encoding.draft.domains.fillers.get(question.id)
+        return cells or ({} if filler is None else {filler.id: _some_answer(filler)})
 
 
 def _some_answer(question: Question) -> Json:
-    found = question.handler.samples(question, ())
+    found = question.handler.samples(question, ()) if question.handler.takes_answer else ()
     if found:
         return found[0]
     return NotKnown().to_json() if question.not_known else None

@@ -1,0 +1,101 @@
+"""Everything a draft and its context can vary in, shared by every form that is asked over them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+
+from engine.conditions import CHILD_FACTS, Leaf
+from engine.definition import Question
+from engine.places import Place
+from engine.proofs.answers import Answer, answer_in
+from engine.proofs.circuit import Circuit, Literal
+from engine.proofs.domains import Domain, Domains
+from engine.proofs.pools import literals
+
+CHILD = "c1"
+"""The child that every variable about a child stands for; other children are other solutions for it."""
+_OLDEST = 120
+_FIRST_YEAR = 1900
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowSet:
+    """The rows of one answer: a variable for each row that may be there, and one for "not known yet"."""
+
+    rows: tuple[Literal, ...]
+    not_known: Literal
+
+
+class Draft:
+    """The variables of answers, rows, facts and today's date, made as they are asked for.
+
+    `alone` may be assumed: then the draft is about one child. `shared` are the variables that are the same for all
+    children.
+    """
+
+    def __init__(self, domains: Domains) -> None:
+        """Make room for one form, or two over the same answers."""
+        self.domains = domains
+        self.circuit = Circuit()
+        self.alone = self.circuit.variable()
+        self.shared: list[Literal] = []
+        self.facts: dict[str, Answer] = {}
+        self._answers: dict[tuple[int, Place], Answer | None] = {}
+        self._rows: dict[tuple[int, Place], RowSet] = {}
+        self.today = None if domains.today is None else answer_in(domains.today, self.circuit)
+        self.shared += self.today.variables if self.today else ()
+
+    def answer(self, form: int, path: str, place: Place) -> Answer | None:
+        """The answer at a place; None where nothing depends on it."""
+        key = (self.domains.owner(form, path), place)
+        if key not in self._answers:
+            domain = self.domains.of(form, path)
+            made = self._answers[key] = None if domain is None else answer_in(domain, self.circuit)
+            if made is not None and place.child is None:
+                self.shared += made.variables
+        return self._answers[key]
+
+    def rows(self, form: int, rows: Question, place: Place) -> RowSet:
+        """The rows at a place: enough of them for both forms where two share the answer."""
+        key = (self.domains.owner(form, rows.id), place)
+        if key not in self._rows:
+            made = self._rows[key] = self._new_rows(rows)
+            self.shared += (*made.rows, made.not_known) if place.child is None else ()
+        return self._rows[key]
+
+    def _new_rows(self, rows: Question) -> RowSet:
+        readings = [each for each in self.domains.readings if rows.id in each.paths]
+        count = max(each.rows_needed(each.paths[rows.id]) for each in readings)
+        made = RowSet(tuple(self.circuit.variable() for _row in range(count)), self.circuit.variable())
+        for row, before in zip(made.rows[1:], made.rows, strict=False):
+            self.circuit.require(-row, before)
+        self.circuit.require(-made.not_known, -made.rows[0])
+        return made
+
+    def fact(self, name: str) -> Answer:
+        """A fact of the child; it has no value where it is not known."""
+        if name not in self.facts:
+            truth = CHILD_FACTS.get(name) == "truth"
+            made = self.facts[name] = answer_in(Domain((True, False) if truth else self._ages()), self.circuit)
+            if name == "age":
+                self._bind_age(made)
+        return self.facts[name]
+
+    def _ages(self) -> tuple[int, ...]:
+        return _ages([leaf for reading in self.domains.readings for leaf in reading.facts.get("age", ())])
+
+    def _bind_age(self, age: Answer) -> None:
+        """An unborn child has no age, and an age needs a day on which a birth date in the calendar gives it."""
+        for index, years in enumerate(age.domain.values):
+            self.circuit.require(-age.among([index]), -self.fact("unborn").among([0]))
+            if self.today is not None:
+                days = self.today.domain.values
+                enough = [at for at, day in enumerate(days) if int(day[:4]) - years >= _FIRST_YEAR]
+                self.circuit.require(-age.among([index]), self.today.among(enough))
+
+
+def _ages(leaves: Sequence[Leaf]) -> tuple[int, ...]:
+    """Whole years at, between and beyond the literals."""
+    numbers = [each for each in literals(leaves) if isinstance(each, int | float) and not isinstance(each, bool)]
+    near = {0} | {year + step for each in numbers for year in (floor(each), ceil(each)) for step in (-1, 0, 1)}
+    return tuple(sorted(year for year in near if 0 <= year <= _OLDEST))

@@ -1,0 +1,103 @@
+"""Conditions as logic over the answers that count."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.conditions import AnyOf, Condition, Leaf, Not, holds
+from engine.places import Place
+from engine.proofs.circuit import FALSE, TRUE, Literal
+from engine.proofs.domains import Domain
+from engine.proofs.draft import CHILD, Draft
+from engine.proofs.given import Given
+from engine.proofs.reading import Reading, says_today
+from engine.proofs.tables import Pairs, meeting
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SomeChild:
+    """A leaf over children's answers or facts, read from outside: whether it holds for some child, and for this one."""
+
+    some: Literal
+    this: Literal
+
+
+class Logic:
+    """The conditions of one form; `some_child` are the leaves that any child of several may meet."""
+
+    def __init__(
+        self, reading: Reading, draft: Draft, given: Mapping[Place, Given], rows: Mapping[Place, Sequence[Literal]]
+    ) -> None:
+        """Read earlier answers in `given`, and which rows are there in `rows`; both grow as the form is read."""
+        self.some_child: dict[Leaf, SomeChild] = {}
+        self._draft = draft
+        self._circuit = draft.circuit
+        self._per_child = reading.definition.per_child
+        self._given = given
+        self._rows = rows
+        self._met: dict[tuple[Domain, Leaf], Sequence[int]] = {}
+        self._met_by_day: dict[tuple[str, tuple[Any, ...]], Pairs] = {}
+
+    def condition(self, condition: Condition, child: str | None, row: Place | None) -> Literal:
+        """Whether a condition (option groups resolved) holds, asked for a child and inside a row where given."""
+        if isinstance(condition, Leaf):
+            return self._leaf(condition, child, row)
+        if isinstance(condition, Not):
+            return -self.condition(condition.part, child, row)
+        parts = [self.condition(part, child, row) for part in condition.parts]
+        return self._circuit.either(parts) if isinstance(condition, AnyOf) else self._circuit.both(parts)
+
+    def _leaf(self, leaf: Leaf, child: str | None, row: Place | None) -> Literal:
+        if leaf.subject == "row":
+            return FALSE if row is None else self.holds(leaf, row._replace(column=leaf.name))
+        if leaf.subject == "question" and leaf.name not in self._per_child:
+            return self._over(leaf, Place(leaf.name), child)
+        if child is not None:
+            return self._of_child(leaf, child)
+        if leaf not in self.some_child:
+            self.some_child[leaf] = self._some(self._of_child(leaf, None))
+        return self.some_child[leaf].some
+
+    def _of_child(self, leaf: Leaf, child: str | None) -> Literal:
+        if leaf.subject == "child":
+            return self._compare(leaf, Given(self._circuit, TRUE, self._draft.fact(leaf.name)))
+        return self._over(leaf, Place(leaf.name, CHILD), child)
+
+    def _some(self, this: Literal) -> SomeChild:
+        some = self._circuit.variable()
+        self._circuit.require(-this, some)
+        self._circuit.require(-self._draft.alone, -some, this)
+        return SomeChild(some, this)
+
+    def _over(self, leaf: Leaf, place: Place, child: str | None) -> Literal:
+        if leaf.operator != "any_row":
+            return self.holds(leaf, place)
+        return self._circuit.either(
+            self._circuit.both((present, self.condition(leaf.operand, child, place._replace(row=index))))
+            for index, present in enumerate(self._rows.get(place, ()))
+        )
+
+    def holds(self, leaf: Leaf, place: Place) -> Literal:
+        """Whether a leaf holds over the answer at a place; FALSE for a place that no earlier question has."""
+        given = self._given.get(place)
+        return FALSE if given is None else self._compare(leaf, given)
+
+    def _compare(self, leaf: Leaf, given: Given) -> Literal:
+        if self._draft.today is not None and says_today(leaf):
+            return self._circuit.either(self._by_day(leaf, given, self._draft.today.domain.values))
+        key = (given.answer.domain, leaf)
+        if key not in self._met:
+            values = given.answer.domain.values
+            self._met[key] = [index for index, value in enumerate(values) if holds(leaf, value, None)]
+        return given.held(self._met[key])
+
+    def _by_day(self, leaf: Leaf, given: Given, days: Sequence[str]) -> Iterator[Literal]:
+        values = given.answer.domain.values
+        key = (leaf.operator, values)
+        if key not in self._met_by_day:
+            self._met_by_day[key] = meeting(
+                len(days), len(values), lambda day, value: holds(leaf, values[value], days[day])
+            )
+        today = self._draft.today
+        for when, indices in self._met_by_day[key] if today else ():
+            yield self._circuit.both((today.among(when), given.held(indices)))
