@@ -32,6 +32,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "families of faults": checks.families_of_faults,
     "faults of settings": checks.faults_of_settings,
     "faults of overlays": checks.faults_of_overlays,
+    "faults of code lists": checks.faults_of_code_lists,
 }
 _BLOCK = re.compile(r"<!-- made: (?P<name>.+?) -->\n.*?<!-- end -->", re.DOTALL)
 

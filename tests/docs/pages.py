@@ -55,6 +55,11 @@ def shell_lines(text: str) -> Iterator[str]:
             yield from (line.removeprefix("$ ") for line in lines if line.startswith("$ "))
 
 
+def json_blocks(text: str) -> Iterator[str]:
+    """The examples in JSON."""
+    return (found["body"] for found in _FENCE.finditer(text) if found["kind"] == "json")
+
+
 def first_column(text: str) -> set[str]:
     """The names that tables list in their first column."""
     return {found[1] for found in re.finditer(r"^\| `([^`]+)`", text, re.MULTILINE)}

@@ -1,5 +1,6 @@
 """What the code knows by name is in the pages, and what the pages list is in the code."""
 
+import json
 import re
 from dataclasses import fields
 from importlib import import_module
@@ -66,6 +67,13 @@ def test_operators() -> None:
     assert _names_after("<!-- made: operators -->", FORMAT) == set(OPERATORS)
 
 
+def test_what_an_answer_is_written_as() -> None:
+    """The table of answers leaves no type out."""
+    lines = FORMAT.partition("## Answers")[2].partition("<!--")[0].splitlines()
+    cells = [line.split("|")[1] for line in lines if line.startswith("| `")]
+    assert set(re.findall(r"`(\w+)`", " ".join(cells))) == set(question_types())
+
+
 def test_keys_of_a_form() -> None:
     """Each key of a form, a section and a question can be looked up."""
     schema = definition_schema()
@@ -97,3 +105,10 @@ def test_codes_of_the_check() -> None:
         part = re.search(rf"^{heading}$(.*?)(?=^#|^<!-- end)", page, re.DOTALL | re.MULTILINE)
         assert part
         assert first_column(part[1]) == set(family.KINDS), name
+
+
+def test_codes_told_of_the_broken_forms() -> None:
+    """Whatever a form of the library with a fault in it is told can be looked up."""
+    expected = json.loads((ROOT / "form_definitions" / "_features" / "broken" / "expected.json").read_bytes())
+    told = {problem["code"] for problems in expected.values() for problem in problems}
+    assert told <= first_column(text_of(DOCS / "definition-checks.md"))

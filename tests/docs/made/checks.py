@@ -1,24 +1,30 @@
 """Every code that a check can give, with its words and its mend, from where the checks themselves keep them."""
 
-import ast
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 from typing import TypeVar
 
+from engine import overlays
 from engine.checks import families
 from engine.checks._size import KINDS as SIZE_KINDS
 from engine.checks.base import Kinds
 from engine.errors import Refusal
 from engine.overlays.faults import OperationFault
 from engine.source import Unreadable
-from tests.docs.made.writing import code, names, paragraphs, table, with_slots
+from tests.docs.made.told_in_source import told_in
+from tests.docs.made.writing import code, paragraphs, table, with_slots
 from workshop.steps import ROOT
 
 K = TypeVar("K", bound=Refusal)
 TYPES = ROOT / "engine" / "question_types"
+OVERLAYS = ROOT / "engine" / "overlays"
+OVERLAY_COMMAND = ROOT / "webapp" / "commands" / "overlay_problems.py"
+CODE_LIST_COMMAND = ROOT / "webapp" / "commands" / "code_list_problems.py"
 BROKEN = ROOT / "form_definitions" / "_features" / "broken"
-STRINGS_MARKS = "f'{}"
 HEADINGS = ["Code", "What you read", "What to do", "Seen in"]
 
 
@@ -46,22 +52,12 @@ def _kinds(kinds: Kinds) -> str:
 
 
 def faults_of_settings() -> str:
-    """What a type itself finds wrong with a question's settings, read from its source."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for path in sorted(TYPES.glob("[a-z]*.py")):
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Fault":
-                _pointer, name, _message, mend = call.args
-                found.setdefault((_literal(name), f"{_literal(mend)}."), []).append(path.stem)
-    rows = [(code(name), names(types), mend, _seen_in(name)) for (name, mend), types in sorted(found.items())]
-    return table(["Code", "Of type", *HEADINGS[2:]], rows)
-
-
-def _literal(text: ast.expr) -> str:
-    """A text in the source, its details in italics by their names."""
-    if isinstance(text, ast.JoinedStr):
-        return "".join(map(_literal, text.values))
-    return str(text.value) if isinstance(text, ast.Constant) else f"*{ast.unparse(text).strip(STRINGS_MARKS)}*"
+    """What a type itself finds wrong with a question's settings."""
+    told = sorted(told_in(sorted(TYPES.glob("[a-z]*.py"))), key=lambda each: each.code)
+    rows = [
+        (code(each.code), code(each.file), f"{each.message}.", f"{each.mend}.", _seen_in(each.code)) for each in told
+    ]
+    return table([HEADINGS[0], "Of type", *HEADINGS[1:]], rows)
 
 
 def _marked(name: str, severity: str) -> str:
@@ -76,8 +72,29 @@ def faults_of_text() -> str:
 
 
 def faults_of_overlays() -> str:
-    """What can be wrong with an operation of an overlay."""
-    return table(HEADINGS[:3], [(*_told(each), with_slots(each.mend)) for each in _classes(OperationFault)])
+    """What can be wrong with an overlay, its operations and what it makes of its base."""
+    listed = [(code(name), with_slots(message), with_slots(mend)) for name, message, mend in _listed_by_overlays()]
+    operations = [
+        (*_told(each), with_slots(each.mend)) for each in _classes(OperationFault) if each is not OperationFault
+    ]
+    return table(HEADINGS[:3], [*_in_source([*OVERLAYS.glob("*.py"), OVERLAY_COMMAND]), *operations, *listed])
+
+
+def _listed_by_overlays() -> Iterator[tuple[str, str, str]]:
+    """The code, message and mend of what modules of overlays keep in a table of their own."""
+    for found in iter_modules(overlays.__path__):
+        module = import_module(f"{overlays.__name__}.{found.name}")
+        for name, (message, mend) in getattr(module, "MESSAGES", {}).items():
+            yield name, message, mend
+
+
+def faults_of_code_lists() -> str:
+    """What can be wrong with a code list's file."""
+    return table(HEADINGS[:3], _in_source([CODE_LIST_COMMAND]))
+
+
+def _in_source(paths: Iterable[Path]) -> list[tuple[str, str, str]]:
+    return [(code(each.code), each.message, each.mend) for each in told_in(sorted(paths))]
 
 
 def _told(refusal: type[Refusal]) -> tuple[str, str]:

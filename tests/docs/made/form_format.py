@@ -99,11 +99,8 @@ def text_formats() -> str:
 
 def overlay_operations() -> str:
     """What an overlay can do."""
-    rows = [
-        (code(name), code(subject), names([*operation.keys]), names(operation.needs))
-        for (name, subject), operation in operations().items()
-    ]
-    return table(["Operation", "Names", "Further keys", "Needs"], rows)
+    rows = [(code(name), code(subject), names(operation.keys)) for (name, subject), operation in operations().items()]
+    return table(["Operation", "Names", "Further keys"], rows)
 
 
 def hard_cap() -> str:

@@ -21,12 +21,12 @@ UNLIMITED = 10**15
 
 
 def key_table(properties: Schema, needed: Collection[str] = (), defaults: Schema | None = None) -> str:
-    """One line for each key: what it is for, what it takes, and what stands where it is left out."""
+    """One line for each key: what it is for, what it takes, and what holds where it is left out."""
     rows = [
-        (code(key), _meaning(schema), values(schema), _left_out(key, schema, needed, defaults or {}))
+        (code(key), _meaning(schema), values(schema), _default(key, schema, needed, defaults or {}))
         for key, schema in properties.items()
     ]
-    return table(["Key", "What it is for", "Takes", "Left out"], rows)
+    return table(["Key", "What it is for", "Takes", "Default"], rows)
 
 
 def _meaning(schema: Schema) -> str:
@@ -35,9 +35,9 @@ def _meaning(schema: Schema) -> str:
     return str(schema["description"])
 
 
-def _left_out(key: str, schema: Schema, needed: Collection[str], defaults: Schema) -> str:
+def _default(key: str, schema: Schema, needed: Collection[str], defaults: Schema) -> str:
     if key in needed:
-        return "may not be"
+        return "**needed**"
     default = defaults.get(key, schema.get("default"))
     return "" if default in (None, (), []) else as_json(default)
 
