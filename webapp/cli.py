@@ -21,8 +21,8 @@ COMMANDS: Mapping[str, str] = {
 }
 """Each command by its name; its module in `webapp.commands` has `add_arguments(parser)` and `run(chosen)`."""
 
-UNUSABLE = 2
-"""Exit code where the command was not used as it can be, or a file cannot be read; 1 means problems were found."""
+PROBLEMS, UNUSABLE = 1, 2
+"""Exit codes: a form has errors; the command was not used as it can be, or a file cannot be read."""
 
 
 class Command(Protocol):
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except Refusal as refusal:
         print(f"pith {chosen.command}: {refusal.message}", file=sys.stderr)
-        return UNUSABLE
+        return PROBLEMS if refusal.code == "unsound" else UNUSABLE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

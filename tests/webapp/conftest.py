@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 from flask import Flask
 
+from tests.webapp.commands import Pith
 from tests.webapp.visitor import Visitor
 from webapp import create_app, demo
 from webapp.config import Settings
@@ -66,3 +67,10 @@ def client(app: Flask) -> Visitor:
 def worker(client: Visitor) -> Visitor:
     """Adaeze Finch at her browser: the Tallowbys, the Brindlecombes and Baby Quayle-Marsh are hers."""
     return client.sign_in("Adaeze Finch")
+
+
+@pytest.fixture
+def pith(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pith:
+    """The pith command; whatever it keeps, it keeps in a folder of the test's own."""
+    monkeypatch.setenv("PITH_DATA", str(tmp_path / "data"))
+    return Pith(capsys)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from engine.checks import Problem, check
+from engine.checks import Problem, check, families
 from engine.definition import Definition, definition_from_json
 from engine.errors import BadInput
+from engine.proofs import Effort
 from webapp.library import bytes_of, code_list_files, code_lists, read_file
 
 
@@ -38,6 +40,17 @@ class Told:
         return {"path": str(self.path), **self.problem.to_json()}
 
 
+@cache
+def _evaluable() -> frozenset[str]:
+    """Codes of errors with which a form can be evaluated."""
+    return frozenset(
+        code
+        for family in families().values()
+        for code, kind in family.KINDS.items()
+        if kind.of_words or getattr(family, "NEEDS_PROOFS", False)
+    )
+
+
 def errors_in(problems: Iterable[Problem]) -> bool:
     """Whether any of them bars a form from use."""
     return any(problem.severity == "error" for problem in problems)
@@ -49,8 +62,12 @@ def problems_of_definition(path: Path) -> tuple[Problem, ...]:
 
 
 def checked_definition(path: Path) -> Definition:
-    """A definition from its file; raises CannotRead, or Unsound with every error in it."""
-    errors = [Told(path, each) for each in problems_of_definition(path) if each.severity == "error"]
+    """A definition that can be evaluated; raises CannotRead, or Unsound with every error that bars it.
+
+    What is proved about a form, or is wrong only with its words, bars publishing and not evaluating.
+    """
+    found = check(bytes_of(path), code_lists(code_list_files([path])), effort=Effort(0))
+    errors = [Told(path, each) for each in found if each.severity == "error" and each.code not in _evaluable()]
     if errors:
         raise Unsound(path=path, told="\n".join(each.in_words() for each in errors))
     return definition_from_json(read_file(path).value, code_lists(code_list_files([path])))

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import socket
 
 from waitress.server import create_server
 
@@ -31,27 +32,36 @@ def run(chosen: argparse.Namespace) -> int:
     """Serve until interrupted."""
     port = {} if chosen.port is None else {"port": chosen.port}
     settings = settings_from(os.environ, demo=chosen.demo, **port)
-    ready_database(settings).dispose()
-    serve(settings)
+    with listener(settings.port) as listening:
+        ready_database(settings).dispose()
+        serve(settings, listening)
     return 0
 
 
-def serve(settings: Settings) -> None:
-    """Answer requests on this machine; idle and half-open connections cost no thread. Raises PortTaken."""
+def listener(port: int) -> socket.socket:
+    """A port of this machine that no other machine can reach; raises PortTaken."""
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        server = create_server(
-            create_app(settings),
-            host=HOST,
-            port=settings.port,
-            threads=settings.threads,
-            connection_limit=500,
-            channel_timeout=60,
-            cleanup_interval=10,
-            max_request_body_size=MOST_SENT,
-            ident=None,
-        )
+        listening.bind((HOST, port))
     except OSError as error:
-        raise PortTaken(port=settings.port) from error
+        listening.close()
+        raise PortTaken(port=port) from error
+    return listening
+
+
+def serve(settings: Settings, listening: socket.socket) -> None:
+    """Answer requests; idle and half-open connections cost no thread."""
+    server = create_server(
+        create_app(settings),
+        sockets=[listening],
+        threads=settings.threads,
+        connection_limit=500,
+        channel_timeout=60,
+        cleanup_interval=10,
+        max_request_body_size=MOST_SENT,
+        ident=None,
+    )
     who = " Its people are invented." if settings.demo else ""
     print(f"Pith is at http://{HOST}:{settings.port}{who} Ctrl+C ends it.", flush=True)
     server.run()
