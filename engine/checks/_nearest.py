@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from difflib import get_close_matches
 
-_MOST_COMPARED = 50_000
+_MOST_COMPARED = 20_000
 _MOST_LISTED = 8
 
 

@@ -1,6 +1,7 @@
 """The definition's schema taken apart, so that each section and question is held to its own part of it, fast."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -77,7 +78,23 @@ def _each_unknown(validator: Any, allowed: Json, data: Json, schema: Json) -> It
         yield from (ValidationError(key, path=[key]) for key in data if key not in schema["properties"])
 
 
-_KEYWORDS = {"uniqueItems": _nothing_twice, "required": _each_missing, "additionalProperties": _each_unknown}
+def _to_the_end(validator: Any, pattern: str, text: Json, schema: Json) -> Iterator[ValidationError]:
+    """`pattern` with `$` as JSON Schema has it: Python's own lets a line end follow."""
+    if isinstance(text, str) and not _pattern(pattern).search(text):
+        yield ValidationError(pattern)
+
+
+@cache
+def _pattern(written: str) -> re.Pattern[str]:
+    return re.compile(written.removesuffix("$") + r"\Z" if written.endswith("$") else written)
+
+
+_KEYWORDS = {
+    "additionalProperties": _each_unknown,
+    "pattern": _to_the_end,
+    "required": _each_missing,
+    "uniqueItems": _nothing_twice,
+}
 _Validator: type[Validator] = validators.extend(Draft202012Validator, _KEYWORDS)  # type: ignore[no-untyped-call]
 
 

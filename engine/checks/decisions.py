@@ -16,12 +16,19 @@ _PICKED = frozenset({"choice", "choices"})
 
 def find(form: Written) -> Iterator[Found]:
     """Decisions picked from options that nothing gives the reason for; one that is written carries its own."""
-    reasons = {_place(question, question.data.get("reason_for")) for question in form.with_columns}
-    reasons |= {(None, question.data.get("reason_for")) for question in form.with_columns}
+    reasons = {place for question in form.with_columns for place in _reason_for(question)}
     for question in form.with_columns:
         if question.kind == "decision" and question.measure in _PICKED and _place(question, question.id) not in reasons:
             yield Found("decision_without_reason", question.pointer, {"name": question.path})
 
 
-def _place(question: WrittenQuestion, name: object) -> tuple[str | None, object]:
-    return (question.rows.pointer if question.rows else None, name if isinstance(name, str) else None)
+def _reason_for(question: WrittenQuestion) -> Iterator[tuple[str, str]]:
+    """What a question may give the reason for: a column beside it, or a question of that id."""
+    name = question.data.get("reason_for")
+    if isinstance(name, str):
+        yield _place(question, name)
+        yield ("", name)
+
+
+def _place(question: WrittenQuestion, name: str) -> tuple[str, str]:
+    return (question.rows.pointer if question.rows else "", name)

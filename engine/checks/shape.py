@@ -19,8 +19,7 @@ KINDS = {
     "wrong_type": error("{key} should be {wanted}.", "Write {wanted} in its place."),
     "bad_name": error("“{value}” cannot be used as a name here.", "Use {letters}."),
     "blank_text": error("{key} has no words.", "Write something, or take it out."),
-    "empty": error("{key} is empty.", "Put something in, or take it out."),
-    "too_few": error("{key} holds fewer than {limit:,}.", "Put at least {limit:,} in."),
+    "empty": error("{key} holds too little.", "Put at least {limit:,} in, or take it out."),
     "too_many": error("{key} holds more than {limit:,}.", "Keep {limit:,} or fewer."),
     "too_long": error("{key} is longer than {limit:,} characters.", "Shorten it."),
     "too_small": error("{key} is below {limit:,}.", "Write {limit:,} or more."),
@@ -50,8 +49,8 @@ _LETTERS = {
 _LIMITS = {
     "minLength": "blank_text",
     "maxLength": "too_long",
-    "minItems": "too_few",
-    "minProperties": "too_few",
+    "minItems": "empty",
+    "minProperties": "empty",
     "maxItems": "too_many",
     "maxProperties": "too_many",
     "minimum": "too_small",
@@ -75,7 +74,7 @@ def _told(form: Written, base: str, fault: ShapeFault, column: bool = False) -> 
     if fault.keyword == "anyOf":
         yield from _nearest_branch(form, base, fault)
     elif fault.keyword in _LIMITS:
-        yield _beyond_limit(pointer, fault)
+        yield Found(_LIMITS[fault.keyword], pointer, {"key": _place(fault), "limit": fault.wanted})
     elif fault.keyword == "type":
         yield Found("wrong_type", pointer, {"key": _place(fault), "wanted": _wanted([fault.wanted])})
     elif fault.keyword == "pattern":
@@ -84,13 +83,6 @@ def _told(form: Written, base: str, fault: ShapeFault, column: bool = False) -> 
         yield _not_allowed(form, pointer, fault, column)
     else:
         yield _of_keys(form, pointer, fault)
-
-
-def _beyond_limit(pointer: str, fault: ShapeFault) -> Found:
-    code = _LIMITS[fault.keyword]
-    if code == "too_few" and fault.wanted == 1:
-        code = "empty"
-    return Found(code, pointer, {"key": _place(fault), "limit": fault.wanted})
 
 
 def _of_keys(form: Written, pointer: str, fault: ShapeFault) -> Found:
