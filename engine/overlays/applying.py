@@ -51,7 +51,7 @@ def run(base: Mapping[str, Json], overlay: Json) -> Applied:
         except OperationFault as fault:
             problems.append(_problem(number, fault))
         states.append(state)
-    return Applied(tuple(states), (*problems, *_never_shown(state)))
+    return Applied(tuple(states), (*problems, *closed(state)))
 
 
 def _done(state: State, change: Mapping[str, Json]) -> State:
@@ -72,22 +72,22 @@ def _other_base(base: Mapping[str, Json], overlay: Mapping[str, Json]) -> Iterat
             yield OverlayProblem(None, f"/base/{key}", "other_base", message, "Give the base that the overlay names.")
 
 
-def _never_shown(state: State) -> Iterator[OverlayProblem]:
+def closed(state: State) -> Iterator[OverlayProblem]:
     """What only hidden questions could have opened: their answers are absent, so it never opens."""
     for section in state.form["sections"]:
-        yield from _closed(state, section["id"], section, None)
+        yield from _if_closed(state, section["id"], section, None)
     for path, spot, question in questions(state.form):
-        yield from _closed(state, path, question, path.partition(".")[0] if spot.column is not None else None)
+        yield from _if_closed(state, path, question, path.partition(".")[0] if spot.column is not None else None)
 
 
-def _closed(state: State, name: str, holder: Mapping[str, Json], rows: str | None) -> Iterator[OverlayProblem]:
+def _if_closed(state: State, name: str, holder: Mapping[str, Json], rows: str | None) -> Iterator[OverlayProblem]:
     cause = _closed_by(state, holder.get("show_when"), rows)
     if cause is None:
         return
     number = state.hidden[cause]
     message = f'"{name}" can never be shown: it depends on "{cause}", which operation {number} hides.'
     mend = f'Hide "{name}" too, give it another show_when, or leave "{cause}" in.'
-    yield OverlayProblem(number, f"/changes/{number - 1}", "never_shown", message, mend)
+    yield OverlayProblem(number, f"/changes/{number - 1}", "never_shown", message, mend, about=name)
 
 
 def _closed_by(state: State, condition: Json, rows: str | None) -> str | None:

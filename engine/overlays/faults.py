@@ -10,7 +10,10 @@ from engine.errors import BadInput
 
 @dataclass(frozen=True, slots=True)
 class OverlayProblem:
-    """One problem: the operation that caused it (from 1; None for none), where in the overlay, and what to do."""
+    """One problem: the operation that caused it (from 1; None for none), where in the overlay, and what to do.
+
+    `about` names the question, column or section of the resulting form that it is about, "" where it is none.
+    """
 
     operation: int | None
     pointer: str
@@ -18,6 +21,7 @@ class OverlayProblem:
     message: str
     mend: str
     severity: Literal["error", "warning"] = "error"
+    about: str = ""
 
 
 class OperationFault(BadInput):
