@@ -109,6 +109,8 @@ class _Reading:
         for key in unknown:
             known = [*OPERATORS] if subjects else [*SUBJECTS, *OPERATORS]
             self.fault("unknown_operator", f"{spot.pointer}/{escape(key)}", word=key, known=known)
+        if unknown and not subjects:
+            return
         if len(subjects) != 1:
             self.fault("bad_condition", spot.pointer, why="does not name one question, row or child")
         elif len(operators) > 1 or not (operators or unknown):
