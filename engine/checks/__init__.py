@@ -65,15 +65,16 @@ def check_definition(
 ) -> tuple[Problem, ...]:
     """Every problem of a definition's JSON value, in its order, with lines where its `source` is given.
 
-    `code_lists` and `day` are as for `definition_from_json`, `effort` bounds the proofs. A form with errors beyond
-    those of wording is not proved anything about.
+    `code_lists` and `day` are as for `definition_from_json`, `effort` bounds the proofs; one that is spent leaves them
+    out. A form with errors beyond those of wording is not proved anything about.
     """
     too_big = size_fault(data)
     if too_big:
         return _told([(too_big, SIZE_KINDS)], source)
     form = written(data, code_lists, day, effort)
     found = list(islice(_found(form, with_proofs=False), MOST_PROBLEMS))
-    if not any(_bars_proofs(kind_of(*each)) for each in found):
+    left_out = effort is not None and effort.spent
+    if not left_out and not any(_bars_proofs(kind_of(*each)) for each in found):
         found += _found(form, with_proofs=True)
     return _told(sorted(found, key=lambda one: _order(data, one[0].pointer)), source)
 

@@ -1,0 +1,83 @@
+"""pith outline proves how long a form can get: every draft it gives does what it says."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.proofs import prove
+from tests.webapp.commands import Pith
+from webapp.commands.checked import checked_definition
+from webapp.commands.outline import outlined
+from webapp.library import LIBRARY
+
+VISIT = LIBRARY / "visit" / "1.json"
+UNANSWERED = {each.id for each in checked_definition(VISIT).questions if not each.handler.takes_answer}
+
+
+@pytest.fixture(scope="module")
+def outline() -> dict[str, Any]:
+    """The visit form's outline, read once."""
+    definition = checked_definition(VISIT)
+    made: dict[str, Any] = json.loads(json.dumps(outlined(definition, prove(definition))))
+    return made
+
+
+def _shown(pith: Pith, folder: Path, draft: dict[str, Any]) -> tuple[list[str], list[Any]]:
+    (folder / "a.json").write_text(json.dumps(draft["answers"]), encoding="utf-8")
+    (folder / "c.json").write_text(json.dumps(draft["context"]), encoding="utf-8")
+    ran = pith("evaluate", VISIT, "--answers", folder / "a.json", "--context", folder / "c.json", "--json")
+    result = json.loads(ran.out)
+    return result["shown"], result["problems"]
+
+
+@pytest.mark.parametrize("name", ["longest_path", "shortest_path"])
+def test_a_path_is_as_long_as_it_says(name: str, outline: dict[str, Any], pith: Pith, tmp_path: Path) -> None:
+    """Evaluating its draft gives no problem and asks that many questions."""
+    path = outline[name]
+    shown, problems = _shown(pith, tmp_path, path)
+    asked = [place for place in shown if "." not in place and place.partition("[")[0] not in UNANSWERED]
+    assert (path["exact"], len(asked), problems) == (True, path["questions"], [])
+
+
+def test_every_question_has_a_draft_that_shows_it(outline: dict[str, Any], pith: Pith, tmp_path: Path) -> None:
+    """Nothing in the visit form is dead, and each witness shows what it is a witness of."""
+    assert outline["never_shown"] == outline["undecided"] == []
+    for name, draft in outline["witness"].items():
+        shown, _ = _shown(pith, tmp_path, draft)
+        assert any(_named(place) == name for place in shown), name
+    assert outline["shortest_path"]["questions"] < outline["longest_path"]["questions"] <= outline["questions"]
+
+
+def _named(place: str) -> str:
+    question, _, column = place.partition(".")
+    return f"{question.partition('[')[0]}.{column}" if column else question.partition("[")[0]
+
+
+def test_it_speaks_to_people_too(pith: Pith) -> None:
+    """A line for each figure."""
+    ran = pith("outline", VISIT)
+    assert ran.code == 0
+    assert "Longest path: 22\n" in ran.out
+    assert "Never shown: none" in ran.out
+
+
+def test_dead_questions_are_named_and_do_not_stop_it(pith: Pith, tmp_path: Path) -> None:
+    """A form that cannot be published can still be looked at."""
+    question = {"type": "yes_no", "kind": "fact", "label": "?", "why": "To know"}
+    never = {"all": [{"question": "a", "is": "yes"}, {"question": "a", "is": "no"}]}
+    dead = [{**question, "id": f"d{number}", "label": f"{number}?", "show_when": never} for number in range(15)]
+    section = {"id": "s", "title": "S", "questions": [{**question, "id": "a"}, *dead]}
+    form = {"form": "note", "version": 1, "title": "Note", "purpose": "To note", "sections": [section]}
+    path = tmp_path / "1.json"
+    path.write_text(json.dumps(form), encoding="utf-8")
+    assert json.loads(pith("outline", path, "--json").out)["never_shown"] == [f"d{number}" for number in range(15)]
+    assert pith("outline", path).out.endswith(", d10, d11 and 3 more\n")
+    assert pith("evaluate", path, "--answers", _empty(tmp_path)).code == 0
+
+
+def _empty(folder: Path) -> Path:
+    path = folder / "a.json"
+    path.write_text("{}", encoding="utf-8")
+    return path
