@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from engine.checks._conditions import WrittenLeaf
 from engine.checks._written import Written, WrittenCondition, WrittenQuestion
@@ -56,10 +57,10 @@ def _question(form: Written, condition: WrittenCondition, leaf: WrittenLeaf) -> 
 
 def _no_question(form: Written, condition: WrittenCondition, leaf: WrittenLeaf) -> Found:
     pointer, name = f"{leaf.pointer}/question", leaf.name
-    of_rows = [q.rows for q in form.with_columns if q.rows and name in (q.id, q.path)]
-    if of_rows:
-        return Found("column_outside_rows", pointer, {"name": name, "rows": of_rows[0].id})
-    earlier = [question.id for question in form.questions[: condition.order]]
+    column = form.by_column.get(name) or form.by_path.get(name)
+    if column is not None and column.rows is not None:
+        return Found("column_outside_rows", pointer, {"name": name, "rows": column.rows.id})
+    earlier = (question.id for question in islice(form.questions, condition.order))
     nearest = form.nearest.mend(name, earlier, "questions asked before")
     return Found("unknown_question", pointer, {"name": name, "nearest": nearest})
 

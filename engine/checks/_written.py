@@ -137,6 +137,11 @@ class Written:
         return {question.id: question for question in reversed(self.questions) if question.id}
 
     @cached_property
+    def by_column(self) -> Mapping[str, WrittenQuestion]:
+        """The first column of each id, whatever rows it stands in."""
+        return {column.id: column for column in reversed(self.with_columns) if column.rows and column.id}
+
+    @cached_property
     def by_path(self) -> Mapping[str, WrittenQuestion]:
         """The first question or column of each path, such as people.age."""
         return {question.path: question for question in reversed(self.with_columns) if question.id}

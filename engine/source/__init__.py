@@ -89,11 +89,11 @@ def _decode(text: str | bytes) -> str:
 def _refuse_depth_and_count(text: str, limits: Limits) -> None:
     """Refuse by the brackets outside strings, before parsing: the parser calls itself for each bracket."""
     outline = _STRINGS.sub("", text)
-    steps = [1 if bracket in "[{" else -1 for bracket in _BRACKET.findall(outline)]
-    if max(accumulate(steps), default=0) > limits.depth:
-        raise faults.TooDeep(position_in(text, _first_too_deep(text, limits.depth)), limit=limits.depth)
-    if outline.count(",") + steps.count(1) > limits.values:
+    if sum(map(outline.count, ",[{")) > limits.values:
         raise faults.TooManyValues(limit=limits.values)
+    depths = accumulate(1 if bracket in "[{" else -1 for bracket in _BRACKET.findall(outline))
+    if max(depths, default=0) > limits.depth:
+        raise faults.TooDeep(position_in(text, _first_too_deep(text, limits.depth)), limit=limits.depth)
 
 
 def _first_too_deep(text: str, limit: int) -> int:
