@@ -25,7 +25,7 @@ def test_every_command_has_its_module(pith: Pith) -> None:
         assert ran.code == 0
         assert meaning[1:] in " ".join(ran.out.split())
         module = import_module(f"webapp.commands.{name.replace('-', '_')}")
-        assert module.__doc__.startswith(f"pith {name}")
+        assert (module.__doc__ or "").startswith(f"pith {name}")
         module.add_arguments(ArgumentParser())
 
 
