@@ -100,6 +100,8 @@ class WrittenQuestion:
         """What the engine can read of it: faulty words and settings left out; None where too little is left."""
         if self.handler is None or self.broken & {*_VITAL, *self.handler.required_settings}:
             return None
+        if self.handler.takes_options and not self.data.keys() & {"options", "code_list"}:
+            return None
         kept = {key: value for key, value in self.data.items() if key not in {*self.broken, "show_when", "columns"}}
         columns = [column.readable for column in self.columns]
         if None in columns:

@@ -162,6 +162,13 @@ def test_one_fault_does_not_hide_another() -> None:
     }
 
 
+def test_options_that_are_not_there_are_missed_once() -> None:
+    """Not again at every condition that names one of them."""
+    bare = {key: value for key, value in question("one", "choice").items() if key != "options"}
+    form = form_json(bare, question("two", show_when={"question": "one", "is": "red"}))
+    assert found(form) == {("missing_key", f"{FIRST}/options")}
+
+
 def test_a_code_list_is_looked_up_on_the_day() -> None:
     """Codes are valid from a day and to a day; a list without any that day cannot be asked."""
     form = form_json(
