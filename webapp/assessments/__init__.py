@@ -1,0 +1,1 @@
+"""An assessment from its first question to the page that is read: begun, written, checked, submitted."""

@@ -1,0 +1,102 @@
+"""A draft before it is submitted: every section's answers, what must still be said, and what is not known yet."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from engine.answers import Problem, problems_of
+from engine.definition import Section
+from engine.forms import Address, field_name
+from engine.journey import section_states
+from engine.text import in_language
+from webapp.assessments.rows import Order
+from webapp.assessments.telling import Told, telling
+from webapp.assessments.writing import LANGUAGE, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The answers given once, or those about one child (a name), and what was left blank among them."""
+
+    child: str
+    told: Sequence[Told]
+    blank: Sequence[Told]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One section with its answers, child by child where it is asked for each."""
+
+    id: str
+    title: str
+    groups: Sequence[Group]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing to be said or mended before submission: the section and the row to open, and the field to go to."""
+
+    section: str
+    row: str
+    anchor: str
+    label: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """Everything the page for checking shows."""
+
+    sections: Sequence[Checked]
+    missing: Sequence[Missing]
+    unknown: Sequence[Told]
+
+
+def check_page(writing: Writing) -> CheckPage:
+    """A draft as it would stand in the record."""
+    names = {key: child.given_name for key, child in writing.children.items()}
+    record = telling(writing.journey, names)
+    sections = [
+        Checked(
+            state.section.id,
+            in_language(state.section.title, LANGUAGE),
+            list(_groups(record.told(state.section.questions))),
+        )
+        for state in section_states(writing.journey)
+    ]
+    unknown = [told for told in record.told(writing.definition.questions) if told.unknown]
+    return CheckPage(sections, list(missing_in(writing)), unknown)
+
+
+def _groups(told: Iterable[Told]) -> Iterator[Group]:
+    for child, found in groupby(told, key=lambda each: each.child):
+        answers = list(found)
+        yield Group(child, [each for each in answers if not each.blank], [each for each in answers if each.blank])
+
+
+def missing_in(writing: Writing) -> Iterator[Missing]:
+    """What stands in the way of submitting, in the order of the form."""
+    for problem in problems_of(writing.journey):
+        section = writing.definition.section_of.get(problem.place.question)
+        if section is not None:
+            yield _missing(writing, section, problem)
+
+
+def _missing(writing: Writing, section: Section, problem: Problem) -> Missing:
+    place = problem.place
+    address, row = Address(place.question, place.child), ""
+    if place.row is not None:
+        row_id = list(writing.stored().rows(address))[place.row]
+        row = Order("edit", address, row_id).target
+        address = address._replace(row=row_id, column=place.column)
+    path = f"{place.question}.{place.column}" if place.column else place.question
+    question = writing.definition.find(path)
+    label = in_language(question.label, LANGUAGE) if question else place.question
+    child = writing.children.get(place.child or "")
+    return Missing(
+        section=section.id,
+        row=row,
+        anchor=f"{field_name(address)}-question",
+        label=f"{child.given_name}: {label}" if child else label,
+        message=problem.message,
+    )

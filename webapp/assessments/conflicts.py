@@ -1,0 +1,65 @@
+"""Two people in one answer: both texts in words, side by side, and neither overwritten."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.definition import Question
+from engine.forms import Address, field_name
+from engine.question_types.base import InvalidAnswer, NotKnown
+from webapp.assessments.saving import Refused, Saved
+from webapp.assessments.writing import LANGUAGE
+from webapp.drawing.questions import Conflict
+from webapp.store.errors import RowGone
+
+Json = Any
+
+WHAT_NEXT = (
+    "What you wrote is still in the box and is not saved. Change it to what should stand, from both if need be, "
+    "then save: it takes the place of the other."
+)
+ROW_GONE = "It is not saved. Copy it from here if it should stand somewhere else."
+NOTHING = "Nothing"
+
+
+def conflicts_of(saved: Saved) -> Mapping[Address, Conflict]:
+    """What to show at each answer whose save was refused."""
+    return {address: _conflict(saved, address, refused) for address, refused in saved.refused.items()}
+
+
+def _conflict(saved: Saved, address: Address, refused: Refused) -> Conflict:
+    question, detail = _question(saved, address), refused.refusal.detail
+    gone = isinstance(refused.refusal, RowGone)
+    return Conflict(
+        id=f"{field_name(address)}-conflict",
+        message=refused.refusal.message,
+        by="" if gone else str(detail["by"]),
+        theirs="" if gone else in_plain_words(question, detail["theirs"]),
+        mine=in_plain_words(question, refused.value),
+        typed=refused.value,
+        what_next=ROW_GONE if gone else WHAT_NEXT,
+    )
+
+
+def _question(saved: Saved, address: Address) -> Question:
+    definition = saved.before.definition
+    path = f"{address.question}.{address.column}" if address.column else address.question
+    found = definition.find(path)
+    if found is None:
+        raise KeyError(path)
+    return found
+
+
+def in_plain_words(question: Question, stored: Json) -> str:
+    """A stored value as a person reads it, valid or not."""
+    if stored is None:
+        return NOTHING
+    if isinstance(stored, dict) and "not_known" in stored:
+        doing = str(stored.get("doing", ""))
+        return f"Not known yet: {doing}" if doing else "Not known yet"
+    try:
+        answer = question.handler.read(question, stored)
+    except InvalidAnswer:
+        return str(stored)
+    if answer is None or isinstance(answer, NotKnown):
+        return NOTHING
+    return question.handler.display(question, answer, LANGUAGE)

@@ -1,0 +1,120 @@
+"""Finishing an assessment: checked, submitted to the manager, read and printed."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.journey.context import context_to_json
+from engine.places import parse_place
+from engine.text import in_language
+from webapp import current
+from webapp.access import PRACTITIONER, SIGNED_IN, needs
+from webapp.assessments.blueprint import SEE_OTHER, blueprint
+from webapp.assessments.checking import check_page
+from webapp.assessments.reading import reading
+from webapp.assessments.section import steps
+from webapp.assessments.telling import Telling
+from webapp.assessments.writing import LANGUAGE, Writing, about, writing
+from webapp.clock import london_day
+from webapp.store.assessments import Assessment, find_assessment, open_assessment
+from webapp.store.database import Connection
+from webapp.store.definitions import code_lists_of, definition_of
+from webapp.store.errors import NoSuchRecord
+from webapp.store.submissions import Frozen, Submission, open_submission, submit
+
+LONGEST_NOTE = 2000
+
+
+@blueprint.get("/assessments/<key>/check")
+@needs(PRACTITIONER)
+def check(key: str) -> str | Response:
+    """All answers by section, and what must still be said before they can be submitted."""
+    with current.writing() as connection:
+        assessment = open_assessment(connection, current.viewer(), key, current.now())
+        if not assessment.draft:
+            return redirect(url_for("assessments.read", key=key))
+        draft = writing(connection, assessment, current.today())
+    return _check(draft, "", tried=False)
+
+
+@blueprint.post("/assessments/<key>/submit")
+@needs(PRACTITIONER)
+def hand_in(key: str) -> Response | tuple[str, int]:
+    """Submit a complete draft to the manager; submitted already, the page to read is shown."""
+    note = request.form.get("note", "").strip()
+    with current.writing() as connection:
+        assessment = find_assessment(connection, current.viewer(), key)
+        if assessment.draft:
+            draft = writing(connection, assessment, current.today())
+            if check_page(draft).missing or len(note) > LONGEST_NOTE:
+                return _check(draft, note, tried=True), 400
+            frozen = _frozen(connection, draft)
+            submit(connection, current.viewer(), assessment, frozen, note, current.now())
+    return redirect(url_for("assessments.read", key=key, submitted=1), SEE_OTHER)
+
+
+def _check(draft: Writing, note: str, tried: bool) -> str:
+    page = check_page(draft)
+    return render_template(
+        "assessments/check.html",
+        page=page,
+        steps=steps(draft, None),
+        form_title=in_language(draft.definition.title, LANGUAGE),
+        about=about(draft.assessment.children, draft.day),
+        assessment=draft.assessment,
+        note=note,
+        problems=page.missing if tried else (),
+        note_too_long=len(note) > LONGEST_NOTE,
+    )
+
+
+def _frozen(connection: Connection, draft: Writing) -> Frozen:
+    journey = draft.journey
+    return Frozen(
+        record=journey.record(),
+        shown=[str(place) for place in journey.shown],
+        context=context_to_json(journey.context),
+        code_lists=code_lists_of(connection, draft.assessment.edition),
+    )
+
+
+@blueprint.get("/assessments/<key>/read")
+@needs(SIGNED_IN)
+def read(key: str) -> str:
+    """What was submitted, as it is read: what it means first."""
+    return _read(key, "assessments/read.html")
+
+
+@blueprint.get("/assessments/<key>/print")
+@needs(SIGNED_IN)
+def print_out(key: str) -> str:
+    """The same on paper: everything open, nothing around it."""
+    return _read(key, "assessments/print.html")
+
+
+def _read(key: str, template: str) -> str:
+    with current.writing() as connection:
+        assessment, submission = open_submission(connection, current.viewer(), key, current.now())
+        told = _telling(connection, assessment, submission)
+    chosen = request.args.get("child", "")
+    if chosen and chosen not in told.names:
+        raise NoSuchRecord
+    children = [child for child in assessment.children if chosen in ("", child.key)]
+    return render_template(
+        template,
+        reading=reading(told.of_child(chosen) if chosen else told),
+        assessment=assessment,
+        submission=submission,
+        form_title=in_language(told.definition.title, LANGUAGE),
+        about=about(children, current.today()),
+        chosen=chosen,
+        just_submitted="submitted" in request.args,
+    )
+
+
+def _telling(connection: Connection, assessment: Assessment, submission: Submission) -> Telling:
+    """What was frozen at submission, with the form as its codes were on that day."""
+    frozen = submission.frozen
+    day = london_day(submission.submitted_at)
+    places = [place for each in frozen.shown if (place := parse_place(each)) is not None]
+    names = {child.key: child.given_name for child in assessment.children}
+    return Telling(definition_of(connection, assessment.edition, day), frozen.record, places, names)

@@ -1,0 +1,135 @@
+"""A list of rows as a page shows it: a summary of each, what can be done with it, and one of them open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from engine.definition import Question
+from engine.forms import Address, Entry, address_of, field_name
+from engine.question_types.base import InvalidAnswer
+from engine.text import in_language
+from webapp.assessments.writing import LANGUAGE, Writing
+from webapp.drawing.questions import Drawn
+
+Json = Any
+State = Literal["", "open", "leaving"]
+Deed = Literal["add", "edit", "done", "up", "down", "remove", "removed", "keep"]
+DEEDS: frozenset[str] = frozenset({"add", "edit", "done", "up", "down", "remove", "removed", "keep"})
+_LONGEST = 140
+_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a button of a list asks for: the deed, the rows question, and the row (no row to add one)."""
+
+    deed: Deed
+    address: Address
+    row: str = ""
+
+    @property
+    def target(self) -> str:
+        """The row as the page's address names it."""
+        return f"{field_name(self.address)}.{self.row}"
+
+
+def order_from(written: str) -> Order | None:
+    """The order that a button's value holds, None for any other text."""
+    deed, _, rest = written.partition(" ")
+    name, _, row = rest.partition(" ")
+    address = address_of(name)
+    if deed not in DEEDS or address is None or (not row and deed != "add"):
+        return None
+    return Order(cast("Deed", deed), address, row)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """The row that a page has open, to write in or to ask whether it should go; a page has one at most."""
+
+    address: Address
+    row: str
+    leaving: bool = False
+
+
+def open_row(target: str, leaving: bool = False) -> OpenRow | None:
+    """The row that an address of the page names, as `Order.target` writes it; None for none."""
+    name, _, row = target.partition(".")
+    address = address_of(name)
+    return OpenRow(address, row, leaving) if address is not None and row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the list: its name and summary, or its questions where it is open."""
+
+    id: str
+    name: str
+    lines: Sequence[str]
+    wrong: bool
+    state: State
+    cells: Sequence[Drawn] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowList:
+    """The rows of one question; `focus` says where the keyboard goes on: "list", or a button as "up r1"."""
+
+    name: str
+    noun: str
+    rows: Sequence[Row]
+    focus: str = ""
+
+    @property
+    def a_noun(self) -> str:
+        """What one row is, with its article."""
+        return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
+
+
+def row_list(
+    writing: Writing, entry: Entry, opened: OpenRow | None, cells: Sequence[Drawn], focus: str = ""
+) -> RowList:
+    """The rows of a draft at an entry of a page; `cells` are the questions of the open one."""
+    question, place = entry.question, entry.place
+    noun = in_language(question.settings.get("row_label"), LANGUAGE) or "line"
+    wrong = {at.row for at, _ in writing.journey.findings if (at.question, at.child) == place[:2]}
+    rows = []
+    for index, (row_id, draft) in enumerate(writing.stored().rows(entry.address).items()):
+        state = _state(entry.address, row_id, opened)
+        words = summary(question, draft)
+        name = words[0] if words else f"{noun.capitalize()} {index + 1}"
+        rows.append(Row(row_id, name, words[1:], index in wrong, state, cells if state == "open" else ()))
+    return RowList(entry.field.name, noun, rows, _still_there(focus, rows))
+
+
+def _still_there(focus: str, rows: Sequence[Row]) -> str:
+    """The button to go on at, or its opposite where the row has come to an end of the list."""
+    ends = {f"up {rows[0].id}": f"down {rows[0].id}", f"down {rows[-1].id}": f"up {rows[-1].id}"} if rows else {}
+    return ends.get(focus, focus)
+
+
+def _state(address: Address, row: str, opened: OpenRow | None) -> State:
+    if opened is None or (opened.address, opened.row) != (address, row):
+        return ""
+    return "leaving" if opened.leaving else "open"
+
+
+def summary(question: Question, row: Mapping[str, Json]) -> list[str]:
+    """What a row says, a line for each of its first few answers; yes and no say nothing without their question."""
+    lines: list[str] = []
+    for column in question.columns:
+        bare = column.handler.measure == "choice" and not column.handler.takes_options
+        words = "" if bare else _words(column, row.get(column.id))
+        if words and len(lines) < _LINES:
+            lines.append(words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …")
+    return lines
+
+
+def _words(column: Question, stored: Json) -> str:
+    if isinstance(stored, dict) and "not_known" in stored:
+        return ""
+    try:
+        answer = column.handler.read(column, stored)
+    except InvalidAnswer:
+        return ""
+    return "" if answer is None else column.handler.display(column, answer, LANGUAGE)

@@ -1,0 +1,196 @@
+"""One section of a draft as a worker sees it: its questions in groups, and where the other sections stand."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from engine.answers import problems_of
+from engine.definition import Section
+from engine.forms import Address, Entry, Standing, field_name, page_form, standings
+from engine.journey import SectionState, section_states
+from engine.messages import in_words
+from engine.places import Place
+from engine.text import in_language
+from webapp.assessments.beside import beside_of, has_beside
+from webapp.assessments.reasons import added_because
+from webapp.assessments.rows import OpenRow, RowList, row_list
+from webapp.assessments.writing import LANGUAGE, Writing
+from webapp.dates import short_age
+from webapp.drawing.questions import Around, AskedQuestion, Conflict, Drawn, asked_question
+from webapp.drawing.stencils import stencils_of
+from webapp.drawing.values import Link
+
+GROUP = "questions"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a section is looked at: which row is open, whether what is missing is told, conflicts to show.
+
+    `focus` is where the keyboard goes on after something was done to a list: the question's field name and the place.
+    """
+
+    row: OpenRow | None = None
+    missing: bool = False
+    conflicts: Mapping[Address, Conflict] = field(default_factory=dict)
+    focus: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that stand together: all of a section, or one child's under the child's name."""
+
+    id: str
+    heading: str
+    questions: Sequence[Drawn]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the list of sections, its state in words."""
+
+    id: str
+    title: str
+    state: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPage:
+    """Everything a section's page shows."""
+
+    section: Section
+    groups: Sequence[Group]
+    steps: Sequence[Step]
+    problems: Sequence[Link]
+
+    @property
+    def number(self) -> int:
+        """Which of the shown sections this is, from 1."""
+        return next(number for number, step in enumerate(self.steps, start=1) if step.here)
+
+    @property
+    def questions(self) -> tuple[Drawn, ...]:
+        """Its questions in order, those inside rows left out."""
+        return tuple(question for group in self.groups for question in group.questions)
+
+
+def section_page(writing: Writing, section: Section, view: View) -> SectionPage:
+    """A section with its questions drawn."""
+    drawer = Drawer(writing, section, view)
+    groups = tuple(drawer.groups())
+    return SectionPage(section, groups, steps(writing, section), drawer.links)
+
+
+def steps(writing: Writing, here: Section | None) -> tuple[Step, ...]:
+    """Every section with something to show, and how far it is."""
+    return tuple(
+        Step(state.section.id, in_language(state.section.title, LANGUAGE), state_in_words(state), state.section is here)
+        for state in section_states(writing.journey)
+    )
+
+
+def state_in_words(state: SectionState) -> str:
+    """How far a section is, in words."""
+    if state.asked == 0 or state.answered == state.asked:
+        return "nothing more to ask"
+    return f"{state.answered} of {state.asked} answered" if state.answered else "nothing written yet"
+
+
+def places_on(writing: Writing, section: Section, row: OpenRow | None) -> list[Place]:
+    """The places a section's page holds: its questions, and the cells of the row that is open."""
+    index = None
+    if row is not None and not row.leaving:
+        ids = list(writing.stored().rows(row.address))
+        index = ids.index(row.row) if row.row in ids else None
+    return [
+        place
+        for place in writing.journey.shown_in(section.id)
+        if place.row is None
+        or (row is not None and place.row == index and (place.question, place.child) == row.address[:2])
+    ]
+
+
+class Drawer:
+    """Draws the questions of one section's page, those that need nothing besides their answer from stencils."""
+
+    def __init__(self, writing: Writing, section: Section, view: View) -> None:
+        """Gather the messages that stand at questions."""
+        self.writing, self.section, self.view = writing, section, view
+        self.stored = writing.stored()
+        self.links: list[Link] = []
+        self.messages: dict[Place, str] = {}
+        for place, message in self._messages():
+            self.messages.setdefault(place, message)
+
+    def _messages(self) -> Iterator[tuple[Place, str]]:
+        if self.view.missing:
+            return ((problem.place, problem.message) for problem in problems_of(self.writing.journey))
+        return ((place, in_words(finding)) for place, finding in self.writing.journey.findings)
+
+    def standing(self, places: Iterable[Place]) -> tuple[Standing, ...]:
+        """The questions at some places."""
+        return standings(self.writing.definition, places, self.writing.journey.answers)
+
+    def groups(self) -> Iterator[Group]:
+        """The section's questions, child by child where it is asked for each; a row's cells stand in their list."""
+        found = self.standing(places_on(self.writing, self.section, None))
+        if not self.section.per_child:
+            yield Group(GROUP, "", tuple(map(self.question, found)))
+            return
+        of_child = {child: list(each) for child, each in groupby(found, key=lambda each: each.place.child)}
+        for key, child in self.writing.children.items():
+            heading = ", ".join(filter(None, (child.given_name, short_age(child, self.writing.day))))
+            drawn = tuple(map(self.question, of_child.get(key, [])))
+            yield Group(group_id(Place("", key), self.section), heading, drawn)
+
+    def question(self, standing: Standing) -> Drawn:
+        """One question drawn; what is wrong with it joins `links`."""
+        around, error = self._around(standing), self.messages.get(standing.place, "")
+        if around.conflict is not None or has_beside(standing.question):
+            found = self.asked(standing).drawn()
+        else:
+            stencils = stencils_of(self.writing.definition, LANGUAGE)
+            found = stencils.draw(standing, self.stored.at(standing.address), around, error)
+        if found.error:
+            self.links.append(Link(f"#{found.first}", f"{found.named} – {found.error}"))
+        return found
+
+    def asked(self, standing: Standing) -> AskedQuestion:
+        """One question with its control apart from what stands around it."""
+        entry = page_form([standing], self.writing.journey.answers, LANGUAGE).entries[0]
+        around, error = self._around(standing), self.messages.get(standing.place, "")
+        entry.field.errors = [error] if error else []
+        if around.conflict is not None:
+            entry.field.data = standing.question.handler.to_field(standing.question, around.conflict.typed)
+        beside = self._row_list(entry) if standing.question.columns else beside_of(self.writing, entry)
+        return asked_question(entry, replace(around, beside=beside))
+
+    def _around(self, standing: Standing) -> Around:
+        child = self.writing.children.get(standing.place.child or "")
+        return Around(
+            language=LANGUAGE,
+            revision=self.writing.revision(standing.address),
+            about=child.given_name if child else "",
+            mark=added_because(self.writing.journey, standing.place, LANGUAGE) if standing.question.show_when else "",
+            conflict=self.view.conflicts.get(standing.address),
+        )
+
+    def _row_list(self, entry: Entry) -> RowList:
+        row, cells = self.view.row, tuple[Drawn, ...]()
+        if row is not None and row.address == entry.address:
+            places = places_on(self.writing, self.section, row)
+            cells = tuple(map(self.question, self.standing(place for place in places if place.row is not None)))
+        name, focus = self.view.focus
+        return row_list(self.writing, entry, row, cells, focus if name == entry.field.name else "")
+
+
+def group_id(place: Place, section: Section) -> str:
+    """The id of the element around the group that a place belongs to."""
+    return f"{GROUP}-{place.child}" if section.per_child else GROUP
+
+
+def names_on(writing: Writing, section: Section) -> dict[str, Standing]:
+    """The questions that a section asks, by the names of their fields, in order."""
+    found = standings(writing.definition, places_on(writing, section, None), writing.journey.answers)
+    return {field_name(each.address): each for each in found if each.question.handler.takes_answer}

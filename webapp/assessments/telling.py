@@ -1,0 +1,153 @@
+"""Answers in words, for checking and for reading: what was said, what is not known yet, what was left blank."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.definition import Definition, Question
+from engine.journey import Journey
+from engine.places import Place
+from engine.question_types.base import InvalidAnswer
+from engine.text import in_language
+from webapp.assessments.writing import LANGUAGE
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One cell of a row: its question and what was said."""
+
+    label: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowTold:
+    """One row: what it is about, then its other answers."""
+
+    name: str
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One question and its answer; `child` is a name where it is one child's.
+
+    Exactly one of these holds something: `said` (a text), `rows`, `unknown` ("not known yet", with what is being done,
+    which `doing` has alone), or none of them for a blank.
+    """
+
+    question: Question
+    place: Place
+    label: str
+    child: str
+    said: str = ""
+    rows: Sequence[RowTold] = ()
+    unknown: str = ""
+    doing: str = ""
+    evidence: Sequence[str] = ()
+
+    @property
+    def named(self) -> str:
+        """The question, with whom it is about."""
+        return f"{self.child}: {self.label}" if self.child else self.label
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was said."""
+        return not (self.said or self.rows or self.unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A record with the places shown in it and the names of its children, all as they are to be told."""
+
+    definition: Definition
+    record: Mapping[str, Json]
+    shown: Sequence[Place]
+    names: Mapping[str, str]
+
+    def of_child(self, key: str) -> "Telling":
+        """The same for one child alone: nothing that was answered about another child is in it."""
+        kept = dict(self.record)
+        for name in self.definition.per_child & kept.keys():
+            kept[name] = {child: value for child, value in kept[name].items() if child == key}
+        places = [place for place in self.shown if place.child in (None, key)]
+        return Telling(self.definition, kept, places, {key: self.names[key]})
+
+    def told(self, questions: Iterable[Question]) -> Iterator[Told]:
+        """The questions that were shown and can be answered, each with what was said, in the order shown."""
+        wanted = {question.id: question for question in questions}
+        for place in self.shown:
+            question = wanted.get(place.question)
+            if question is not None and place.row is None and _is_told(question):
+                yield self._told(question, place)
+
+    def _told(self, question: Question, place: Place) -> Told:
+        value = self.record.get(place.question)
+        if place.child is not None:
+            value = (value or {}).get(place.child)
+        child = self.names.get(place.child or "", "")
+        bare = Told(question, place, in_language(question.label, LANGUAGE), child)
+        return _with_answer(bare, question, value, self)
+
+
+def telling(journey: Journey, names: Mapping[str, str]) -> Telling:
+    """A draft that has been evaluated, as it would stand in the record."""
+    return Telling(journey.definition, journey.record(), journey.shown, names)
+
+
+def _is_told(question: Question) -> bool:
+    return question.handler.takes_answer or question.type == "worked_out"
+
+
+def _with_answer(bare: Told, question: Question, value: Json, telling: Telling) -> Told:
+    known = {name: getattr(bare, name) for name in ("question", "place", "label", "child")}
+    if value is None:
+        return bare
+    if isinstance(value, dict) and "not_known" in value:
+        return Told(**known, unknown=unknown_in_words(value), doing=str(value.get("doing", "")))
+    if question.columns:
+        return Told(**known, rows=[_row(question, row, number) for number, row in enumerate(value, start=1)])
+    evidence = value.get("evidence", []) if isinstance(value, dict) and "text" in value else []
+    return Told(**known, said=_said(question, value), evidence=[_quoted(telling, name) for name in evidence])
+
+
+def unknown_in_words(value: Mapping[str, Json]) -> str:
+    """ "Not known yet", and what is being done about it."""
+    doing = str(value.get("doing", ""))
+    return f"Not known yet: {doing}" if doing else "Not known yet"
+
+
+def _row(question: Question, row: Mapping[str, Json], number: int) -> RowTold:
+    cells = [(column, row[column.id]) for column in question.columns if row.get(column.id) is not None]
+    lines = [Line(in_language(column.label, LANGUAGE), _cell(column, value)) for column, value in cells]
+    noun = in_language(question.settings.get("row_label"), LANGUAGE) or "line"
+    if cells and cells[0][0] is question.columns[0]:
+        return RowTold(lines[0].said, lines[1:])
+    return RowTold(f"{noun.capitalize()} {number}", lines)
+
+
+def _cell(column: Question, value: Json) -> str:
+    if isinstance(value, dict) and "not_known" in value:
+        return unknown_in_words(value)
+    return _said(column, value)
+
+
+def _said(question: Question, value: Json) -> str:
+    if not question.handler.takes_answer:
+        return question.handler.display(question, value, LANGUAGE)
+    try:
+        answer = question.handler.read(question, value)
+    except InvalidAnswer:
+        return str(value)
+    return "" if answer is None else question.handler.display(question, answer, LANGUAGE)
+
+
+def _quoted(telling: Telling, name: str) -> str:
+    """What an answer rests on, as a short quotation of the answer named."""
+    question = telling.definition.by_id.get(name)
+    found = [] if question is None else list(telling.told([question]))
+    said = "; ".join(f"{each.child}: {each.said}" if each.child else each.said for each in found if each.said)
+    return said if len(said) <= 200 else f"{said[:200].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,161 @@
+"""Writing an assessment a section at a time: shown, and saved with or without the page's script."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.definition import Section
+from engine.forms import HELD, Address, field_name
+from engine.journey import next_section, section_states
+from engine.text import in_language
+from webapp import current, htmx
+from webapp.access import PRACTITIONER, SIGNED_IN, needs
+from webapp.assessments.blueprint import SEE_OTHER, blueprint
+from webapp.assessments.conflicts import conflicts_of
+from webapp.assessments.rows import Order, open_row, order_from
+from webapp.assessments.saving import Saved, Saver, carry_out, save_posted
+from webapp.assessments.section import View, names_on, section_page
+from webapp.assessments.swaps import OpenPage, said, swaps_of
+from webapp.assessments.writing import LANGUAGE, Writing, about, writing
+from webapp.store.assessments import assessment_to_write, open_assessment
+from webapp.store.errors import NoSuchRecord
+from webapp.store.keys import new_key
+
+
+@blueprint.get("/assessments/<key>")
+@needs(SIGNED_IN)
+def carry_on(key: str) -> Response:
+    """Go on where something is left to write, or to the page that is read once it was submitted."""
+    with current.writing() as connection:
+        assessment = open_assessment(connection, current.viewer(), key, current.now())
+        if not assessment.draft:
+            return redirect(url_for("assessments.read", key=key))
+        states = section_states(writing(connection, assessment, current.today()).journey)
+    left = next((state.section.id for state in states if state.answered < state.asked), None)
+    if left is None:
+        return redirect(url_for("assessments.check", key=key))
+    return redirect(url_for("assessments.section", key=key, section_id=left))
+
+
+@blueprint.get("/assessments/<key>/sections/<section_id>")
+@needs(PRACTITIONER)
+def section(key: str, section_id: str) -> str | Response:
+    """One section of a draft."""
+    with current.writing() as connection:
+        assessment = open_assessment(connection, current.viewer(), key, current.now())
+        if not assessment.draft:
+            return redirect(url_for("assessments.read", key=key))
+        draft = writing(connection, assessment, current.today())
+    return _page(draft, _section_of(draft, section_id), _view())
+
+
+@blueprint.post("/assessments/<key>/sections/<section_id>")
+@needs(PRACTITIONER)
+def save_section(key: str, section_id: str) -> Response | tuple[str, int]:
+    """Save what the page held, do what a list's button asked, and show what follows from it."""
+    order, new_row = order_from(request.form.get("do", "")), new_key()
+    with current.writing() as connection:
+        assessment = assessment_to_write(connection, current.viewer(), key)
+        draft = writing(connection, assessment, current.today())
+        here = _section_of(draft, section_id)
+        saver = Saver(connection, current.viewer(), current.now(), request.form.get("key", "")[:64] or new_key())
+        saved = save_posted(saver, draft, request.form)
+        after = saved.after if order is None else carry_out(saver, saved.after, order, new_row)
+    if htmx.asked_by_htmx():
+        return _fragment(saved, here)
+    if saved.refused:
+        row = open_row(request.form.get("row", ""))
+        return _page(saved.after, here, View(row, conflicts=conflicts_of(saved))), 409
+    if order is not None:
+        return _after_order(after, here, order, new_row)
+    return _onward(saved, here)
+
+
+def _section_of(draft: Writing, section_id: str) -> Section:
+    found = draft.section(section_id)
+    if found is None:
+        raise NoSuchRecord
+    return found
+
+
+def _view() -> View:
+    """How the page's address says that a section is looked at."""
+    leaving = request.args.get("remove", "")
+    row = open_row(leaving or request.args.get("row", ""), bool(leaving))
+    name, _, focus = request.args.get("focus", "").partition(".")
+    return View(row, missing="missing" in request.args, focus=(name, focus))
+
+
+def _page(draft: Writing, here: Section, view: View) -> str:
+    page = section_page(draft, here, view)
+    added = [found for found in page.questions if found.name in request.args.getlist("added")]
+    return render_template(
+        "assessments/section.html",
+        page=page,
+        title=in_language(here.title, LANGUAGE),
+        intro=in_language(here.intro, LANGUAGE),
+        form_title=in_language(draft.definition.title, LANGUAGE),
+        about=about(draft.assessment.children, draft.day),
+        assessment=draft.assessment,
+        saved_at=draft.answers.saved_at,
+        problems=page.problems,
+        stays="stays" in request.args,
+        added=added,
+        added_words=said(len(added), 0),
+        lost=[conflict for conflict in view.conflicts.values() if not conflict.by],
+        save_key=new_key(),
+    )
+
+
+def _fragment(saved: Saved, here: Section) -> Response:
+    """What an open page needs after a save: its status, and only what changed."""
+    told = bool(request.form.getlist("told"))
+    row = open_row(request.form.get("row", ""))
+    swaps = swaps_of(saved, OpenPage(here, row, frozenset(request.form.getlist("on_page")), told))
+    html = render_template(
+        "assessments/saved.html",
+        swaps=swaps,
+        refused=bool(saved.refused),
+        at=current.now(),
+        assessment=saved.after.assessment,
+    )
+    response = htmx.fragment(html, 409 if saved.refused else 200)
+    response.headers["Pith-Save"] = "refused" if saved.refused else "saved"
+    return response
+
+
+def _after_order(after: Writing, here: Section, order: Order, new_row: str) -> Response:
+    """The same section, with the row open that was asked for, or the keyboard back where it was."""
+    name = field_name(order.address)
+    row = {"edit": order.target, "add": f"{name}.{new_row}"}.get(order.deed, "")
+    asked: dict[str, Any] = {"remove": order.target} if order.deed == "remove" else {"row": row} if row else {}
+    if not asked:
+        going = f"{order.deed} {order.row}" if order.deed in ("up", "down") else "list"
+        asked = {"focus": f"{name}.{going}"}
+    return redirect(url_for("assessments.section", key=after.assessment.key, section_id=here.id, **asked), SEE_OTHER)
+
+
+def _onward(saved: Saved, here: Section) -> Response:
+    """The next section; this one again where saving opened a question or where something new needs mending."""
+    key, added, wrong = saved.after.assessment.key, _opened(saved.after, here), _newly_wrong(saved.after, here)
+    if added or wrong:
+        asked: dict[str, Any] = {"added": added, "stays": "1", "row": request.form.get("row") or None}
+        return redirect(url_for("assessments.section", key=key, section_id=here.id, **asked), SEE_OTHER)
+    following = next_section(saved.after.journey, here.id)
+    if following is None:
+        return redirect(url_for("assessments.check", key=key), SEE_OTHER)
+    return redirect(url_for("assessments.section", key=key, section_id=following.id), SEE_OTHER)
+
+
+def _opened(after: Writing, here: Section) -> list[str]:
+    """The names of the questions that this section asks now and the page did not hold."""
+    held = set(request.form.getlist(HELD))
+    return [name for name in names_on(after, here) if name not in held]
+
+
+def _newly_wrong(after: Writing, here: Section) -> bool:
+    """Whether an answer of this section needs mending that the page had no message at."""
+    told = set(request.form.getlist("told"))
+    wrong = {field_name(Address(place.question, place.child)) for place, _ in after.journey.findings}
+    return not wrong.isdisjoint(names_on(after, here).keys() - told)

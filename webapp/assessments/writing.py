@@ -1,0 +1,83 @@
+"""An assessment that is being written: its form, its answers and what they mean, read together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from engine.definition import Definition, Section
+from engine.forms import Address
+from engine.forms.page import Draft
+from engine.journey import Child, Context, Journey, evaluate
+from engine.places import Place
+from webapp.dates import short_age
+from webapp.store import children
+from webapp.store.answers import Answer, Answers, answers_of
+from webapp.store.assessments import Assessment
+from webapp.store.database import Connection
+from webapp.store.definitions import definition_of
+
+LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A draft with everything needed to show a page of it or to save into it; `day` is today in London."""
+
+    assessment: Assessment
+    definition: Definition
+    answers: Answers
+    journey: Journey
+    day: date
+
+    @property
+    def children(self) -> Mapping[str, children.Child]:
+        """The children it is about, by key, eldest first."""
+        return {child.key: child for child in self.assessment.children}
+
+    def section(self, section_id: str) -> Section | None:
+        """A section that has something to show now."""
+        found = next((section for section in self.definition.sections if section.id == section_id), None)
+        return found if found and any(True for _ in self.journey.shown_in(found.id)) else None
+
+    def revision(self, address: Address) -> int:
+        """The revision of the question that an address belongs to."""
+        return self.answers.revision(Place(address.question, address.child))
+
+    def stored(self) -> Draft:
+        """The stored answers, asked by address."""
+        return Draft(self.journey.answers)
+
+    def after(self, saved: Mapping[Place, Answer]) -> "Writing":
+        """The same draft once some answers were saved."""
+        answers = Answers({**self.answers.by_place, **saved})
+        draft = answers.draft()
+        journey = self.journey.change({place.question: draft[place.question] for place in saved})
+        return replace(self, answers=answers, journey=journey)
+
+
+def writing(connection: Connection, assessment: Assessment, day: date) -> Writing:
+    """An assessment that the caller was given, read and evaluated on a day."""
+    definition = definition_of(connection, assessment.edition, day)
+    answers = answers_of(connection, assessment)
+    journey = evaluate(definition, answers.draft(), context_of(assessment, day))
+    return Writing(assessment, definition, answers, journey, day)
+
+
+def context_of(assessment: Assessment, day: date) -> Context:
+    """What conditions may read besides answers: the day and the facts of the children."""
+    return Context(day.isoformat(), tuple(map(_facts_of, assessment.children)))
+
+
+def _facts_of(child: children.Child) -> Child:
+    born = child.born.isoformat() if child.born else None
+    return Child(child.key, born, child.unborn, child.disabled, child.interpreter)
+
+
+def about(found: Sequence[children.Child], day: date) -> str:
+    """Whom an assessment is about, such as "Wren, 6, and Ossie, 3, Tallowby"."""
+    if len(found) == 1:
+        return ", ".join(filter(None, (found[0].name, short_age(found[0], day))))
+    names = [", ".join(filter(None, (child.given_name, short_age(child, day)))) for child in found]
+    families = list(dict.fromkeys(child.family_name for child in found))
+    joined = f"{', '.join(names[:-1])}, and {names[-1]}"
+    return f"{joined}, {families[0]}" if len(families) == 1 else joined

@@ -1,0 +1,45 @@
+"""Moments, days and ages in the words of a page."""
+
+from datetime import date, datetime
+
+from webapp.clock import in_london
+from webapp.store.children import Child
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def clock_time(moment: datetime) -> str:
+    """The time of day, such as 14:32."""
+    return f"{in_london(moment):%H:%M}"
+
+
+def day_in_words(moment: datetime | date) -> str:
+    """The day, such as 4 March 2026."""
+    local = in_london(moment) if isinstance(moment, datetime) else moment
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def age(child: Child, on: date) -> str:
+    """How old a child is, in the words people use: weeks at first, months to the second birthday, then years.
+
+    "expected 2 May 2026" before birth, "" where no date is known.
+    """
+    if child.unborn:
+        return f"expected {day_in_words(child.expected)}" if child.expected else "not yet born"
+    if child.born is None or child.born > on:
+        return ""
+    months = (on.year - child.born.year) * 12 + on.month - child.born.month - (on.day < child.born.day)
+    if months >= 24:
+        return f"{months // 12} years"
+    if months >= 3:
+        return f"{months} months"
+    weeks = (on - child.born).days // 7
+    return "1 week" if weeks == 1 else f"{weeks} weeks"
+
+
+def short_age(child: Child, on: date) -> str:
+    """The age as it stands beside a name: years as a bare number, such as 6."""
+    return age(child, on).removesuffix(" years")

@@ -1,0 +1,140 @@
+"""From a form's field to the control that a page draws: one small function for each kind of field."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField
+
+from engine.definition import Question
+from engine.forms import Entry
+from engine.question_types._fields import PartsField
+from engine.text import in_language
+from webapp.drawing.macros import draw, draw_own, has_own_template
+from webapp.drawing.values import Control, Item
+
+LONG_LIST = 20
+"""Options beyond which one choice is drawn as a select."""
+
+_FORMATS: Mapping[str, Mapping[str, Any]] = {
+    "email": {"kind": "email", "spellcheck": False},
+    "phone": {"kind": "tel", "classes": "govuk-input--width-20"},
+    "postcode": {"spellcheck": False, "classes": "govuk-input--width-10"},
+    "nhs_number": {"spellcheck": False, "classes": "govuk-input--width-10", "inputmode": "numeric"},
+    "upn": {"spellcheck": False, "classes": "govuk-input--width-10"},
+}
+_PART_WIDTHS = {"year": "govuk-input--width-4", "time": "govuk-input--width-4"}
+_CHOOSE = "Choose one"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a page adds to a question where it stands: its words in a language, a line above it, whose it is.
+
+    `about` completes the label for people who hear it (a child's name), `mark` is the id of a line above the control.
+    """
+
+    language: str = "en"
+    about: str = ""
+    mark: str = ""
+
+
+def drawn(control: Control, entry: Entry, beside: Any = None) -> Markup:
+    """The HTML of an entry's control; `beside` is what a template of the question type's own needs besides."""
+    if has_own_template(entry.question.type):
+        return draw_own(entry.question.type, control, entry, beside)
+    return draw(_drawing(entry.field)[0], control)
+
+
+def control_of(entry: Entry, setting: Setting) -> Control:
+    """An entry's field as plain values."""
+    question, field = entry.question, entry.field
+    control = Control(
+        id=field.name,
+        name=field.name,
+        label=_label(in_language(question.label, setting.language), setting.about),
+        hint=in_language(question.hint, setting.language),
+        error=field.errors[0] if field.errors else "",
+        mark=setting.mark,
+    )
+    return _drawing(field)[1](control, field, question, setting.language)
+
+
+def _label(words: str, about: str) -> str | Markup:
+    return Markup('{}<span class="govuk-visually-hidden"> About {}</span>').format(words, about) if about else words
+
+
+Make = Callable[[Control, Any, Question, str], Control]
+
+
+def _input(control: Control, field: Field, question: Question, language: str) -> Control:
+    control = replace(control, value=field.data or "")
+    if question.handler.measure == "number":
+        whole = question.settings.get("integer", False)
+        unit = in_language(question.settings.get("unit"), language)
+        return replace(control, classes="govuk-input--width-5", inputmode="numeric" if whole else "decimal", unit=unit)
+    return replace(control, **_FORMATS.get(question.settings.get("format", ""), {}))
+
+
+def _textarea(control: Control, field: Field, question: Question, language: str) -> Control:
+    return replace(control, value=field.data or "", rows=question.settings.get("rows", 5))
+
+
+def _options(control: Control, field: Any, question: Question, language: str) -> Control:
+    chosen = field.data if isinstance(field.data, list) else [field.data]
+    choices = {choice.value: choice for choice in question.handler.choices_of(question)}
+    items = []
+    for number, (value, label) in enumerate(field.choices.items()):
+        choice = choices.get(value)
+        hint = in_language(choice.hint, language) if choice else ""
+        place = control.id if number == 0 else f"{control.id}-{number + 1}"
+        items.append(Item(place, value, label, hint, value in chosen, bool(choice and choice.exclusive)))
+    return replace(control, items=items)
+
+
+def _scale_or_options(control: Control, field: Any, question: Question, language: str) -> Control:
+    control = _options(control, field, question, language)
+    if len(control.items) > LONG_LIST:
+        return replace(control, items=[Item("", "", _CHOOSE), *control.items])
+    inline = question.handler.measure == "number"
+    return replace(control, classes="govuk-radios--inline pith-scale") if inline else control
+
+
+def _parts(control: Control, field: PartsField, question: Question, language: str) -> Control:
+    items = [
+        Item(
+            each.name,
+            each.value,
+            each.part.label,
+            name=each.name,
+            classes=_PART_WIDTHS.get(each.part.name, "govuk-input--width-2"),
+        )
+        for each in field.inputs
+        if isinstance(each.value, str)
+    ]
+    if len(items) > 1:
+        return replace(control, items=items)
+    return replace(
+        control, id=items[0].id, name=items[0].name, value=items[0].value, rows=question.settings.get("rows", 5)
+    )
+
+
+def _plain(control: Control, field: Field, question: Question, language: str) -> Control:
+    return control
+
+
+_DRAWINGS: Mapping[type[Field], tuple[str, Make]] = {
+    TextAreaField: ("textarea", _textarea),
+    StringField: ("input", _input),
+    RadioField: ("radios", _scale_or_options),
+    SelectMultipleField: ("checkboxes", _options),
+    PartsField: ("date_input", _parts),
+}
+
+
+def _drawing(field: Field) -> tuple[str, Make]:
+    macro, make = _DRAWINGS.get(type(field), ("", _plain))
+    if macro == "radios" and len(getattr(field, "choices", ())) > LONG_LIST:
+        return "select", make
+    return macro, make

@@ -1,0 +1,166 @@
+"""A question as a page asks it: the control and everything that stands around it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from engine.forms import Entry
+from engine.rich_text import safe_html
+from engine.text import in_language, language_used
+from webapp.drawing.controls import Setting, control_of, drawn
+from webapp.drawing.macros import macro
+from webapp.drawing.values import Control, Item
+
+NOT_KNOWN = "Not known yet"
+DOING = "What is being done about it, by whom, by when?"
+ABOUT = "About this question"
+_HIDDEN = Markup('{}<span class="govuk-visually-hidden">: {}</span>')
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two people's texts for one answer, neither thrown away, and what can be done now.
+
+    `typed` is the refused value as it was posted, which stays in the box; without `by` there is no other text.
+    """
+
+    id: str
+    message: str
+    by: str
+    theirs: str
+    mine: str
+    typed: Any
+    what_next: str
+
+    def html(self) -> Markup:
+        """Both texts drawn."""
+        return macro("_question.html", "conflict")(self)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """One question on a page; `held` says that it has inputs which a post brings back.
+
+    `about` is a child's name where it is asked for each; `group` and `first` are the ids of the element that holds the control and of its first input.
+    """
+
+    id: str
+    name: str
+    label: str
+    about: str
+    control: Markup
+    group: str
+    first: str
+    error: str
+    held: bool
+    revision: int | str
+    classes: str = ""
+    mark: str = ""
+    mark_id: str = ""
+    lang: str = ""
+    not_known: Control | None = None
+    doing: Control | None = None
+    opens: Markup | str = ""
+    guidance: Markup | str = ""
+    why: str = ""
+    conflict: Conflict | None = None
+
+    def html(self) -> Markup:
+        """The question drawn."""
+        return macro("_question.html", "question")(self)
+
+    def drawn(self) -> "Drawn":
+        """The question drawn, with what else a page says of it."""
+        return Drawn(self.name, self.label, self.about, self.first, self.error, self.html())
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A question as HTML, with what else a page says of it; `about` is a child's name where it is asked for each."""
+
+    name: str
+    label: str
+    about: str
+    first: str
+    error: str
+    html: Markup
+
+    @property
+    def id(self) -> str:
+        """The id of the element around it."""
+        return element_id(self.name)
+
+    @property
+    def named(self) -> str:
+        """The question in a list, with whom it is about."""
+        return f"{self.about}: {self.label}" if self.about else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known of a question where it stands on a page, besides its fields.
+
+    `about` is the child's name where it is asked for each, `mark` says why it was added.
+    """
+
+    language: str
+    revision: int | str
+    about: str = ""
+    mark: str = ""
+    conflict: Conflict | None = None
+    beside: Any = None
+
+
+def element_id(name: str) -> str:
+    """The id of the element around a question, by the name of its field."""
+    return f"{name}-question"
+
+
+def asked_question(entry: Entry, around: Around) -> AskedQuestion:
+    """An entry of a page's form, drawn, with what stands around it."""
+    question, name, language = entry.question, entry.field.name, around.language
+    mark_id = f"{name}-mark" if around.mark else ""
+    label = in_language(question.label, language)
+    heard = f"{label} About {around.about}" if around.about else label
+    spoken = language_used(question.label, language)
+    control = control_of(entry, Setting(language, around.about, mark_id))
+    return AskedQuestion(
+        id=element_id(name),
+        name=name,
+        label=label,
+        about=around.about,
+        control=drawn(control, entry, around.beside),
+        group=control.group,
+        first=control.first,
+        error=control.error,
+        held=question.handler.takes_answer,
+        revision=around.revision,
+        classes=" ".join(filter(None, (f"pith-q--{question.type}", around.mark and "pith-added"))),
+        mark=around.mark,
+        mark_id=mark_id,
+        lang="" if spoken == language else spoken,
+        not_known=_not_known(entry, heard),
+        doing=_doing(entry, heard),
+        opens=_HIDDEN.format(ABOUT, heard),
+        guidance=safe_html(in_language(question.guidance, language)) if question.guidance else "",
+        why=in_language(question.why, language),
+        conflict=around.conflict,
+    )
+
+
+def _not_known(entry: Entry, heard: str) -> Control | None:
+    field = entry.not_known
+    if field is None:
+        return None
+    label = _HIDDEN.format(NOT_KNOWN, heard)
+    item = Item(field.name, "y", label, checked=bool(field.data))
+    return Control(field.name, field.name, label, items=(item,), classes="govuk-checkboxes--small")
+
+
+def _doing(entry: Entry, heard: str) -> Control | None:
+    field = entry.doing
+    if field is None:
+        return None
+    label = _HIDDEN.format(DOING, heard)
+    return Control(field.name, field.name, label, value=field.data or "", rows=1)

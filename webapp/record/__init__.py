@@ -1,0 +1,1 @@
+"""The children a person works with, and each child's page."""
