@@ -68,7 +68,7 @@ def _problem(number: int, fault: OperationFault) -> OverlayProblem:
 def _other_base(base: Mapping[str, Json], overlay: Mapping[str, Json]) -> Iterator[OverlayProblem]:
     for key in ("form", "version"):
         if base[key] != overlay["base"][key]:
-            message = f'The overlay changes {key} "{overlay["base"][key]}", but the base given is "{base[key]}".'
+            message = f"The overlay changes {key} “{overlay['base'][key]}”, but the base given is “{base[key]}”."
             yield OverlayProblem(None, f"/base/{key}", "other_base", message, "Give the base that the overlay names.")
 
 
@@ -85,8 +85,8 @@ def _if_closed(state: State, name: str, holder: Mapping[str, Json], rows: str | 
     if cause is None:
         return
     number = state.hidden[cause]
-    message = f'"{name}" can never be shown: it depends on "{cause}", which operation {number} hides.'
-    mend = f'Hide "{name}" too, give it another show_when, or leave "{cause}" in.'
+    message = f"“{name}” can never be shown: it depends on “{cause}”, which operation {number} hides."
+    mend = f"Hide “{name}” too, give it another show_when, or leave “{cause}” in."
     yield OverlayProblem(number, f"/changes/{number - 1}", "never_shown", message, mend, about=name)
 
 

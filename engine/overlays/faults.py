@@ -38,87 +38,87 @@ class OperationFault(BadInput):
 
 
 class UnknownQuestion(OperationFault):
-    """There is no question "{name}" in the form at this point."""
+    """There is no question “{name}” in the form at this point."""
 
     code = "unknown_question"
 
 
 class HiddenQuestion(OperationFault):
-    """ "{name}" is hidden by operation {operation}."""
+    """“{name}” is hidden by operation {operation}."""
 
     code = "hidden_question"
     mend = "Take the hiding out, or leave the question alone here."
 
 
 class UnknownSection(OperationFault):
-    """There is no section "{name}" in the form at this point."""
+    """There is no section “{name}” in the form at this point."""
 
     code = "unknown_section"
 
 
 class UnknownOption(OperationFault):
-    """ "{question}" has no option "{name}" at this point."""
+    """“{question}” has no option “{name}” at this point."""
 
     code = "unknown_option"
 
 
 class UnknownKey(OperationFault):
-    """ "{op}" cannot change "{name}" of a {subject}."""
+    """“{op}” cannot change “{name}” of a {subject}."""
 
     code = "unknown_key"
 
 
 class IdTaken(OperationFault):
-    """The id "{name}" is already used in the form."""
+    """The id “{name}” is already used in the form."""
 
     code = "id_taken"
     mend = "Give what you add an id of its own."
 
 
 class IdReserved(OperationFault):
-    """The id "{name}" stays reserved for what operation {operation} hides, since answers to it may exist."""
+    """The id “{name}” stays reserved for what operation {operation} hides, since answers to it may exist."""
 
     code = "id_reserved"
     mend = "Give what you add an id of its own, or change the question instead of hiding it."
 
 
 class OptionTaken(OperationFault):
-    """ "{question}" already has an option "{name}"."""
+    """“{question}” already has an option “{name}”."""
 
     code = "option_taken"
-    mend = 'Use "reword" to give the option other words, or another value.'
+    mend = "Use “reword” to give the option other words, or another value."
 
 
 class FromCodeList(OperationFault):
-    """The options of "{question}" come from the code list "{name}"."""
+    """The options of “{question}” come from the code list “{name}”."""
 
     code = "from_code_list"
     mend = "Leave them as they are: the list is kept for everyone who uses it."
 
 
 class NoOptions(OperationFault):
-    """ "{question}" has no options of its own."""
+    """“{question}” has no options of its own."""
 
     code = "no_options"
     mend = "Name a question of type choice or choices."
 
 
 class ElsewhereThan(OperationFault):
-    """ "{after}" does not stand in "{container}"."""
+    """“{after}” does not stand in “{container}”."""
 
     code = "elsewhere"
-    mend = 'Name the section that "after" stands in, or leave the section out.'
+    mend = "Name the section that “after” stands in, or leave the section out."
 
 
 class ColumnsStay(OperationFault):
-    """A column cannot leave its rows, nor a question become one: "{name}"."""
+    """A column cannot leave its rows, nor a question become one: “{name}”."""
 
     code = "columns_stay"
     mend = "Hide it, and add a new one where you want it."
 
 
 class AfterItself(OperationFault):
-    """ "{name}" cannot come after itself."""
+    """“{name}” cannot come after itself."""
 
     code = "after_itself"
     mend = "Name the question or section that comes before it."
@@ -129,6 +129,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     choices = list(known)
     near = get_close_matches(name, choices, n=1, cutoff=0.6)
     if near:
-        return f'Did you mean "{near[0]}"?'
+        return f"Did you mean “{near[0]}”?"
     listed = ", ".join(choices[:12]) + (" and others" if len(choices) > 12 else "")
     return f"There are: {listed}." if listed else "There is none here: take it out."

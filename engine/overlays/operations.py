@@ -36,12 +36,12 @@ SECTION_SETTINGS = ("show_when", "per_child", "group")
 NOT_SETTINGS: Mapping[str, str] = {
     "id": "An id stays: answers are kept under it.",
     "type": "Hide the question and add one of the other type.",
-    "label": 'Use "reword".',
-    "hint": 'Use "reword".',
-    "guidance": 'Use "reword".',
-    "why": 'Use "reword".',
-    "options": 'Use "options".',
-    "columns": 'Use "add", "hide" or "move" on the columns.',
+    "label": "Use “reword”.",
+    "hint": "Use “reword”.",
+    "guidance": "Use “reword”.",
+    "why": "Use “reword”.",
+    "options": "Use “options”.",
+    "columns": "Use “add”, “hide” or “move” on the columns.",
 }
 """What "set" leaves to other operations, each with the mend."""
 

@@ -21,15 +21,15 @@ STAYS = (
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "protected_dropped": (
-        '"{path}" is protected by the base and may not be left out.',
+        "“{path}” is protected by the base and may not be left out.",
         "Leave it in; what stands around it may change.",
     ),
     "protected_changed": (
-        '"{path}" is protected by the base: its {key} must stay as it is.',
+        "“{path}” is protected by the base: its {key} must stay as it is.",
         "Take this change out, or add a question of your own beside it.",
     ),
     "protected_not_required": (
-        '"{path}" is protected by the base and must stay required.',
+        "“{path}” is protected by the base and must stay required.",
         "Leave it required.",
     ),
 }

@@ -13,7 +13,7 @@ from engine.source import escape
 
 Json = Any
 MOST_PROBLEMS = 200
-_NO_TYPE = '"type" is missing here.'
+_NO_TYPE = "“type” is missing here."
 """Nothing else can be said of a question without a type."""
 
 
@@ -66,7 +66,7 @@ def _problem(fault: ValidationError) -> OverlayProblem:
 
 
 def _key(fault: ValidationError) -> str:
-    return f'"{fault.absolute_path[-1]}"' if fault.absolute_path else "The overlay"
+    return f"“{fault.absolute_path[-1]}”" if fault.absolute_path else "The overlay"
 
 
 def _what(schema: Json) -> str:
@@ -74,20 +74,20 @@ def _what(schema: Json) -> str:
 
 
 def _missing(fault: ValidationError) -> Told:
-    return Told("missing_key", f'"{fault.message}" is missing here.', f'Add "{fault.message}".')
+    return Told("missing_key", f"“{fault.message}” is missing here.", f"Add “{fault.message}”.")
 
 
 def _unknown(fault: ValidationError) -> Told:
     schema: Json = fault.schema
     mend = did_you_mean(fault.message, schema["properties"])
-    return Told("unknown_key", f'There is no key "{fault.message}" here.', mend)
+    return Told("unknown_key", f"There is no key “{fault.message}” here.", mend)
 
 
 def _not_allowed(fault: ValidationError) -> Told:
     value: Json = fault.validator_value
     allowed = value if fault.validator == "enum" else [value]
     mend = did_you_mean(str(fault.instance), [str(each) for each in allowed])
-    return Told("not_allowed", f'{_key(fault)} cannot be "{str(fault.instance)[:80]}".', mend)
+    return Told("not_allowed", f"{_key(fault)} cannot be “{str(fault.instance)[:80]}”.", mend)
 
 
 def _wrong_type(fault: ValidationError) -> Told:
@@ -98,7 +98,7 @@ def _wrong_type(fault: ValidationError) -> Told:
 
 def _bad_name(fault: ValidationError) -> Told:
     mend = "Use lower-case letters, digits and _, at most 63 characters, as the ids of a form do."
-    return Told("bad_name", f'"{str(fault.instance)[:80]}" cannot be a name here.', mend)
+    return Told("bad_name", f"“{str(fault.instance)[:80]}” cannot be a name here.", mend)
 
 
 def _too_long(fault: ValidationError) -> Told:
@@ -115,7 +115,7 @@ def _empty(fault: ValidationError) -> Told:
 
 def _one_of_several(fault: ValidationError) -> Told:
     branches: Json = fault.validator_value
-    keys = [f'"{each["required"][0]}"' for each in branches if set(each) == {"required"}]
+    keys = [f"“{each['required'][0]}”" for each in branches if set(each) == {"required"}]
     if not keys:
         return _wrong_shape(fault)
     return Told("missing_key", f"The operation says neither {' nor '.join(keys)}.", f"Add {' or '.join(keys)}.")

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.checks import Problem, check_definition
-from engine.overlays import apply
+from engine.checks import Problem
+from engine.overlays import check
 from engine.source import Source
 from webapp.commands.checked import errors_in, problems_of_definition
 from webapp.library import LIBRARY, CannotRead, code_list_files, code_lists, read_file
@@ -56,29 +56,9 @@ def _is_definition(path: Path, form: Json, version: Json) -> bool:
 
 
 def _problems(source: Source, base: Json, path: Path) -> Iterator[Problem]:
-    """The overlay's own problems, then those of the form it makes that its base does not have."""
-    result, own = apply(base, source.value)
-    for each in own:
+    """The overlay's own problems and those of the form it makes, each at the operation behind it."""
+    for each in check(base, source.value, code_lists(code_list_files([path]))):
         yield Problem(each.code, each.severity, each.pointer, each.message, each.mend, source.line(each.pointer))
-    lists = code_lists(code_list_files([path]))
-    before = {(each.code, each.message) for each in check_definition(base, None, lists)}
-    for found in check_definition(result, None, lists):
-        name = _id_at(result, found.pointer)
-        told = any(f'"{name}"' in each.message for each in own)
-        if (found.code, found.message) not in before and not told:
-            where = f"In the form this makes, at {found.pointer or 'its top'}: {found.message}"
-            yield Problem(found.code, found.severity, "/changes", where, found.mend, source.line("/changes"))
-
-
-def _id_at(data: Json, pointer: str) -> str:
-    """The id of the innermost section, question or column that a pointer leads into."""
-    name = ""
-    for part in pointer.split("/")[1:]:
-        data = data[int(part)] if isinstance(data, list) else data.get(part)
-        if not isinstance(data, dict | list):
-            break
-        name = data.get("id", name) if isinstance(data, dict) else name
-    return name
 
 
 def _problem(source: Source, code: str, pointer: str, message: str, mend: str) -> Problem:
