@@ -27,11 +27,11 @@ def _in_the_room(room: str) -> set[str]:
     return {path.name for path in entries if path.is_dir() or (path.suffix == ".py" and room not in FOLDERS_ONLY)}
 
 
-def _height_in_the_engine() -> dict[str, int]:
-    """How far up each file of the engine stands in the order of imports; neighbours stand equally high."""
+def _height_in(package: str) -> dict[str, int]:
+    """How far up each file of a package stands in the order of imports; neighbours stand equally high."""
     contracts = ConfigParser()
     contracts.read(ROOT / ".importlinter", encoding="utf-8")
-    layers = contracts["importlinter:contract:engine-order"]["layers"].split("\n")
+    layers = contracts[f"importlinter:contract:{package}-order"]["layers"].split("\n")
     return {name: -number for number, layer in enumerate(layers) for name in re.findall(r"\w+", layer)}
 
 
@@ -47,11 +47,13 @@ def test_the_map_names_every_room() -> None:
     assert {f"{room}/" for room in rooms} <= first_column(MAP)
 
 
-def test_the_engine_stands_in_the_order_of_imports() -> None:
-    """Whoever reads the table from above meets nothing that rests on what comes later."""
-    height = _height_in_the_engine()
-    heights = [height[name.removesuffix(".py")] for name in _on_the_map("engine")]
-    assert heights == sorted(heights)
+@pytest.mark.parametrize(("package", "from_above"), [("engine", False), ("webapp", True)])
+def test_files_stand_in_the_order_of_imports(package: str, from_above: bool) -> None:
+    """Whoever reads the engine's table meets nothing that rests on what comes later; the web's goes the other way."""
+    height = _height_in(package)
+    names = [name.removesuffix(".py") for name in _on_the_map(package)]
+    heights = [height[name] for name in names if name in height]
+    assert heights == sorted(heights, reverse=from_above)
 
 
 def test_the_map_names_every_page() -> None:
@@ -66,8 +68,8 @@ def test_decisions_are_numbered_without_gaps_and_say_why() -> None:
     assert [_number(record) for record in records] == [*range(1, len(records) + 1)]
     for record in records:
         text = text_of(record)
-        assert text.startswith(f"# {record.name[:4]}. "), record.name
-        assert all(re.search(rf"\b{word}\b", text) for word in ("Context", "Choice", "Consequence")), record.name
+        assert text.startswith(f"# {_number(record)}. "), record.name
+        assert all(f"**{part}.** " in text for part in ("Context", "Choice", "What follows")), record.name
 
 
 def _number(record: Path) -> int:
