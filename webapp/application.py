@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from flask import Response, request
@@ -63,7 +64,10 @@ def static_file(name: str) -> Response:
 
 def asset_address(name: str) -> str:
     """The address of a style or script by its plain name; written out, since every page asks for several."""
-    return f"{request.script_root}{STATIC}{asset_path(name)}"
+    return f"{request.script_root}{STATIC}{_hashed(name)}"
+
+
+_hashed = cache(asset_path)
 
 
 def _given_to_every_page() -> dict[str, Any]:

@@ -53,12 +53,8 @@ def writing() -> AbstractContextManager[Connection]:
 def signed_in() -> Viewer | None:
     """Who is looking; None where nobody is signed in. Asked of the store once in a request."""
     if "viewer" not in g:
-        token = session.get("token")
-        if token is None:
-            g.viewer = None
-        else:
-            with reading() as connection:
-                g.viewer = viewer_of_session(connection, token, now())
+        with reading() as connection:
+            g.viewer = viewer_of_session(connection, session["token"], now())
     return cast("Viewer | None", g.viewer)
 
 

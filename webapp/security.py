@@ -7,6 +7,7 @@ from flask import Flask, Response, abort, request
 from flask_wtf import CSRFProtect
 
 from webapp.config import Settings
+from webapp.session_cookie import TokenCookie
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -29,7 +30,6 @@ def flask_settings(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.signing_key,
         "SESSION_COOKIE_NAME": "__Host-pith" if secure else "pith",
-        "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": secure,
         "MAX_CONTENT_LENGTH": settings.largest_request,
@@ -39,14 +39,14 @@ def flask_settings(settings: Settings) -> dict[str, Any]:
 
 
 def protect(app: Flask, settings: Settings) -> None:
-    """Refuse forged posts and, in the demonstration, any host but this machine; add the headers to every answer."""
+    """Know browsers by their token, refuse forged posts and add the headers; the demonstration is for this machine."""
+    app.session_interface = TokenCookie()
     CSRFProtect(app)
-    headers = HEADERS if settings.demo else HEADERS | ONLY_SECURE
+    headers = list((HEADERS if settings.demo else HEADERS | ONLY_SECURE).items())
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
+        response.headers.extend(headers)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 

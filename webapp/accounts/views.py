@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp import current
 from webapp.access import open_to_all
-from webapp.store.database import Connection
+from webapp.session_cookie import new_token
 from webapp.store.errors import NoSuchRecord
 from webapp.store.people import everyone, person_by_key
 from webapp.store.sessions import begin_session, end_session
@@ -36,9 +36,8 @@ def sign_in_as() -> Response:
     until = at + timedelta(hours=current.surroundings().settings.session_hours)
     with current.writing() as connection:
         person = person_by_key(connection, request.form.get("person", ""))
-        _end_current(connection)
+        end_session(connection, session["token"], at)
         token = begin_session(connection, person, at, until)
-    session.clear()
     session["token"] = token
     return redirect(_local(request.form.get("next", "")) or url_for("record.home"))
 
@@ -48,15 +47,9 @@ def sign_in_as() -> Response:
 def sign_out() -> Response:
     """End the session for good: its cookie is worth nothing afterwards."""
     with current.writing() as connection:
-        _end_current(connection)
-    session.clear()
+        end_session(connection, session["token"], current.now())
+    session["token"] = new_token()
     return redirect(url_for("accounts.sign_in"))
-
-
-def _end_current(connection: Connection) -> None:
-    token = session.get("token")
-    if token is not None:
-        end_session(connection, token, current.now())
 
 
 def _local(path: str) -> str:

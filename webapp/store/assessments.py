@@ -34,7 +34,7 @@ assessments = Table(
     "assessments",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("authority_id", ForeignKey("authorities.id"), nullable=False, index=True),
+    Column("authority_id", ForeignKey("authorities.id"), nullable=False),
     Column("key", Text, nullable=False, unique=True),
     Column("definition_id", ForeignKey("definitions.id"), nullable=False, index=True),
     Column("status", Text, nullable=False),
@@ -93,9 +93,8 @@ _MINE = (
 )
 _ONE = _MINE.where(assessments.c.key == bindparam("key"))
 _ABOUT = _MINE.where(
-    exists().where(
-        _also_about.c.assessment_id == assessments.c.id,
-        _also_about.c.child_id.in_(bindparam("children", expanding=True)),
+    assessments.c.id.in_(
+        select(_also_about.c.assessment_id).where(_also_about.c.child_id.in_(bindparam("children", expanding=True)))
     )
 )
 _SUBMIT = (

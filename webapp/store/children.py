@@ -30,7 +30,7 @@ families = Table(
     "families",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("authority_id", ForeignKey("authorities.id"), nullable=False, index=True),
+    Column("authority_id", ForeignKey("authorities.id"), nullable=False),
     Column("name", Text, nullable=False),
 )
 

@@ -20,7 +20,7 @@ submissions = Table(
     "submissions",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("authority_id", ForeignKey("authorities.id"), nullable=False, index=True),
+    Column("authority_id", ForeignKey("authorities.id"), nullable=False),
     Column("assessment_id", ForeignKey("assessments.id"), nullable=False, unique=True),
     Column("record", JSON, nullable=False),
     Column("shown", JSON, nullable=False),

@@ -100,7 +100,7 @@ def _people() -> None:
 
 
 def _children() -> None:
-    op.create_table("families", _id(), _of("authority_id", "authorities", index=True), _text("name"))
+    op.create_table("families", _id(), _of("authority_id", "authorities"), _text("name"))
     op.create_table(
         "children",
         _id(),
@@ -120,7 +120,7 @@ def _children() -> None:
     op.create_table(
         "allocations",
         _id(),
-        _of("authority_id", "authorities", index=True),
+        _of("authority_id", "authorities"),
         _of("child_id", "children", index=True),
         _of("person_id", "people", index=True, optional=True),
         _of("team_id", "teams", index=True, optional=True),
@@ -158,7 +158,7 @@ def _forms() -> None:
     op.create_table(
         "assessments",
         _id(),
-        _of("authority_id", "authorities", index=True),
+        _of("authority_id", "authorities"),
         _text("key", unique=True),
         _of("definition_id", "definitions", index=True),
         _text("status"),
@@ -199,7 +199,7 @@ def _submissions() -> None:
     op.create_table(
         "submissions",
         _id(),
-        _of("authority_id", "authorities", index=True),
+        _of("authority_id", "authorities"),
         _of("assessment_id", "assessments", unique=True),
         _json("record"),
         _json("shown"),
