@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Protocol, cast
 
 from engine.errors import Refusal
@@ -34,6 +35,7 @@ class Command(Protocol):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments say; gives 0, 1 where problems were found, 2 where nothing could be done."""
+    _print_whatever_comes()
     given = list(sys.argv[1:] if arguments is None else arguments)
     chosen = _parser(given[0] if given else "").parse_args(given)
     try:
@@ -48,6 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return int(code)
+
+
+def _print_whatever_comes() -> None:
+    """A terminal that cannot show a character is shown its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _parser(named: str) -> argparse.ArgumentParser:

@@ -1,14 +1,14 @@
 """The definitions and code lists that lie in files: where they are, and reading them."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from engine.code_lists import CodeList, code_list_from_json
 from engine.definition import Definition, definition_from_json
 from engine.errors import BadInput
-from engine.source import Source, Unreadable, read_json
+from engine.source import LIMITS, Source, Unreadable, read_json
 
 Json = Any
 
@@ -16,6 +16,7 @@ LIBRARY = Path(__file__).resolve().parent.parent / "form_definitions"
 """The shipped definitions: beside the packages, in a checkout as in an installation."""
 
 CODE_LISTS = "code_lists"
+MOST_BYTES = 4 * LIMITS.characters + 1
 _NOT_WALKED = frozenset({"cases", "broken"})
 
 
@@ -34,9 +35,10 @@ def read_file(path: Path) -> Source:
 
 
 def bytes_of(path: Path) -> bytes:
-    """A file's content; raises CannotRead."""
+    """A file's content, no more of it than could be read as JSON; raises CannotRead."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES)
     except OSError as error:
         raise CannotRead(path=path, why=(error.strerror or "it cannot be read").lower()) from error
 
@@ -61,12 +63,16 @@ def shipped_definitions() -> Iterator[Path]:
 
 
 def code_list_files(near: Iterable[Path] = ()) -> Mapping[str, Json]:
-    """The shipped code lists' JSON by name, with those in a code_lists folder beside the given files over them."""
+    """The shipped code lists' JSON by name, with those in a code_lists folder beside the given files over them.
+
+    A file that cannot be read is left out, so that what names it is told.
+    """
     folders = [LIBRARY / CODE_LISTS, *dict.fromkeys(path.parent / CODE_LISTS for path in near)]
     found: dict[str, Json] = {}
     for folder in folders:
         for path in sorted(folder.glob("*.json")):
-            found[path.stem] = json.loads(path.read_bytes())
+            with suppress(CannotRead):
+                found[path.stem] = read_file(path).value
     return found
 
 

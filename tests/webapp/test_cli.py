@@ -1,6 +1,7 @@
 """The pith command as a whole: what it offers, what it does with mistakes, and how it leaves."""
 
 import json
+import os
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -88,3 +89,16 @@ def test_interrupting_is_quiet(pith: Pith, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("webapp.commands.check.problems_of_definition", interrupted)
     ran = pith("check", LIBRARY / "visit" / "1.json")
     assert (ran.code, ran.out, ran.err) == (130, "", "")
+
+
+def test_a_terminal_without_our_characters_is_no_obstacle() -> None:
+    """What it cannot show is written as a number."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "webapp.cli", "check", "no-such-\udcff.json"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, b"Traceback" in ran.stderr) == (2, False)

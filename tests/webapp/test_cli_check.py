@@ -99,6 +99,9 @@ def test_code_lists_beside_a_form_are_found_and_checked(pith: Pith, tmp_path: Pa
     assert codes[0][1] < codes[1][1] == codes[2][1]
     _write(path, {"options": "none"})
     assert "not_a_code_list" in pith("check", path).out
+    path.write_text("{", encoding="utf-8")
+    assert "not_json" in pith("check", path).out
+    assert "unknown_code_list" in pith("check", form).out
 
 
 OVERLAY = {
@@ -193,3 +196,20 @@ def test_long_work_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
         progress.step()
         assert terminal.text == "\r2 of 2 files checked"
     assert terminal.text.endswith("\r\x1b[K")
+
+
+def test_nothing_in_a_file_can_steer_a_terminal(pith: Pith, tmp_path: Path) -> None:
+    """A key or a file's name is told on one line, without what a terminal would obey."""
+    path = _write(tmp_path / "one\n\x1b[2J.json", {**SOUND, "\x1b[31m\nred": 1})
+    ran = pith("check", path)
+    assert "unknown_key" in ran.out
+    assert "\x1b" not in ran.out
+    assert len(ran.out.splitlines()) == 2
+
+
+def test_a_file_too_large_to_be_a_form_is_not_read_whole(pith: Pith, tmp_path: Path) -> None:
+    """What is read of it is enough to say so."""
+    path = tmp_path / "1.json"
+    with path.open("wb") as file:
+        file.truncate(10_000_000_000)
+    assert "too_large_to_read" in pith("check", path).out

@@ -32,8 +32,8 @@ class Told:
         found = self.problem
         place = " ".join(filter(None, (found.code, found.pointer)))
         warning = "warning: " if found.severity == "warning" else ""
-        mend = f"\n    {found.mend}" if found.mend else ""
-        return f"{self.path}:{found.line or 1}: {place}: {warning}{found.message}{mend}"
+        mend = f"\n    {_plain(found.mend)}" if found.mend else ""
+        return f"{_plain(str(self.path))}:{found.line or 1}: {_plain(place)}: {warning}{_plain(found.message)}{mend}"
 
     def to_json(self) -> dict[str, Any]:
         """The same for another tool."""
@@ -49,6 +49,11 @@ def _evaluable() -> frozenset[str]:
         for code, kind in family.KINDS.items()
         if kind.of_words or getattr(family, "NEEDS_PROOFS", False)
     )
+
+
+def _plain(text: str) -> str:
+    """A text from a file on one line, with nothing in it that a terminal would obey."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 
 
 def errors_in(problems: Iterable[Problem]) -> bool:
