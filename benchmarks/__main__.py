@@ -7,17 +7,24 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import logic
+from benchmarks import logic, memory, pages
 from benchmarks.measure import Figure
 
 RESULTS = Path(__file__).parent / "results.json"
-PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = {"logic": logic.figures}
+PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = {
+    "logic": logic.figures,
+    "pages": pages.figures,
+    "memory": memory.figures,
+}
 
 
 def main(arguments: list[str]) -> int:
     """Measure the parts named, all where none is."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description="Measure Pith against floors in one run.")
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="what to measure; left out, everything")
+    parts = ", ".join(PARTS)
+    parser.add_argument(
+        "parts", nargs="*", choices=[*PARTS, []], metavar="PART", help=f"any of {parts}; all if left out"
+    )
     parser.add_argument("--json", type=Path, default=RESULTS, metavar="FILE", help="where the figures are written")
     chosen = parser.parse_args(arguments)
     print(HEADING)

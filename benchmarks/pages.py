@@ -1,0 +1,107 @@
+"""What pages cost: a section shown, an answer saved, a long page, and the bytes that a browser fetches."""
+
+import gzip
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import Flask
+
+from benchmarks.measure import Figure, cpu
+from benchmarks.server import Browser, found, one_page, served
+from webapp.assets.build import BUILT
+
+LENGTHS = (10, 70, 700)
+REQUESTS = 40
+
+
+def figures() -> Iterator[Figure]:
+    """Every figure of pages."""
+    with served(*(one_page(length) for length in LENGTHS)) as app:
+        browser = Browser(app.test_client())
+        browser.sign_in()
+        addresses = {length: browser.begin(f"page-{length}") for length in LENGTHS}
+        get, commit = bare_get(), bare_commit()
+        yield Figure("bare Flask GET", get, "ms")
+        yield Figure("bare durable commit", commit, "ms")
+        shown = {length: _get(browser, addresses[length], length) for length in LENGTHS}
+        yield Figure("GET a section of 10 questions", shown[10], "ms", get, 12)
+        yield Figure(
+            "save one answer, to ten GETs and a commit", _save(browser, addresses[10]), "ms", 10 * get + commit, 1
+        )
+        for length in LENGTHS[1:]:
+            each = shown[length] / length
+            yield Figure(f"each of {length} questions on a page, to each of 10", each, "ms", shown[10] / 10, 1)
+        yield from _sizes(browser, addresses[10])
+
+
+def bare_get() -> float:
+    """A route that returns a word, through Flask's own test client."""
+    app = Flask("bare")
+    app.add_url_rule("/", view_func=lambda: "here")
+    client = app.test_client()
+    return cpu(lambda: [client.get("/") for _ in range(REQUESTS)], 9) / REQUESTS
+
+
+def bare_commit() -> float:
+    """One row changed and committed as the store does it: WAL, synchronous FULL, written at once."""
+    with TemporaryDirectory() as folder:
+        connection = sqlite3.connect(Path(folder) / "bare.sqlite", isolation_level=None)
+        connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (n INTEGER)")
+        connection.execute("INSERT INTO t VALUES (0)")
+
+        def commit() -> list[sqlite3.Cursor]:
+            return [connection.execute(each) for each in ("BEGIN IMMEDIATE", "UPDATE t SET n = n + 1", "COMMIT")]
+
+        spent = cpu(lambda: [commit() for _ in range(REQUESTS)], 9) / REQUESTS
+        connection.close()
+        return spent
+
+
+def _get(browser: Browser, address: str, length: int) -> float:
+    page = browser.get(address)
+    if page.count(" data-question") != length:
+        raise ValueError(f"{address} does not show {length} questions")
+    times = max(2, REQUESTS * 10 // length)
+    return cpu(lambda: [browser.client.get(address) for _ in range(times)], 9) / times
+
+
+def _save(browser: Browser, address: str) -> float:
+    save = saver(browser, address)
+    return cpu(lambda: [save(browser) for _ in range(REQUESTS)], 9) / REQUESTS
+
+
+def saver(browser: Browser, address: str) -> Callable[[Browser], int]:
+    """Saves another text each time, as the page's script does, based on the revision that the last save gave."""
+    name = "q-asked4"
+    page = browser.get(address)
+    revisions = count(int(found(rf'value="{name} (\d+)"', page)))
+    on_page = re.findall(r'id="([^"]+)" data-question', page)
+
+    def save(writer: Browser) -> int:
+        revision = next(revisions)
+        data = {
+            "held": name,
+            "based_on": f"{name} {revision}",
+            name: f"She told us a little more, the {revision}th time.",
+            "key": f"{revision:032x}",
+            "on_page": on_page,
+            "csrf_token": writer.token,
+        }
+        response = writer.client.post(address, data=data, headers={"HX-Request": "true"})
+        if response.headers.get("Pith-Save") != "saved":
+            raise ValueError(f"{address} answered {response.status_code} to a save")
+        return revision
+
+    return save
+
+
+def _sizes(browser: Browser, address: str) -> Iterator[Figure]:
+    """Bytes as they are sent: everything a page links to once, and one section's HTML."""
+    linked = sum(path.stat().st_size for path in BUILT.glob("*.gz"))
+    yield Figure("static files, gzip", linked / 1000, "kB", bar=60)
+    html = len(gzip.compress(browser.get(address).encode()))
+    yield Figure("HTML of a section of 10 questions, gzip", html / 1000, "kB", bar=15)
