@@ -1,6 +1,6 @@
 """Everything that is wrong with an overlay: its operations, the form it makes, what it does to protected questions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.checks import Problem, check_definition
@@ -8,7 +8,8 @@ from engine.code_lists import CodeList
 from engine.overlays.applying import Applied, run
 from engine.overlays.faults import OverlayProblem
 from engine.overlays.protection import weakened
-from engine.overlays.tracing import behind, place_at, pointer_into
+from engine.overlays.state import State
+from engine.overlays.tracing import behind, place_at, pointer_into, value_at
 
 Json = Any
 _NO_LISTS: Mapping[str, CodeList] = {}
@@ -48,13 +49,17 @@ def _of_the_result(
     for problem in check_definition(form, None, code_lists, day):
         name, rest = place_at(form, problem.pointer)
         told = name in closed and rest.startswith("/show_when")
-        if told or _identity(form, problem) in known:
-            continue
-        operation = behind(applied.result, name)
-        pointer = pointer_into(overlay["changes"], operation, name, rest)
-        yield OverlayProblem(
-            operation, pointer, problem.code, problem.message, problem.mend, problem.severity, about=name
-        )
+        if not told and _identity(form, problem) not in known:
+            yield _at_its_operation(applied.result, overlay["changes"], problem)
+
+
+def _at_its_operation(state: State, changes: Sequence[Mapping[str, Json]], problem: Problem) -> OverlayProblem:
+    name, rest = place_at(state.form, problem.pointer)
+    operation = behind(state, name, value_at(state.form, problem.pointer))
+    pointer = pointer_into(changes, operation, name, rest)
+    elsewhere = bool(name) and pointer.count("/") < 3
+    message = f"In “{name}”: {problem.message}" if elsewhere else problem.message
+    return OverlayProblem(operation, pointer, problem.code, message, problem.mend, problem.severity, about=name)
 
 
 def _identity(form: Mapping[str, Json], problem: Problem) -> tuple[str, str, str]:

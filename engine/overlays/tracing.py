@@ -42,10 +42,24 @@ def _inside(here: Json, part: str) -> Json:
     return here.get(part) if isinstance(here, Mapping) else None
 
 
-def behind(state: State, name: str) -> int | None:
-    """The last operation on a question or section, else the last on what decides whether it is shown."""
+def value_at(form: Mapping[str, Json], pointer: str) -> Json:
+    """What stands at a pointer into a form, None for nothing."""
+    here: Json = form
+    for part in pointer.split("/")[1:]:
+        here = _inside(here, part)
+    return here
+
+
+def behind(state: State, name: str, named: Json = None) -> int | None:
+    """The operation behind a problem of a question or section in which perhaps another question is `named`.
+
+    That is the last one on it, else the one that hid or the last one on what is named, else the last one on what
+    decides whether it is shown.
+    """
     if name in state.touched:
         return state.touched[name][-1]
+    if isinstance(named, str) and named in state.touched:
+        return state.touched[named][-1]
     ancestors = (state.touched[each][-1] for each in deciding(state.form, name) if each in state.touched)
     return max(ancestors, default=None)
 
@@ -78,7 +92,7 @@ def pointer_into(changes: Sequence[Mapping[str, Json]], operation: int | None, n
         return ""
     change = changes[operation - 1]
     for part in _parts_of(change, name):
-        if _leads_somewhere(change, f"{part}{rest}"):
+        if value_at(change, f"{part}{rest}") is not None:
             return f"/changes/{operation - 1}{part}{rest}"
     return f"/changes/{operation - 1}"
 
@@ -92,10 +106,3 @@ def _parts_of(change: Mapping[str, Json], name: str) -> Iterator[str]:
                 yield f"/section/questions/{index}"
         yield "/section"
     yield from ("/question", "/settings", "")
-
-
-def _leads_somewhere(change: Json, pointer: str) -> bool:
-    here = change
-    for part in pointer.split("/")[1:]:
-        here = _inside(here, part)
-    return here is not None
