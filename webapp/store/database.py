@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import DateTime, Engine, Insert, MetaData, create_engine, event
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.types import TypeDecorator
 
 from webapp.store.errors import DatabaseBusy, NoRoom
@@ -21,7 +20,7 @@ Database = Engine
 __all__ = ["METADATA", "Connection", "Database", "UtcTime", "new_id", "open_database", "reading", "writing"]
 
 WAIT_SECONDS = 5
-"""How long a transaction waits for another, or for a free connection, before it is refused."""
+"""How long a transaction waits for another before it is refused."""
 
 METADATA = MetaData(
     naming_convention={
@@ -52,11 +51,14 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 def open_database(url: str) -> Database:
-    """Open the database at a SQLAlchemy URL, with the settings under which no acknowledged write is lost."""
+    """Open the database at a SQLAlchemy URL, with the settings under which no acknowledged write is lost.
+
+    The server's threads bound how many connections there are; the one used last is used next, its pages still held.
+    """
     database = create_engine(
         url,
-        pool_timeout=WAIT_SECONDS,
         pool_use_lifo=True,
+        max_overflow=-1,
         pool_pre_ping=not url.startswith("sqlite"),
         hide_parameters=True,
         json_serializer=partial(json.dumps, allow_nan=False, separators=(",", ":")),
@@ -116,8 +118,6 @@ def writing(database: Database) -> Iterator[Connection]:
 def _plain_refusals() -> Iterator[None]:
     try:
         yield
-    except NoFreeConnection as error:
-        raise DatabaseBusy from error
     except (OperationalError, sqlite3.OperationalError) as error:
         refusal = _refusal_for(getattr(error, "orig", error))
         if refusal is None:
