@@ -1,7 +1,8 @@
 """The variables of one answer: which of its domain's values it has, or none."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from engine.proofs.circuit import FALSE, Circuit, Literal
 from engine.proofs.domains import Domain
@@ -64,7 +65,7 @@ class Ordered(Answer):
 
     def among(self, indices: Sequence[int]) -> Literal:
         """Whether the answer lies in one of the runs that the values make."""
-        return self._circuit.either(self._within(first, last) for first, last in _runs(indices))
+        return self._circuit.either(self._within(first, last) for first, last in _runs(tuple(indices)))
 
     def _within(self, first: int, last: int) -> Literal:
         beyond = self.variables[last + 1] if last + 1 < len(self.variables) else FALSE
@@ -76,13 +77,11 @@ class Ordered(Answer):
         return [count - 1] if count else []
 
 
-def _runs(indices: Sequence[int]) -> Iterable[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def _runs(indices: tuple[int, ...]) -> Sequence[tuple[int, int]]:
     """The first and last of every run of neighbours."""
     starts = [at for at, index in enumerate(indices) if at == 0 or indices[at - 1] != index - 1]
-    return [
-        (indices[start], indices[end - 1])
-        for start, end in zip(starts, [*starts[1:], len(indices)], strict=True)
-    ]
+    return [(indices[start], indices[end - 1]) for start, end in zip(starts, [*starts[1:], len(indices)], strict=True)]
 
 
 def answer_in(domain: Domain, circuit: Circuit) -> Answer:

@@ -40,9 +40,7 @@ class Limits:
         child = reader.child if name in self._reading.definition.per_child else None
         return self._given.get(Place(name, child, reader.row if column else None, column or None))
 
-    def _refused_by(
-        self, path: str, given: Given, together: Together, inputs: Sequence[Given]
-    ) -> Iterator[Literal]:
+    def _refused_by(self, path: str, given: Given, together: Together, inputs: Sequence[Given]) -> Iterator[Literal]:
         known = [[at for at in each.any if not isinstance(each.answer.domain.values[at], NotKnown)] for each in inputs]
         combinations = list(product(*known))
         for group, values in self._table(path, given, together, inputs, combinations):

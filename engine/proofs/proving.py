@@ -16,7 +16,7 @@ from engine.proofs.search import Effort, Search
 from engine.proofs.survey import Survey, survey
 from engine.proofs.witness import Witness
 
-_SHARE = 0.2
+_TO_SURVEY, _TO_EXPLAIN, _TO_A_PATH = 0.4, 0.2, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,15 @@ def prove(definition: Definition, effort: Effort | None = None) -> Proofs:
     domains = Domains([reading])
     encoding = Encoding(Draft(domains))
     finder = Finder([encoding], Search(encoding.circuit))
-    found = survey(encoding, finder, share(_SHARE))
+    found = survey(encoding, finder, share(_TO_SURVEY))
     witnesses = dict(found.witnesses())
     dead = frozenset(found.shown.never)
     return Proofs(
         never_shown=tuple(path for path in reading.paths if path in dead),
         always_true=tuple(_always_true(found)),
-        contradictions=tuple(contradictions(domains, found.shown.never, share(_SHARE))) if dead else (),
-        longest_path=longest_path(encoding, finder, share(_SHARE)),
-        shortest_path=shortest_path(encoding, finder, share(_SHARE)),
+        contradictions=tuple(contradictions(domains, found.shown.never, share(_TO_EXPLAIN))) if dead else (),
+        longest_path=longest_path(encoding, finder, share(_TO_A_PATH)),
+        shortest_path=shortest_path(encoding, finder, share(_TO_A_PATH)),
         witnesses={path: witnesses[path] for path in reading.paths if path in witnesses},
         undecided=tuple(path for path in reading.paths if path not in witnesses and path not in dead),
     )

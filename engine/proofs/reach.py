@@ -53,7 +53,7 @@ class _Round:
 
     def grant_all(self, wishes: Mapping[str, Literal]) -> dict[str, Literal]:
         """Those that could not be granted."""
-        left = dict(wishes)
+        left = self._after_one_draft(wishes)
         while left and self._grant_together(left):
             left = {
                 wish: literal
@@ -61,6 +61,13 @@ class _Round:
                 if wish not in self.found.granted and wish not in self.refused
             }
         return {**self.refused, **left}
+
+    def _after_one_draft(self, wishes: Mapping[str, Literal]) -> dict[str, Literal]:
+        """Those left after a draft that was asked for none of them, yet grants what it happens to."""
+        draft = self.finder.find(self.assumed, self.effort, _AT_ONCE) if wishes else None
+        if isinstance(draft, Sequence):
+            self.found.grant(draft, wishes)
+        return {wish: literal for wish, literal in wishes.items() if wish not in self.found.granted}
 
     def _grant_together(self, left: Mapping[str, Literal]) -> bool:
         """Grant some, or note which are refused even alone; False without effort left."""

@@ -17,11 +17,11 @@ def _never() -> bool:
 class Effort:
     """How much the solver may do: steps of reasoning, the same on every machine, and a deadline handed in.
 
-    `steps` counts the values that the solver works out from others, some ten million a second; `out_of_time` is asked
+    `steps` counts the values that the solver works out from others, some fifty million a second; `out_of_time` is asked
     between slices of the work.
     """
 
-    steps: int = 20_000_000
+    steps: int = 200_000_000
     out_of_time: Callable[[], bool] = _never
 
     def share(self, part: float) -> "Effort":

@@ -69,7 +69,8 @@ def _context(encoding: Encoding, draft: Family) -> dict[str, Json]:
     today = encoding.draft.today
     day = SOME_DAY if today is None else _chosen(today, draft[0])
     children = [
-        {"id": child, **dict(_facts(encoding, model, day))} for child, model in zip(_children(draft), draft, strict=True)
+        {"id": child, **dict(_facts(encoding, model, day))}
+        for child, model in zip(_children(draft), draft, strict=True)
     ]
     return {"today": day, "children": children} if day else {"children": children}
 
