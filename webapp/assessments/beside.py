@@ -4,53 +4,62 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from engine.definition import Question
-from engine.forms import Entry
+from engine.forms import Entry, Standing, field_name
 from engine.journey.evaluation import as_json
 from engine.places import Place
 from engine.question_types.base import NotKnown
 from engine.text import in_language
 from webapp.assessments.rows import summary
 from webapp.assessments.writing import LANGUAGE, Writing
+from webapp.drawing.macros import macro
+from webapp.drawing.stencils import Beside
 from webapp.drawing.values import Control, Item
 
+Json = Any
 _QUOTED = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What stands beside analytic writing: prompts, its length in words, and the answers it can rest on."""
+    """What stands beside analytic writing: prompts, its length in words, and the answers it can rest on, drawn."""
 
     prompts: Sequence[str]
-    count: str
     guide: str
-    evidence: Control
-    pinned: bool
+    count: str
+    evidence: Markup | str
 
 
-def has_beside(question: Question) -> bool:
-    """Whether a question's template needs more than its field."""
-    return bool(question.columns) or question.type in _MAKERS
+def only_shown(question: Question) -> bool:
+    """Whether a question is drawn from other answers, so that no stencil fits it."""
+    return bool(question.columns) or not question.handler.takes_answer
 
 
-def beside_of(writing: Writing, entry: Entry) -> Any:
-    """What the template of an entry's type is given; None for a type that needs nothing."""
-    make = _MAKERS.get(entry.question.type)
-    return None if make is None else make(writing, entry)
+def beside_shown(writing: Writing, entry: Entry) -> Any:
+    """What the template of a question that is only shown is given."""
+    return _SHOWN[entry.question.type](writing, entry) if entry.question.type in _SHOWN else None
 
 
-def _analysis(writing: Writing, entry: Entry) -> Analysis:
-    settings, data = entry.question.settings, entry.field.data
-    text = data.get("text", "") if isinstance(data, Mapping) else data or ""
-    chosen = data.get("evidence", []) if isinstance(data, Mapping) else []
-    guide = settings.get("words_guide")
-    return Analysis(
-        prompts=[in_language(prompt, LANGUAGE) for prompt in settings["prompts"]],
-        count=words_in(text),
-        guide=str(guide or ""),
-        evidence=_evidence(writing, entry, chosen),
-        pinned=bool(chosen),
-    )
+def beside_written(writing: Writing, standing: Standing, stored: Json) -> Beside | None:
+    """What the template of a question that is answered is given besides its field; None for nothing."""
+    make = _WRITTEN.get(standing.question.type)
+    return None if make is None else make(writing, standing, stored)
+
+
+def _analysis(writing: Writing, standing: Standing, stored: Json) -> Beside:
+    question = standing.question
+    data = stored if isinstance(stored, dict) else {"text": stored}
+    text = data.get("text")
+
+    def make(value: Callable[[str], str | Markup]) -> Analysis:
+        prompts = [in_language(prompt, LANGUAGE) for prompt in question.settings["prompts"]]
+        return Analysis(prompts, str(question.settings.get("words_guide", "")), str(value("count")), value("evidence"))
+
+    name = f"{field_name(standing.address)}-evidence"
+    found = _evidence(writing, question, name, data.get("evidence") or ()) if question.settings["evidence"] else ""
+    return Beside(make, {"count": words_in(text if isinstance(text, str) else ""), "evidence": found})
 
 
 def words_in(text: str) -> str:
@@ -61,16 +70,14 @@ def words_in(text: str) -> str:
     return f"about {round(count, -1) if count > 20 else count} words"
 
 
-def _evidence(writing: Writing, entry: Entry, chosen: Sequence[str]) -> Control:
-    name = f"{entry.field.name}-evidence"
-    control = Control(name, name, "", classes="govuk-checkboxes--small")
-    if not entry.question.settings["evidence"]:
-        return control
-    found = [
-        Item(f"{name}-{question.id}", question.id, said, in_language(question.label, LANGUAGE), question.id in chosen)
-        for question, said in _said_before(writing, entry.question)
+def _evidence(writing: Writing, question: Question, name: str, chosen: Sequence[str]) -> Markup:
+    """The answers so far to tick, drawn; nothing where there are none."""
+    items = [
+        Item(f"{name}-{earlier.id}", earlier.id, said, in_language(earlier.label, LANGUAGE), earlier.id in chosen)
+        for earlier, said in _said_before(writing, question)
     ]
-    return Control(name, name, "", items=found, classes=control.classes)
+    control = Control(name, name, "", items=items, classes="govuk-checkboxes--small")
+    return macro("assessments/_evidence.html", "evidence")(control, bool(chosen)) if items else Markup("")
 
 
 def _said_before(writing: Writing, question: Question) -> Iterator[tuple[Question, str]]:
@@ -121,8 +128,5 @@ def _statement(writing: Writing, entry: Entry) -> Sequence[tuple[str, str]]:
     return found
 
 
-_MAKERS: Mapping[str, Callable[[Writing, Entry], Any]] = {
-    "analysis": _analysis,
-    "statement": _statement,
-    "worked_out": _worked_out,
-}
+_SHOWN: Mapping[str, Callable[[Writing, Entry], Any]] = {"statement": _statement, "worked_out": _worked_out}
+_WRITTEN: Mapping[str, Callable[[Writing, Standing, Json], Beside]] = {"analysis": _analysis}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Any
 
 from engine.answers import problems_of
 from engine.definition import Section
@@ -11,7 +12,7 @@ from engine.journey import SectionState, section_states
 from engine.messages import in_words
 from engine.places import Place
 from engine.text import in_language
-from webapp.assessments.beside import beside_of, has_beside
+from webapp.assessments.beside import beside_shown, beside_written, only_shown
 from webapp.assessments.reasons import added_because
 from webapp.assessments.rows import OpenRow, RowList, row_list
 from webapp.assessments.writing import LANGUAGE, Writing
@@ -118,6 +119,7 @@ class Drawer:
         """Gather the messages that stand at questions."""
         self.writing, self.section, self.view = writing, section, view
         self.stored = writing.stored()
+        self.stencils = stencils_of(writing.definition, LANGUAGE)
         self.links: list[Link] = []
         self.messages: dict[Place, str] = {}
         for place, message in self._messages():
@@ -146,12 +148,13 @@ class Drawer:
 
     def question(self, standing: Standing) -> Drawn:
         """One question drawn; what is wrong with it joins `links`."""
-        around, error = self._around(standing), self.messages.get(standing.place, "")
-        if around.conflict is not None or has_beside(standing.question):
+        around = self._around(standing)
+        if around.conflict is not None or only_shown(standing.question):
             found = self.asked(standing).drawn()
         else:
-            stencils = stencils_of(self.writing.definition, LANGUAGE)
-            found = stencils.draw(standing, self.stored.at(standing.address), around, error)
+            stored, error = self.stored.at(standing.address), self.messages.get(standing.place, "")
+            beside = beside_written(self.writing, standing, stored)
+            found = self.stencils.draw(standing, stored, around, error, beside)
         if found.error:
             self.links.append(Link(f"#{found.first}", f"{found.named} – {found.error}"))
         return found
@@ -163,8 +166,13 @@ class Drawer:
         entry.field.errors = [error] if error else []
         if around.conflict is not None:
             entry.field.data = standing.question.handler.to_field(standing.question, around.conflict.typed)
-        beside = self._row_list(entry) if standing.question.columns else beside_of(self.writing, entry)
-        return asked_question(entry, replace(around, beside=beside))
+        return asked_question(entry, replace(around, beside=self._beside(entry, standing)))
+
+    def _beside(self, entry: Entry, standing: Standing) -> Any:
+        if standing.question.columns:
+            return self._row_list(entry)
+        written = beside_written(self.writing, standing, self.stored.at(standing.address))
+        return beside_shown(self.writing, entry) if written is None else written.now()
 
     def _around(self, standing: Standing) -> Around:
         child = self.writing.children.get(standing.place.child or "")
@@ -172,6 +180,7 @@ class Drawer:
             language=LANGUAGE,
             revision=self.writing.revision(standing.address),
             about=child.given_name if child else "",
+            headed=self.section.per_child,
             mark=added_because(self.writing.journey, standing.place, LANGUAGE) if standing.question.show_when else "",
             conflict=self.view.conflicts.get(standing.address),
         )

@@ -26,17 +26,21 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
 }
 _PART_WIDTHS = {"year": "govuk-input--width-4", "time": "govuk-input--width-4"}
 _CHOOSE = "Choose one"
+_HEARD = Markup('{0}<span class="govuk-visually-hidden"> About {1}</span>')
+_SEEN = Markup("{1}: {0}")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a page adds to a question where it stands: its words in a language, a line above it, whose it is.
 
-    `about` completes the label for people who hear it (a child's name), `mark` is the id of a line above the control.
+    `about` is the name of the child it is about: under a heading with that name (`headed`) it is only heard.
+    `mark` is the id of a line above the control.
     """
 
     language: str = "en"
     about: str = ""
+    headed: bool = True
     mark: str = ""
 
 
@@ -53,7 +57,7 @@ def control_of(entry: Entry, setting: Setting) -> Control:
     control = Control(
         id=field.name,
         name=field.name,
-        label=_label(in_language(question.label, setting.language), setting.about),
+        label=_label(in_language(question.label, setting.language), setting),
         hint=in_language(question.hint, setting.language),
         error=field.errors[0] if field.errors else "",
         mark=setting.mark,
@@ -61,8 +65,10 @@ def control_of(entry: Entry, setting: Setting) -> Control:
     return _drawing(field)[1](control, field, question, setting.language)
 
 
-def _label(words: str, about: str) -> str | Markup:
-    return Markup('{}<span class="govuk-visually-hidden"> About {}</span>').format(words, about) if about else words
+def _label(words: str, setting: Setting) -> str | Markup:
+    if not setting.about:
+        return words
+    return (_HEARD if setting.headed else _SEEN).format(words, setting.about)
 
 
 Make = Callable[[Control, Any, Question, str], Control]

@@ -42,7 +42,8 @@ class Conflict:
 class AskedQuestion:
     """One question on a page; `held` says that it has inputs which a post brings back.
 
-    `about` is a child's name where it is asked for each; `group` and `first` are the ids of the element that holds the control and of its first input.
+    `about` is a child's name where it is asked for each; `group` and `first` are the ids of the element that holds
+    the control and of its first input.
     """
 
     id: str
@@ -101,12 +102,14 @@ class Drawn:
 class Around:
     """What is known of a question where it stands on a page, besides its fields.
 
-    `about` is the child's name where it is asked for each, `mark` says why it was added.
+    `about` is the child's name where it is asked for each, `headed` that it stands under that name; `mark` says why
+    it was added.
     """
 
     language: str
     revision: int | str
     about: str = ""
+    headed: bool = True
     mark: str = ""
     conflict: Conflict | None = None
     beside: Any = None
@@ -124,7 +127,7 @@ def asked_question(entry: Entry, around: Around) -> AskedQuestion:
     label = in_language(question.label, language)
     heard = f"{label} About {around.about}" if around.about else label
     spoken = language_used(question.label, language)
-    control = control_of(entry, Setting(language, around.about, mark_id))
+    control = control_of(entry, Setting(language, around.about, around.headed, mark_id))
     return AskedQuestion(
         id=element_id(name),
         name=name,

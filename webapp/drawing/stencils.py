@@ -5,8 +5,8 @@ A stencil holds no answer: texts, ids and names are gaps. What is ticked, and wh
 
 import re
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -43,19 +43,30 @@ class Shape(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stencil:
-    """HTML in pieces with a named gap after each but the last; `first` is the id of its first input, with gaps."""
+    """HTML as a list with the names of gaps at every second place; `first` is the first input's id, with gaps too."""
 
-    pieces: tuple[str, ...]
-    gaps: tuple[str, ...]
+    parts: list[str]
     first: str
     label: str
 
-    def filled(self, values: Mapping[str, str]) -> Markup:
+    def filled(self, values: Mapping[str, str | Markup]) -> Markup:
         """The HTML with every gap filled; what is filled in is escaped."""
-        found = [self.pieces[0]]
-        for gap, piece in zip(self.gaps, self.pieces[1:], strict=True):
-            found += (escape(values[gap]), piece)
+        safe = {name: escape(value) for name, value in values.items()}
+        found = self.parts.copy()
+        found[1::2] = [safe[gap] for gap in found[1::2]]
         return Markup("".join(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a type's own template is given: made from named values, which are gaps while a stencil is cut."""
+
+    make: Callable[[Callable[[str], str | Markup]], Any]
+    values: Mapping[str, str | Markup]
+
+    def now(self) -> Any:
+        """What the template is given without a stencil."""
+        return self.make(self.values.__getitem__)
 
 
 @lru_cache(maxsize=64)
@@ -73,7 +84,7 @@ class Stencils:
         self._cut: dict[Shape, Stencil] = {}
         self._picks: dict[tuple[str, str | None], bool] = {}
 
-    def draw(self, standing: Standing, stored: Json, around: Around, error: str) -> Drawn:
+    def draw(self, standing: Standing, stored: Json, around: Around, error: str, beside: Beside | None = None) -> Drawn:
         """A question where it stands, holding what is stored, with the message that belongs to it."""
         question, address = standing.question, standing.address
         not_known = is_not_known(stored)
@@ -92,16 +103,19 @@ class Stencils:
             error,
             around.mark,
         )
-        stencil = self._cut.get(shape) or self._keep(shape, standing, data)
-        values = {
+        stencil = self._cut.get(shape) or self._keep(shape, standing, data, around, beside)
+        values: dict[str, str | Markup] = {
             **texts,
+            **(beside.values if beside else {}),
             "child": _sent(address.child or ""),
             "row": _sent(address.row or ""),
             "about": around.about,
             "revision": str(around.revision),
             "doing": doing,
         }
-        first = _GAP.sub(lambda gap: values[gap[1]], stencil.first)
+        first = (
+            _GAP.sub(lambda found: str(values[found[1]]), stencil.first) if _SECRET in stencil.first else stencil.first
+        )
         return Drawn(field_name(address), stencil.label, around.about, first, error, stencil.filled(values))
 
     def _picked_from(self, question: Question, address: Address) -> bool:
@@ -111,34 +125,38 @@ class Stencils:
             self._picks[path] = issubclass(question.handler.field(question, self.language).field_class, SelectFieldBase)
         return self._picks[path]
 
-    def _keep(self, shape: Shape, standing: Standing, data: Any) -> Stencil:
+    def _keep(self, shape: Shape, standing: Standing, data: Any, around: Around, beside: Beside | None) -> Stencil:
         if len(self._cut) >= _MOST:
             self._cut.clear()
-        stencil = self._cut[shape] = _cut(shape, standing.question, data, self.language)
+        with_gaps = replace(
+            around,
+            revision=gap("revision"),
+            about=gap("about") if shape.of_child else "",
+            beside=beside.make(gap) if beside else None,
+        )
+        stencil = self._cut[shape] = _cut(shape, standing.question, data, with_gaps)
         return stencil
 
 
-def _cut(shape: Shape, question: Question, data: Any, language: str) -> Stencil:
+def _cut(shape: Shape, question: Question, data: Any, around: Around) -> Stencil:
     """Draw a question with gaps in place of what differs."""
-    address = Address(shape.question, _gap("child") if shape.of_child else None)
+    address = Address(shape.question, gap("child") if shape.of_child else None)
     if shape.column is not None:
-        address = address._replace(row=_gap("row"), column=shape.column)
-    entry = PageForm([Standing(question, Place(shape.question), address)], language).entries[0]
+        address = address._replace(row=gap("row"), column=shape.column)
+    entry = PageForm([Standing(question, Place(shape.question), address)], around.language).entries[0]
     _fill(entry, shape, data)
-    about = _gap("about") if shape.of_child else ""
-    asked = asked_question(entry, Around(language, _gap("revision"), about, shape.mark))
-    parts = _GAP.split(str(asked.html()))
-    return Stencil(tuple(parts[::2]), tuple(parts[1::2]), asked.first, asked.label)
+    asked = asked_question(entry, around)
+    return Stencil(_GAP.split(str(asked.html())), asked.first, asked.label)
 
 
 def _fill(entry: Entry, shape: Shape, data: Any) -> None:
-    gaps = {name: _gap(name) for name in shape.texts}
+    gaps = {name: gap(name) for name in shape.texts}
     written = {**data, **gaps} if isinstance(data, Mapping) else gaps.get("text", "")
     entry.field.data = data if shape.chosen is not None else written
     entry.field.errors = [shape.error] if shape.error else []
     if entry.not_known is not None and entry.doing is not None:
         entry.not_known.data = shape.not_known
-        entry.doing.data = _gap("doing") if shape.doing else ""
+        entry.doing.data = gap("doing") if shape.doing else ""
 
 
 def _texts(data: Any) -> dict[str, str]:
@@ -157,5 +175,6 @@ def _sent(token: str) -> str:
     return field_name(Address("x", token)).removeprefix("q-x-c-") if token else ""
 
 
-def _gap(name: str) -> str:
+def gap(name: str) -> str:
+    """What stands in a stencil where something is to be filled in; the name is in small letters."""
     return f"{_SECRET}{name}{_SECRET}"

@@ -7,7 +7,7 @@ from itertools import groupby
 from flask import Blueprint, render_template, request
 
 from webapp import current
-from webapp.access import SIGNED_IN, Viewer, may_write, needs
+from webapp.access import SIGNED_IN, Viewer, may_write, needs, open_to_all
 from webapp.dates import age
 from webapp.store.allocations import allocated_to
 from webapp.store.assessments import Assessment, assessments_about
@@ -97,8 +97,8 @@ def child(key: str) -> str:
     )
 
 
-@blueprint.get("/help")
-@needs(SIGNED_IN)
+@blueprint.get("/help", endpoint="help")
+@open_to_all("help says nothing about anybody")
 def help_page() -> str:
     """How the pages work, and what to do when something does not."""
     return render_template("record/help.html")

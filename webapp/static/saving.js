@@ -1,74 +1,83 @@
-// Saves each question while it is being answered, and says how that goes. Without this script the form's own button does it.
+// Saves each question while it is answered and says how that goes. Without this script the form's own button saves.
 "use strict";
 
 (() => {
   const form = document.querySelector("form[data-save-to]");
   if (!form) return;
-  const PAUSE = 2000, LONGEST_UNSAVED = 10000, GROUP_PAUSE = 1000, FIRST_RETRY = 2000, LAST_RETRY = 30000;
+  const PAUSE = 2000, LONGEST_UNSAVED = 10000, GROUP_PAUSE = 1000;
+  const FIRST_RETRY = 2000, LAST_RETRY = 30000, PATIENCE = 4000;
+  const HOPELESS = { 400: "signedOut", 401: "signedOut", 403: "closed", 404: "closed", 409: "closed", 413: "tooLong" };
   const status = document.getElementById("save-status");
   const spoken = document.getElementById("save-said");
   const changes = document.getElementById("changes-said");
-  const questions = new Map(); // by element id: what is under way for one question
-  let told = "saved";
+  const questions = new Map(); // by the id of a question's element: what is under way for it
+  let told = "";
 
-  const questionOf = (target) => target.closest?.("[data-question]");
-  const isGroup = (target) => ["radio", "checkbox"].includes(target.type) || target.tagName === "SELECT";
+  const questionOf = (element) => element.closest?.("[data-question]");
+  const isGroup = (field) => ["radio", "checkbox"].includes(field.type) || field.tagName === "SELECT";
+  const some = (test) => [...questions.values()].some(test);
+  const unsaved = (state) => state.busy || state.dirty || state.trouble;
 
   function stateOf(question) {
-    if (!questions.has(question.id)) questions.set(question.id, { question, dirty: false, busy: false, retry: FIRST_RETRY });
+    if (questions.get(question.id)?.question !== question) {
+      questions.set(question.id, { question, dirty: 0, busy: false, trouble: "", retry: FIRST_RETRY });
+    }
     return questions.get(question.id);
   }
 
-  // Timing: text after a pause and at least every ten seconds, groups a second after the last change.
+  // When: text after a pause and at least every ten seconds, groups a second after the last change.
 
   function changed(event) {
     const question = questionOf(event.target);
-    if (!question || event.target.type === "hidden") return;
+    if (!question) return;
     const state = stateOf(question), now = Date.now();
-    answered(question, event.target);
+    untick(question, event.target);
     state.dirty ||= now;
-    const pause = isGroup(event.target) ? GROUP_PAUSE : Math.min(PAUSE, state.dirty + LONGEST_UNSAVED - now);
-    later(state, Math.max(pause, 0));
+    later(state, isGroup(event.target) ? GROUP_PAUSE : Math.min(PAUSE, state.dirty + LONGEST_UNSAVED - now));
   }
 
-  // An answer written while "not known yet" is ticked takes the tick's place.
-  function answered(question, field) {
+  // An answer given while "not known yet" is ticked takes the tick's place; a tick tells of the line it opens.
+  function untick(question, field) {
     const tick = question.querySelector(":scope > .pith-q__foot input[type=checkbox]");
-    if (tick?.checked && field !== tick && !field.closest(".pith-unknown") && field.value) tick.checked = false;
+    if (field === tick) changes.textContent = tick.checked ? form.dataset.lineOpened : "";
+    else if (tick?.checked && field.value && !field.closest(".pith-unknown")) tick.checked = false;
   }
 
   function left(event) {
     const question = questionOf(event.target);
-    if (!question || (event.relatedTarget && questionOf(event.relatedTarget) === question)) return;
+    const next = event.relatedTarget;
+    if (!question || next?.type === "submit" || (next && questionOf(next) === question)) return;
     const state = questions.get(question.id);
     if (state?.dirty) save(state);
   }
 
   function later(state, pause) {
     clearTimeout(state.timer);
-    state.timer = setTimeout(() => save(state), pause);
+    state.timer = setTimeout(() => save(state), Math.max(pause, 0));
   }
 
-  // One save in flight for each question; whatever was written meanwhile goes out as soon as it is back.
+  const saveAll = () => questions.forEach((state) => state.dirty && save(state));
+
+  // One save in flight for each question; what was written meanwhile goes out as soon as it is back.
 
   function save(state) {
     clearTimeout(state.timer);
-    if (state.busy || !state.dirty || !state.question.isConnected) return;
-    const content = contentOf(state.question), sent = new URLSearchParams(content).toString();
+    if (state.busy || !state.dirty) return;
+    const here = state.question.isConnected;
+    if (here) state.content = contentOf(state.question);
+    const sent = new URLSearchParams(state.content).toString();
     if (state.sent !== sent) [state.sent, state.key] = [sent, newKey()];
-    content.append("key", state.key);
-    for (const each of form.querySelectorAll("[data-question]")) content.append("on_page", each.id);
-    [state.busy, state.dirty, state.content] = [true, false, content];
-    show("saving");
-    changes.textContent = "";
-    htmx.ajax("POST", form.dataset.saveTo, { source: state.question, target: status, swap: "none" });
+    [state.busy, state.dirty] = [true, 0];
+    tell();
+    const source = here ? state.question : form;
+    htmx.ajax("POST", form.dataset.saveTo, { source, target: status, swap: "none", saving: state });
   }
 
   function contentOf(question) {
     const content = new FormData();
     for (const field of form.elements) {
-      const left = ["radio", "checkbox"].includes(field.type) ? !field.checked : field.type === "submit";
-      if (field.name && !left && questionOf(field) === question) content.append(field.name, field.value);
+      const silent = isGroup(field) && field.type !== "select-one" ? !field.checked : field.type === "submit";
+      if (field.name && !silent && questionOf(field) === question) content.append(field.name, field.value);
     }
     for (const name of ["csrf_token", "row"]) {
       const field = form.elements.namedItem(name);
@@ -78,88 +87,115 @@
     return content;
   }
 
-  function newKey() {
-    return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  function requestOf(state) {
+    const body = new FormData();
+    for (const [name, value] of state.content) body.append(name, value);
+    body.append("key", state.key);
+    for (const each of form.querySelectorAll(".pith-q")) body.append("on_page", each.id);
+    return body;
   }
 
-  function returned(ctx) {
-    const state = questions.get(ctx.sourceElement.id);
-    if (!state?.busy) return;
+  const newKey = () =>
+    [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+  function returned(state, response) {
+    const outcome = response?.headers.get("Pith-Save");
     state.busy = false;
-    const outcome = ctx.response?.headers.get("Pith-Save");
     if (outcome === "saved") {
-      [state.sent, state.retry] = [null, FIRST_RETRY];
-      if (state.dirty) save(state);
-      show(waiting() ? "saving" : "saved");
+      [state.sent, state.trouble, state.retry] = ["", "", FIRST_RETRY];
+      questions.forEach((each) => (each.dirty && (each === state || each.trouble)) && save(each));
     } else if (outcome === "refused") {
-      [state.sent, state.refused] = [null, true];
-      show("refused");
+      clearTimeout(state.timer);
+      [state.sent, state.trouble, state.dirty] = ["", "refused", 0];
     } else {
-      tryAgain(state, ctx.response?.status);
+      state.dirty ||= Date.now();
+      state.trouble = HOPELESS[response?.status] ?? (response ? "failed" : "offline");
+      if (!HOPELESS[response?.status]) later(state, state.retry);
+      state.retry = Math.min(state.retry * 2, LAST_RETRY);
     }
+    tell();
   }
 
-  function tryAgain(state, code) {
-    state.dirty ||= Date.now();
-    show(code === undefined ? "offline" : code === 413 ? "too_long" : code < 400 || code === 401 ? "signed_out" : "failed");
-    if (code !== 413) later(state, state.retry);
-    state.retry = Math.min(state.retry * 2, LAST_RETRY);
+  // Words: the line that is seen always, the one that is heard only when things get worse or mend.
+
+  function tell() {
+    const trouble = [...questions.values()].find((state) => state.trouble)?.trouble ?? "";
+    if (trouble) status.textContent = form.dataset[trouble];
+    else if (some(unsaved)) status.textContent = form.dataset.saving;
+    if (trouble && trouble !== told) spoken.textContent = form.dataset[trouble];
+    if (!trouble && told) spoken.textContent = form.dataset.mended;
+    told = trouble;
   }
-
-  const waiting = () => [...questions.values()].some((state) => state.busy || state.dirty);
-
-  // Words: the visible line always, the spoken one only when things get worse or mend.
-
-  function show(what) {
-    const trouble = !["saved", "saving"].includes(what);
-    if (what === "saving" && !["saved", "saving"].includes(told)) return;
-    if (what !== "saved") status.textContent = form.dataset[camel(what)];
-    if (what === "saving") return;
-    if (trouble ? told !== what : told !== "saved") spoken.textContent = trouble ? status.textContent : form.dataset.mended;
-    told = what;
-  }
-
-  const camel = (words) => words.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 
   // Swaps: nothing that is being written is replaced, nothing comes twice, focus does not fall out of the page.
 
   function wanted(task, source) {
     if (!(task.target instanceof Element)) return false;
-    const arriving = task.fragment.firstElementChild;
-    if (arriving?.matches("[data-question]") && document.getElementById(arriving.id)) return false;
-    const replaced = task.swapSpec.style === "outerMorph" && questionOf(task.target);
-    if (replaced) return !questions.get(replaced.id)?.dirty;
+    for (const arriving of task.fragment.querySelectorAll(".pith-q")) {
+      if (document.getElementById(arriving.id) && task.swapSpec.style !== "outerHTML") arriving.remove();
+    }
+    if (task.swapSpec.style === "outerMorph") return !questions.get(questionOf(task.target)?.id)?.dirty;
     if (task.swapSpec.style === "delete") leave(task.target, source);
     return true;
   }
 
-  function leave(question, source) {
-    for (const inner of [question, ...question.querySelectorAll("[data-question]")]) {
+  function leave(element, source) {
+    for (const inner of [element, ...element.querySelectorAll("[data-question]")]) {
       const state = questions.get(inner.id);
       if (state?.dirty) save(state);
-      questions.delete(inner.id);
     }
-    if (question.contains(document.activeElement)) source.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+    if (element.contains(document.activeElement)) source.querySelector("input:not([type=hidden]), textarea, select")?.focus();
   }
 
+  // Leaving the page waits a moment for what is on its way, so that nothing older arrives after something newer.
+
+  function whenSettled(then, until = Date.now() + PATIENCE) {
+    if (some((state) => state.busy) && Date.now() < until) setTimeout(whenSettled, 50, then, until);
+    else then();
+  }
+
+  function submitted(event) {
+    if (form.dataset.leaving || !some((state) => state.busy)) {
+      form.dataset.leaving = "yes";
+      return;
+    }
+    event.preventDefault();
+    whenSettled(() => {
+      form.dataset.leaving = "yes";
+      form.requestSubmit(event.submitter ?? undefined);
+    });
+  }
+
+  function followed(event) {
+    const link = event.target.closest?.("a[href]");
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || link?.getAttribute("href").startsWith("#");
+    if (!link || elsewhere || event.defaultPrevented || !some(unsaved)) return;
+    event.preventDefault();
+    saveAll();
+    whenSettled(() => (location.href = link.href));
+  }
+
+  if (!status.textContent) status.textContent = form.dataset.asYouWrite;
   form.addEventListener("input", changed);
-  form.addEventListener("change", (event) => isGroup(event.target) && changed(event));
   form.addEventListener("focusout", left);
-  form.addEventListener("submit", () => (form.dataset.leaving = "yes"));
-  document.addEventListener("htmx:config:request", (event) => {
-    const state = questions.get(event.detail.ctx.sourceElement.id);
-    if (state) event.detail.ctx.request.body = state.content;
+  form.addEventListener("submit", submitted);
+  document.addEventListener("click", followed);
+  document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+    if (ctx.saving) ctx.request.body = requestOf(ctx.saving);
   });
-  document.addEventListener("htmx:before:swap", (event) => {
-    const { ctx, tasks } = event.detail;
+  document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+    if (ctx.saving && changes.textContent !== form.dataset.lineOpened) changes.textContent = "";
+  });
+  document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
     tasks.splice(0, tasks.length, ...tasks.filter((task) => wanted(task, ctx.sourceElement)));
   });
-  document.addEventListener("htmx:finally:request", (event) => returned(event.detail.ctx));
-  window.addEventListener("online", () => questions.forEach((state) => state.dirty && save(state)));
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") questions.forEach((state) => state.dirty && save(state));
+  document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+    if (ctx.saving) returned(ctx.saving, ctx.response);
   });
+  window.addEventListener("online", saveAll);
+  window.addEventListener("pageshow", () => delete form.dataset.leaving);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && saveAll());
   window.addEventListener("beforeunload", (event) => {
-    if (waiting() && !form.dataset.leaving) event.preventDefault();
+    if (!form.dataset.leaving && some(unsaved)) event.preventDefault();
   });
 })();
