@@ -69,4 +69,4 @@ def test_the_page_that_is_measured_is_shown_and_saves() -> None:
         address = browser.begin("page-10")
         assert browser.get(address).count(" data-question") == 10
         save = saver(browser, address)
-        assert save(browser) + 1 == save(browser)
+        assert save() + 1 == save()
