@@ -81,7 +81,8 @@ class Ordered(Answer):
 def _runs(indices: tuple[int, ...]) -> Sequence[tuple[int, int]]:
     """The first and last of every run of neighbours."""
     starts = [at for at, index in enumerate(indices) if at == 0 or indices[at - 1] != index - 1]
-    return [(indices[start], indices[end - 1]) for start, end in zip(starts, [*starts[1:], len(indices)], strict=True)]
+    ends = [*starts, len(indices)][1:]
+    return [(indices[start], indices[end - 1]) for start, end in zip(starts, ends, strict=True)]
 
 
 def answer_in(domain: Domain, circuit: Circuit) -> Answer:

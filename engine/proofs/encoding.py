@@ -21,10 +21,11 @@ _ROWS = Domain(([{"id": "r1"}], NotKnown()))
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gate:
-    """One use of a condition: whether what it stands in is shown, and whether it holds."""
+    """One use of a condition: whether what it stands in is shown, whether it holds, and in which row it stands."""
 
     outer: Literal
     holds: Literal
+    row: Place | None
 
 
 class Encoding:
@@ -67,7 +68,7 @@ class Encoding:
         holds = self.logic.condition(condition, child, row)
         if self._guarded:
             holds = self._guard(owner, holds)
-        self.gates[owner].append(Gate(outer, holds))
+        self.gates[owner].append(Gate(outer, holds, row))
         return self.circuit.both((outer, holds))
 
     def _guard(self, owner: str, holds: Literal) -> Literal:

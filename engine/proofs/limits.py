@@ -18,7 +18,7 @@ Combination = tuple[int, ...]
 class Limits:
     """The limits of one form; questions with like settings and values share a table of what is refused."""
 
-    def __init__(self, reading: Reading, draft: Draft, given: Mapping[str, Given] | Mapping[Place, Given]) -> None:
+    def __init__(self, reading: Reading, draft: Draft, given: Mapping[Place, Given]) -> None:
         """Look earlier answers up in `given`, which grows as the form is read."""
         self._reading = reading
         self._circuit = draft.circuit

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.conditions import AnyOf, Condition, Leaf, Not, holds
 from engine.places import Place
+from engine.proofs.answers import Answer
 from engine.proofs.circuit import FALSE, TRUE, Literal
 from engine.proofs.domains import Domain
 from engine.proofs.draft import CHILD, Draft
@@ -84,20 +85,19 @@ class Logic:
 
     def _compare(self, leaf: Leaf, given: Given) -> Literal:
         if self._draft.today is not None and says_today(leaf):
-            return self._circuit.either(self._by_day(leaf, given, self._draft.today.domain.values))
+            return self._circuit.either(self._by_day(leaf, given, self._draft.today))
         key = (given.answer.domain, leaf)
         if key not in self._met:
             values = given.answer.domain.values
             self._met[key] = [index for index, value in enumerate(values) if holds(leaf, value, None)]
         return given.held(self._met[key])
 
-    def _by_day(self, leaf: Leaf, given: Given, days: Sequence[str]) -> Iterator[Literal]:
-        values = given.answer.domain.values
+    def _by_day(self, leaf: Leaf, given: Given, today: Answer) -> Iterator[Literal]:
+        values, days = given.answer.domain.values, today.domain.values
         key = (leaf.operator, values)
         if key not in self._met_by_day:
             self._met_by_day[key] = meeting(
                 len(days), len(values), lambda day, value: holds(leaf, values[value], days[day])
             )
-        today = self._draft.today
-        for when, indices in self._met_by_day[key] if today else ():
+        for when, indices in self._met_by_day[key]:
             yield self._circuit.both((today.among(when), given.held(indices)))

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from engine.conditions import Leaf
-from engine.definition import Question
 from engine.dates import first_day
+from engine.definition import Question
 from engine.proofs.reading import TODAY, Reading, says_today
 
 Json = Any

@@ -11,13 +11,19 @@ from engine.definition import Definition, definition_from_json
 from tests.engine.forms import form_json, question, section
 
 Json = Any
-Draw = st.DrawFn
 DAYS = tuple(f"2026-01-{day:02}" for day in range(1, 8))
 """Three days before the one day that conditions name, and three after it."""
 NAMED_DAY = DAYS[3]
 NOT_KNOWN = {"not_known": True}
 MOST_DRAFTS = 2_000
-_CELLS = ({}, {"a": "yes"}, {"a": "no"}, {"a": "no", "b": "x"}, {"b": "x"})
+_CELLS: Sequence[dict[str, Json]] = (
+    {},
+    {"a": "yes"},
+    {"a": "no"},
+    {"a": "yes", "b": "x"},
+    {"a": "no", "b": "x"},
+    {"b": "x"},
+)
 _ROWS = [[row] for row in _CELLS] + [[first, second] for first in _CELLS for second in _CELLS]
 _FACTS = [
     {**born, **unborn, **disabled}
@@ -105,7 +111,7 @@ class Small:
 
 
 @st.composite
-def small_forms(draw: Draw) -> Small:
+def small_forms(draw: st.DrawFn) -> Small:
     """Forms of two to six questions; each section begins with a statement, which is shown whenever the section is."""
     small = Small()
     for number in range(draw(st.integers(1, 3))):
@@ -113,7 +119,7 @@ def small_forms(draw: Draw) -> Small:
         made = section(f"s{number}", question(f"here{number}", "statement"))
         if per_child:
             made["per_child"] = True
-        if small.asked and draw(st.booleans()):
+        if bool(small.asked) and draw(st.booleans()):
             before = replace(small)
             made["show_when"] = _condition(draw, small, per_child, 1)
             if small.size(1) > MOST_DRAFTS:
@@ -125,7 +131,7 @@ def small_forms(draw: Draw) -> Small:
     return small
 
 
-def _add(draw: Draw, small: Small, made: dict[str, Json], for_child: bool) -> Small:
+def _add(draw: st.DrawFn, small: Small, made: dict[str, Json], for_child: bool) -> Small:
     before = replace(small)
     per_child = for_child or draw(st.integers(0, 4)) == 0
     kind_of = draw(st.sampled_from(sorted(_ANSWERS)))
@@ -138,7 +144,7 @@ def _add(draw: Draw, small: Small, made: dict[str, Json], for_child: bool) -> Sm
         asked.update(_rows(draw, small, per_child))
     if kind_of == "date":
         asked.update(_date_limits(draw, small, per_child))
-    if small.asked and draw(st.integers(0, 2)):
+    if bool(small.asked) and draw(st.integers(0, 2)):
         asked["show_when"] = _condition(draw, small, per_child, 1)
     small.asked = [*small.asked, asked]
     small.per_child = small.per_child | ({asked["id"]} if per_child else set())
@@ -148,33 +154,32 @@ def _add(draw: Draw, small: Small, made: dict[str, Json], for_child: bool) -> Sm
     return small
 
 
-def _rows(draw: Draw, small: Small, per_child: bool) -> dict[str, Json]:
+def _rows(draw: st.DrawFn, small: Small, per_child: bool) -> dict[str, Json]:
     first = question("a", "yes_no", not_known=False, required=draw(st.booleans()))
     second = question("b", "short_text", not_known=False, required=draw(st.booleans()))
     if draw(st.booleans()):
         second["show_when"] = _row_condition(draw)
-    elif small.asked and draw(st.booleans()):
+    elif bool(small.asked) and draw(st.booleans()):
         second["show_when"] = {"all": [_row_condition(draw), _condition(draw, small, per_child, 1)]}
     most = draw(st.integers(1, 2))
     return {"columns": [first, second], "maximum_rows": most, "minimum_rows": draw(st.integers(0, most))}
 
 
-def _row_condition(draw: Draw) -> Json:
+def _row_condition(draw: st.DrawFn) -> Json:
     leaf = {"row": "a", **draw(st.sampled_from(({"is": "yes"}, {"is": "no"}, {"is_not": "no"}, {"answered": True})))}
     return {"not": leaf} if draw(st.integers(0, 3)) == 0 else leaf
 
 
-def _date_limits(draw: Draw, small: Small, per_child: bool) -> dict[str, Json]:
-    earlier = [
-        asked["id"] for asked in small.asked if asked["type"] == "date" and per_child >= (asked["id"] in small.per_child)
-    ]
+def _date_limits(draw: st.DrawFn, small: Small, per_child: bool) -> dict[str, Json]:
+    dates = [asked["id"] for asked in small.asked if asked["type"] == "date"]
+    earlier = [name for name in dates if per_child or name not in small.per_child]
     limits = {name: draw(st.sampled_from([None, "today", NAMED_DAY, *earlier])) for name in ("not_before", "not_after")}
     given = {name: limit for name, limit in limits.items() if limit is not None and draw(st.booleans())}
     small.reads_today |= "today" in given.values()
     return given
 
 
-def _condition(draw: Draw, small: Small, for_child: bool, depth: int) -> Json:
+def _condition(draw: st.DrawFn, small: Small, for_child: bool, depth: int) -> Json:
     shape = draw(st.integers(0, 5))
     if shape < 3 or depth == 0:
         return _leaf(draw, small, for_child)
@@ -184,11 +189,10 @@ def _condition(draw: Draw, small: Small, for_child: bool, depth: int) -> Json:
     return {"all" if shape == 4 else "any": parts}
 
 
-def _leaf(draw: Draw, small: Small, for_child: bool) -> Json:
+def _leaf(draw: st.DrawFn, small: Small, for_child: bool) -> Json:
     if draw(st.integers(0, 6)) == 0:
         small.reads_facts, small.some_child = True, small.some_child + (not for_child)
-        facts = ({"child": "age", "less_than": 3}, {"child": "unborn", "is": True}, {"child": "disabled", "is_not": False})
-        return draw(st.sampled_from(facts))
+        return draw(st.sampled_from(_ABOUT_A_CHILD))
     asked = draw(st.sampled_from(small.asked))
     small.some_child += not for_child and asked["id"] in small.per_child
     comparisons = [*_COMPARISONS[asked["type"]], {"answered": True}]
@@ -199,9 +203,19 @@ def _leaf(draw: Draw, small: Small, for_child: bool) -> Json:
     return {"question": asked["id"], **found}
 
 
+_ABOUT_A_CHILD = (
+    {"child": "age", "less_than": 3},
+    {"child": "unborn", "is": True},
+    {"child": "disabled", "is_not": False},
+)
 _COMPARISONS: dict[str, list[dict[str, Json]]] = {
     "choice": [{"is": "red"}, {"is_not": "red"}, {"in": ["red", "blue"]}, {"is": "green"}],
-    "choices": [{"includes": "red"}, {"includes_any": ["red", "none"]}, {"includes_group": "warm"}, {"includes": "green"}],
+    "choices": [
+        {"includes": "red"},
+        {"includes": "green"},
+        {"includes_any": ["red", "none"]},
+        {"includes_group": "warm"},
+    ],
     "yes_no": [{"is": "yes"}, {"is": "no"}, {"is_not": "yes"}],
     "number": [{"more_than": 1}, {"at_least": 1.5}, {"less_than": 1}, {"at_most": 2}, {"is": 2}, {"is_not": 0}],
     "scale": [{"more_than": 1}, {"at_least": 3}, {"at_most": 1}],

@@ -43,7 +43,7 @@ def path_of(place: Place) -> str:
 
 
 def failed(definition: Definition, journey: Journey) -> Iterator[str]:
-    """The sections, questions and columns whose own condition fails, the statement telling whether a section is open."""
+    """The sections, questions and columns whose own condition fails; its statement tells whether a section is open."""
     children = [child.id for child in journey.context.children]
     for section in definition.sections:
         here = section.questions[0].id
@@ -63,9 +63,11 @@ def check(small: Small) -> None:
     """Hold every proof about a form to what trying everything finds."""
     definition = small.definition
     proofs, tried = prove(definition), try_everything(small, definition)
-    everything = {q.id for q in definition.questions} | {f"{q.id}.{c.id}" for q in definition.questions for c in q.columns}
-    owners = {s.id for s in definition.sections if s.show_when} | {q.id for q in definition.questions if q.show_when}
-    owners |= {f"{q.id}.{c.id}" for q in definition.questions for c in q.columns if c.show_when}
+    asked = {q.id: q for q in definition.questions}
+    asked |= {f"{q.id}.{c.id}": c for q in definition.questions for c in q.columns}
+    everything = set(asked)
+    owners = {section.id for section in definition.sections if section.show_when}
+    owners |= {path for path, question in asked.items() if question.show_when}
     assert proofs.undecided == ()
     assert not tried.shown & set(proofs.never_shown)
     assert not tried.failed & set(proofs.always_true)
@@ -77,12 +79,13 @@ def check(small: Small) -> None:
     for path, witness in proofs.witnesses.items():
         assert path in {path_of(place) for place in witness.journey(definition).shown}
     if not tried.lengths:
-        assert proofs.longest_path.witness is None and proofs.longest_path.exact
+        assert proofs.longest_path.witness is None
+        assert proofs.longest_path.exact
         return
-    for path, length in ((proofs.longest_path, max(tried.lengths)), (proofs.shortest_path, min(tried.lengths))):
-        assert (path.questions, path.bound, path.exact) == (length, length, True)
-        assert path.witness is not None
-        journey = path.witness.journey(definition)
+    for found, length in ((proofs.longest_path, max(tried.lengths)), (proofs.shortest_path, min(tried.lengths))):
+        assert (found.questions, found.bound, found.exact) == (length, length, True)
+        assert found.witness is not None
+        journey = found.witness.journey(definition)
         assert (questions_asked(journey), problems_of(journey)) == (length, ())
 
 

@@ -1,0 +1,106 @@
+"""Two forms over the same answers: whether one shows or requires what the other does not."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.definition import Definition, Question
+from engine.errors import Refusal
+from engine.journey import Journey
+from engine.proofs.circuit import FALSE, Literal
+from engine.proofs.domains import Domains
+from engine.proofs.draft import Draft
+from engine.proofs.encoding import Encoding
+from engine.proofs.family import Finder
+from engine.proofs.reading import read_form
+from engine.proofs.search import Effort, Search
+from engine.proofs.survey import path_of
+from engine.proofs.witness import Witness, witness
+
+Json = Any
+
+
+class NotDecided(Refusal):
+    """It could not be decided whether “{path}” is asked as often as before."""
+
+    code = "not_decided"
+
+
+class Comparison:
+    """A base and what was made of it, over one set of answers: those a person could give in the base.
+
+    Questions with the same id, type and child have the same answer in both. An answer that only the base takes is
+    absent in the other form; of a list of options those it does not know are left out.
+    """
+
+    def __init__(self, base: Definition, changed: Definition, effort: Effort | None = None) -> None:
+        """Encode both forms; each question asked of the comparison spends of the same effort."""
+        draft = Draft(Domains([read_form(base), read_form(changed)]))
+        self._base, self._changed = Encoding(draft, 0), Encoding(draft, 1)
+        self._finder = Finder([self._base, self._changed], Search(draft.circuit))
+        self._effort = effort or Effort()
+
+    def shown_in_first_only(self, path: str) -> Witness | None:
+        """A draft for which the base shows a question or column and the changed form does not; None if there is none.
+
+        Raises NotDecided where the effort runs out first.
+        """
+        return self._difference(path, required=False)
+
+    def required_in_first_only(self, path: str) -> Witness | None:
+        """A draft for which the base requires a question or column and the changed form does not; as above."""
+        return self._difference(path, required=True)
+
+    def _difference(self, path: str, required: bool) -> Witness | None:
+        wish = self._wish(path, required)
+        self._finder.search.load()
+        for assumed in ([self._base.draft.alone], []):
+            found = self._finder.find([*assumed, wish], self._effort)
+            if not isinstance(found, bool) and found is not None:
+                return self._checked(path, required, witness([self._base, self._changed], found))
+        if found is None:
+            raise NotDecided(path=path)
+        return None
+
+    def _wish(self, path: str, required: bool) -> Literal:
+        both, either = self._base.circuit.both, self._base.circuit.either
+        asked = [form.reading.paths.get(path) for form in (self._base, self._changed)]
+        counts = [question is not None and (question.required or not required) for question in asked]
+        if not counts[0]:
+            return FALSE
+        places = [place for place in self._base.shown if path_of(place) == path]
+        other = self._changed.shown if counts[1] else {}
+        return either(both((self._base.shown[place], -other.get(place, FALSE))) for place in places)
+
+    def _checked(self, path: str, required: bool, found: Witness) -> Witness:
+        """The witness, if evaluating both forms shows the difference too."""
+        base, changed = self._base.reading.definition, self._changed.reading.definition
+        fitted = Witness(_fitted(changed, found.answers), found.context)
+        before, after = _asked(found.journey(base), path, required), _asked(fitted.journey(changed), path, required)
+        if before <= after:
+            raise NotDecided(path=path)
+        return found
+
+
+def _asked(journey: Journey, path: str, required: bool) -> frozenset[object]:
+    question = journey.definition.find(path)
+    if question is None or (required and not question.required):
+        return frozenset()
+    return frozenset(place for place in journey.shown if path_of(place) == path)
+
+
+def _fitted(form: Definition, answers: Mapping[str, Json]) -> dict[str, Json]:
+    """The answers without the options that a form does not have."""
+    return {name: _fit(form.by_id.get(name), answer) for name, answer in answers.items()}
+
+
+def _fit(question: Question | None, answer: Json) -> Json:
+    if question is None:
+        return answer
+    if isinstance(answer, list) and question.columns:
+        columns = {column.id: column for column in question.columns}
+        return [{name: _fit(columns.get(name), cell) for name, cell in row.items()} for row in answer]
+    if isinstance(answer, list) and question.handler.measure == "choices":
+        return [value for value in answer if any(option.value == value for option in question.options)]
+    if isinstance(answer, dict) and question.per_child:
+        return {child: _fit(question, own) if isinstance(own, list) else own for child, own in answer.items()}
+    return answer
