@@ -21,6 +21,11 @@ ROW_GONE = "It is not saved. Copy it from here if it should stand somewhere else
 NOTHING = "Nothing"
 
 
+def conflict_id(name: str) -> str:
+    """The id of the element that shows both texts for a field."""
+    return f"{name}-conflict"
+
+
 def conflicts_of(saved: Saved) -> Mapping[Address, Conflict]:
     """What to show at each answer whose save was refused."""
     return {address: _conflict(saved, address, refused) for address, refused in saved.refused.items()}
@@ -30,7 +35,7 @@ def _conflict(saved: Saved, address: Address, refused: Refused) -> Conflict:
     question, detail = _question(saved, address), refused.refusal.detail
     gone = isinstance(refused.refusal, RowGone)
     return Conflict(
-        id=f"{field_name(address)}-conflict",
+        id=conflict_id(field_name(address)),
         message=refused.refusal.message,
         by="" if gone else str(detail["by"]),
         theirs="" if gone else in_plain_words(question, detail["theirs"]),

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from engine.conditions import leaves
 from engine.definition import Section
 from engine.forms import Address, Standing, field_name, standings
-from webapp.assessments.conflicts import conflicts_of
+from webapp.assessments.conflicts import conflict_id, conflicts_of
 from webapp.assessments.reasons import added_because
 from webapp.assessments.rows import OpenRow
 from webapp.assessments.saving import Saved
@@ -32,7 +32,7 @@ class Swap:
 class OpenPage:
     """What the page in the browser says of itself: its section, its open row and the ids of its questions.
 
-    `told` says that it shows a message at the question that was saved.
+    `told` says that it shows a message or two people's texts at the question that was saved.
     """
 
     section: Section
@@ -78,9 +78,10 @@ def _of_saved(drawer: Drawer, now: Mapping[str, Standing], page: OpenPage, addre
     """The revision the next change is based on; the message or both texts, where there is something to tell."""
     name = field_name(address)
     yield Swap("outerHTML", f"{name}-based-on", BASED_ON.format(name, drawer.writing.revision(address)))
+    if page.told:
+        yield Swap("delete", conflict_id(name))
     conflict, standing = drawer.view.conflicts.get(address), now.get(element_id(name))
     if conflict is not None:
-        yield Swap("delete", conflict.id)
         yield Swap("beforeend", element_id(name), conflict.html())
     if standing is None or standing.question.columns:
         return

@@ -83,7 +83,7 @@
       const field = form.elements.namedItem(name);
       if (field) content.append(name, field.value);
     }
-    if (question.querySelector(".govuk-form-group--error")) content.append("told", "yes");
+    if (question.querySelector(".govuk-form-group--error, .pith-conflict")) content.append("told", "yes");
     return content;
   }
 

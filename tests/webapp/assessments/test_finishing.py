@@ -1,0 +1,233 @@
+"""Checking, submitting, reading and printing: nothing is lost, everything is in its place, nobody reads too much."""
+
+import pytest
+from flask import Flask
+
+from tests.webapp.assessments.desk import VISITED, Desk, Page, begin, words
+from tests.webapp.visitor import Visitor
+
+
+@pytest.fixture
+def complete(desk: Desk) -> Desk:
+    """A visit to both children in which everything needed has been said."""
+    desk.save("visit", VISITED)
+    desk.save("visit", {"q-contact": "in_person"})
+    for child, words_of in (("Wren", "“I shut my door.”"), ("Ossie", "He lined up the cars.")):
+        desk.save("each_child", {desk.name("seen", child): "alone"})
+        desk.save("each_child", {desk.name("child_words", child): words_of})
+        desk.save("each_child", {desk.name("injury", child): "no"})
+    desk.save("visit", {"q-place": "home"})
+    room = desk.name("room", "Wren")
+    desk.save("each_child", {room: None, room.replace("q-", "u-", 1): "y"})
+    desk.save("around", {"q-saw": "Two coats."})
+    desk.save("sense", {"q-meaning": None, "q-meaning-text": "First.\n\nSecond.", "q-meaning-evidence": ["saw"]})
+    desk.save("next", {"q-manager_today": "yes"})
+    desk.save("next", {"q-manager_why": "Because of the coats."})
+    return desk
+
+
+def submit(desk: Desk, note: str = "") -> str:
+    """Submit; gives the address it leads to."""
+    desk.page("check")
+    response = desk.visitor.send(f"/assessments/{desk.key}/submit", {"note": note})
+    assert response.status_code == 303
+    return str(response.location)
+
+
+def part(page: Page, heading: str) -> str:
+    """The words of the part of a page under a heading."""
+    for section in page.root.iter("section"):
+        name = section.get("aria-labelledby", "")
+        if page.has(name) and words(page.at(name)) == heading:
+            return words(section)
+    return ""
+
+
+def test_what_is_missing_is_told_with_a_way_to_it(desk: Desk) -> None:
+    """Each link opens the section with the message at the question."""
+    desk.save("visit", {"q-contact": "phone"})
+    page = desk.page("check")
+    assert "Answer this before you submit" in part(page, "Before you can submit")
+    address = page.link("When was the visit?")
+    section = Page(desk.visitor.get(address))
+    assert address.endswith("#q-visited_on-question")
+    assert words(section.at("q-visited_on-error")) == "Error: Answer this before you submit"
+
+
+def test_a_missing_cell_is_told_with_its_row_open(desk: Desk) -> None:
+    """The link leads into the row."""
+    desk.save("visit", {"q-contact": "in_person"})
+    row = desk.follow("around", {"do": "add q-people"}).fields()["row"][0]
+    tie = desk.name("people", "", row.partition(".")[2], "tie")
+    desk.save("around", {tie: "lives"}, row=row)
+    address = desk.page("check").link("Name, or how they were described")
+    assert f"row={row}" in address
+    assert "Answer this before you submit" in Page(desk.visitor.get(address)).text
+
+
+def test_checking_shows_every_answer_by_section(complete: Desk) -> None:
+    """Child by child, with what was left blank in one line and what is not known gathered."""
+    page = complete.page("check")
+    assert "Two coats." in part(page, "What you saw and heard")
+    assert "Left blank: Who lives in the home" in part(page, "What you saw and heard")
+    assert "Wren: Did you see where the child sleeps?" in part(page, "Not known yet")
+    child = part(page, "The child")
+    assert child.index("Wren") < child.index("“I shut my door.”") < child.index("Ossie")
+
+
+def test_nothing_incomplete_is_submitted(desk: Desk) -> None:
+    """The summary takes the keyboard and the form stays a draft."""
+    response = desk.visitor.send(f"/assessments/{desk.key}/submit")
+    page = Page(response)
+    assert response.status_code == 400
+    assert page.title.startswith("Error: Check your answers")
+    assert any(each.get("class") == "govuk-error-summary" for each in page.root.iter("div"))
+    assert desk.open("visit").asked
+
+
+def test_an_invalid_answer_stands_in_the_way_of_submitting_only(complete: Desk) -> None:
+    """It was saved as typed; submission waits until it is mended."""
+    complete.save("visit", {**VISITED, "q-visited_on-day": "42"})
+    assert complete.visitor.send(f"/assessments/{complete.key}/submit").status_code == 400
+    complete.save("visit", VISITED)
+    submit(complete)
+
+
+def test_submitting_leads_to_reading(complete: Desk) -> None:
+    """With the line to the manager, which the record alone does not hold."""
+    page = Page(complete.visitor.get(submit(complete, "Please read tonight.")))
+    assert "Submitted to your manager." in page.text
+    assert "Written by Adaeze Finch. Submitted 12 March 2026 at 09:30." in page.text
+    assert "To the manager: Please read tonight." in page.text
+
+
+def test_submitting_twice_is_submitting_once(complete: Desk) -> None:
+    """The second time leads to the same page and changes nothing."""
+    first, second = submit(complete, "first"), None
+    complete.visitor.get("/")
+    second = complete.visitor.send(f"/assessments/{complete.key}/submit", {"note": "second"}).location
+    assert second == first
+    assert "To the manager: first" in complete.page("read").text
+
+
+def test_what_was_submitted_cannot_be_changed(complete: Desk) -> None:
+    """A page that was still open is told so; opening a section leads to reading."""
+    page = complete.open("around")
+    submit(complete)
+    response = complete.save("around", {"q-saw": "More."}, page)
+    assert response.status_code == 409
+    assert "Pith-Save" not in response.headers
+    assert complete.visitor.get(complete.address("around")).location == f"/assessments/{complete.key}/read"
+    assert "More." not in complete.page("read").text
+
+
+def test_a_line_to_the_manager_has_a_limit(complete: Desk) -> None:
+    """It is kept in its box with what to do about it."""
+    response = complete.visitor.send(f"/assessments/{complete.key}/submit", {"note": "x" * 2001})
+    assert response.status_code == 400
+    assert "Shorten the line to your manager" in response.text
+    assert "x" * 2001 in response.text
+
+
+def test_reading_begins_with_what_it_means(complete: Desk) -> None:
+    """Then decisions with their reasons, then the facts by section; voices that lead stand at the top."""
+    submit(complete)
+    page = complete.page("read")
+    headings = [words(each) for each in page.root.iter("h2")]
+    assert headings == ["On this page", "What we make of it", "The facts, by section", "Not known yet"]
+    first = part(page, "What we make of it")
+    assert first.index("First.") < first.index("Wren: What did the child do") < first.index("Because of the coats.")
+    assert "Does a manager need to know today? Yes" in first
+    assert "The visit 3 answers" in part(page, "The facts, by section")
+
+
+def test_evidence_stands_under_the_text_that_rests_on_it(complete: Desk) -> None:
+    """As a short quotation of the answer."""
+    submit(complete)
+    page = complete.page("read")
+    rests = next(each for each in page.root.iter("ul") if each.get("aria-label") == "What this rests on")
+    assert words(rests) == "Two coats."
+
+
+def test_a_decision_stands_with_its_reason(desk: Desk) -> None:
+    """In a pair; one without its reason is told."""
+    desk.save("visit", VISITED)
+    desk.save("visit", {"q-contact": "phone"})
+    for child in ("Wren", "Ossie"):
+        go_back = desk.name("go_back", child)
+        desk.save(
+            "each_child", {go_back: None, f"{go_back}-day": "9", f"{go_back}-month": "3", f"{go_back}-year": "2026"}
+        )
+        for question, answer in (("injury", "no"), ("seen_why", "A call.")):
+            desk.save("each_child", {desk.name(question, child): answer})
+    desk.save("each_child", {desk.name("until_then", "Wren"): "School sees her daily."})
+    desk.save("sense", {"q-meaning": None, "q-meaning-text": "Thin."})
+    desk.save("next", {"q-manager_today": "no"})
+    submit(desk)
+    decided = part(desk.page("read"), "What we decided, and why")
+    assert "Wren: When will you see the child next?9 March 2026School sees her daily." in decided
+    assert "Ossie: When will you see the child next?9 March 2026No reason was written." in decided
+
+
+def test_what_was_left_blank_is_one_line(complete: Desk) -> None:
+    """Folded, with which it was inside."""
+    submit(complete)
+    page = complete.page("read")
+    blank = next(words(each) for each in page.root.iter("summary") if words(each).startswith("Left blank"))
+    assert blank.removeprefix("Left blank: ").isdigit()
+
+
+def test_one_childs_record_holds_nothing_about_the_other(complete: Desk) -> None:
+    """Neither answers nor names of brothers and sisters in it; what was written once for all stays."""
+    submit(complete)
+    page = complete.page(f"read?child={complete.children['Ossie']}")
+    article = words(next(page.root.iter("article")))
+    record = article[article.index("What we make of it") :]
+    assert "He lined up the cars." in record
+    assert "Two coats." in record
+    assert "I shut my door" not in record
+    assert "Wren" not in record
+    printed = complete.page(f"print?child={complete.children['Ossie']}")
+    assert "I shut my door" not in printed.text
+    assert "Wren" not in printed.text
+
+
+def test_only_children_of_the_form_can_be_chosen(complete: Desk) -> None:
+    """Any other is not found."""
+    submit(complete)
+    assert complete.visitor.get(f"/assessments/{complete.key}/read?child=nobody").status_code == 404
+
+
+def test_the_printed_page_has_everything_open(complete: Desk) -> None:
+    """Also without script and in browsers that print folded parts folded."""
+    submit(complete)
+    page = complete.page("print")
+    assert all(each.get("open") is not None for each in page.root.iter("details"))
+    assert "N-20418, N-20419" in page.text
+
+
+def test_the_teams_manager_reads_what_was_submitted(app: Flask, complete: Desk) -> None:
+    """And only then; the worker's line stands at the top."""
+    tom = app.test_client()
+    assert isinstance(tom, Visitor)
+    tom.sign_in("Tom Brackley")
+    assert tom.get(f"/assessments/{complete.key}/read").status_code == 404
+    submit(complete, "Please read tonight.")
+    page = Page(tom.get(f"/assessments/{complete.key}/read"))
+    assert "Please read tonight." in page.text
+    assert "Two coats." in page.text
+
+
+def test_a_manager_writes_no_answers(app: Flask, desk: Desk) -> None:
+    """Drafts are the workers'."""
+    tom = app.test_client()
+    assert isinstance(tom, Visitor)
+    tom.sign_in("Tom Brackley")
+    assert tom.get(desk.address("visit")).status_code == 403
+    assert tom.send(desk.address("visit"), {"held": "q-contact"}).status_code == 403
+
+
+def test_a_form_about_one_child_offers_no_choice(worker: Visitor) -> None:
+    """There is nobody else in it."""
+    alone = begin(worker, names=["Juno"])
+    assert "Juno Brindlecombe, 11" in alone.open("visit").text

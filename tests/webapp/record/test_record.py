@@ -1,0 +1,161 @@
+"""The list of children, a child's page and help: only what is there, only what is yours."""
+
+from flask import Flask
+
+from tests.webapp.assessments.desk import Page, begin, words
+from tests.webapp.visitor import Visitor
+from webapp.store.authorities import add_team
+from webapp.store.database import Database, writing
+from webapp.store.people import NewPerson, add_person, everyone
+
+
+def visitor(app: Flask, name: str) -> Visitor:
+    """Somebody else at a browser of their own."""
+    found = app.test_client()
+    assert isinstance(found, Visitor)
+    return found.sign_in(name)
+
+
+def families(page: Page) -> list[str]:
+    """The headings over the children."""
+    return [words(each) for each in page.root.iter("h2")]
+
+
+def actions(page: Page) -> list[str]:
+    """The words of the buttons that open or continue."""
+    return [words(each) for each in page.root.iter("a") if "govuk-button" in each.get("class", "").split()]
+
+
+def test_children_stand_by_family_with_their_ages(worker: Visitor) -> None:
+    """Eldest first, those not yet born last."""
+    page = Page(worker.get("/"))
+    assert families(page) == [
+        "Brindlecombe family", "Penhallow-Ode family", "Quayle-Marsh family", "Tallowby family",
+    ]  # fmt: skip
+    assert page.text.index("Wren Tallowby, 6 years") < page.text.index("Ossie Tallowby, 3 years")
+    assert "Baby Quayle-Marsh, expected" in page.text
+
+
+def test_each_child_has_one_action(worker: Visitor) -> None:
+    """Continue where something is begun, else Open."""
+    assert set(actions(Page(worker.get("/")))) >= {"Open Wren Tallowby", "Open Juno Brindlecombe"}
+    desk = begin(worker, names=["Wren"])
+    page = Page(worker.get("/"))
+    assert "Continue the visit about Wren Tallowby" in actions(page)
+    assert "Open Wren Tallowby" not in actions(page)
+    assert page.link("Continue the visit about Wren") == f"/assessments/{desk.key}"
+    assert "Visit, begun 12 March 2026" in page.text
+
+
+def test_who_else_works_with_a_child_is_named(worker: Visitor) -> None:
+    """Not oneself."""
+    page = Page(worker.get("/"))
+    assert "With Larkfield team" in page.text
+    assert "With Adaeze" not in page.text
+
+
+def test_a_child_is_found_by_part_of_a_name_or_reference(worker: Visitor) -> None:
+    """Among one's own; what was sought stays in the box."""
+    page = Page(worker.get("/?find=n-204"))
+    assert families(page) == ["Tallowby family"]
+    assert "2 found for “n-204”" in page.text
+    assert page.at("find").get("value") == "n-204"
+
+
+def test_finding_nobody_says_so(worker: Visitor) -> None:
+    """With the way back to the whole list, and nothing of other people's children."""
+    page = Page(worker.get("/?find=<b>nobody</b>"))
+    assert "Nobody here is called “<b>nobody</b>”" in page.text
+    assert page.link("Show all") == "/"
+
+
+def test_an_empty_list_says_how_children_come_to_it(app: Flask, database: Database) -> None:
+    """To somebody new, to whom no child was given."""
+    with writing(database) as connection:
+        bryony = next(person for person in everyone(connection) if person.name == "Bryony Castledine")
+        new = NewPerson("Wilf Tarrant", "social worker", "practitioner")
+        add_person(connection, bryony.authority, add_team(connection, bryony.authority, "Quay team"), new)
+    page = Page(visitor(app, "Wilf Tarrant").get("/"))
+    assert families(page) == []
+    assert "A child appears here once they are allocated to you or to your team." in page.text
+
+
+def test_a_childs_page_says_who_they_are(worker: Visitor) -> None:
+    """Name, age, reference, brothers and sisters, and who works with them."""
+    address = Page(worker.get("/")).link("Wren Tallowby")
+    page = Page(worker.get(address))
+    assert page.title == "Wren Tallowby – Pith – Northshire Council"
+    assert "6 years old, born" in page.text
+    assert "N-20418" in page.text
+    assert "Ossie, 3 years" in page.text
+    assert "Adaeze Finch, social worker" in page.text
+
+
+def test_a_child_without_forms_says_what_will_be_there(worker: Visitor) -> None:
+    """And offers to begin one."""
+    page = Page(worker.get(Page(worker.get("/")).link("Wren Tallowby")))
+    assert "Nothing has been written about Wren here yet." in page.text
+    assert "Begin a new visit" in actions(page)
+
+
+def test_forms_stand_newest_first(worker: Visitor) -> None:
+    """A draft with its way on, beside beginning another."""
+    first, second = begin(worker, names=["Wren"]), begin(worker)
+    page = Page(worker.get(f"/children/{first.children['Wren']}"))
+    links = [each.get("href") for each in page.root.iter("a") if words(each) == "Visit"]
+    assert links == [f"/assessments/{second.key}", f"/assessments/{first.key}"]
+    assert "About Wren, Ossie" in page.text
+    assert "Being written since 12 March 2026 by Adaeze Finch" in page.text
+
+
+def test_a_manager_sees_the_team_and_begins_nothing(app: Flask, worker: Visitor) -> None:
+    """Drafts are named without a way into them."""
+    desk = begin(worker, names=["Wren"])
+    tom = visitor(app, "Tom Brackley")
+    home = Page(tom.get("/"))
+    assert words(next(home.root.iter("h1"))) == "Your team’s children"
+    assert "Open Wren Tallowby" in actions(home)
+    page = Page(tom.get(f"/children/{desk.children['Wren']}"))
+    assert "Being written since" in page.text
+    assert "Begin" not in page.text
+    assert not [a for a in page.root.iter("a") if "/assessments/" in a.get("href", "")]
+
+
+def test_beginning_asks_whom_it_is_about(worker: Visitor) -> None:
+    """The child is ticked; brothers and sisters can be; nobody at all is told."""
+    child = Page(worker.get("/")).link("Wren Tallowby")
+    page = Page(worker.get(f"{child}/begin/visit"))
+    ticked = [each.get("checked") is not None for each in page.root.iter("input") if each.get("name") == "children"]
+    assert ticked == [True, False]
+    response = worker.send(f"{child}/begin/visit")
+    assert response.status_code == 400
+    assert Page(response).title.startswith("Error: Begin a visit")
+
+
+def test_only_children_of_one_family_stand_in_one_form(worker: Visitor) -> None:
+    """A child of another family is not found there, though one's own."""
+    home = Page(worker.get("/"))
+    wren, juno = (home.link(name).rsplit("/", 1)[1] for name in ("Wren Tallowby", "Juno Brindlecombe"))
+    worker.get(f"/children/{wren}/begin/visit")
+    assert worker.send(f"/children/{wren}/begin/visit", {"children": [juno]}).status_code == 404
+
+
+def test_a_form_that_is_not_there_cannot_be_begun(worker: Visitor) -> None:
+    """A plain page says so."""
+    child = Page(worker.get("/")).link("Wren Tallowby")
+    assert worker.get(f"{child}/begin/nothing").status_code == 404
+
+
+def test_an_only_child_needs_no_choosing(worker: Visitor) -> None:
+    """One press begins the form."""
+    page = Page(worker.get(Page(worker.get("/")).link("Tobi Penhallow-Ode")))
+    assert "Begin a new visit" in [words(each) for each in page.root.iter("button")]
+
+
+def test_help_stands_at_the_same_place_on_each_page(worker: Visitor, client: Visitor) -> None:
+    """In the footer, before and after signing in."""
+    for address in ("/", "/help", "/sign-in"):
+        page = Page(worker.get(address))
+        footer = next(page.root.iter("footer"))
+        assert words(footer) == "Help"
+    assert client.get("/help").status_code == 200

@@ -1,0 +1,51 @@
+"""Moments, days and ages stand on pages in the words people use."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from webapp.dates import age, clock_time, day_in_words, short_age
+from webapp.store.children import Child
+
+TODAY = date(2026, 3, 12)
+WREN = Child(1, "w", 1, "Tallowby family", "N-1", "Wren", "Tallowby", None, None, False, None, None)
+
+
+@pytest.mark.parametrize(
+    ("born", "words"),
+    [
+        (date(2026, 3, 12), "0 weeks"),
+        (date(2026, 3, 5), "1 week"),
+        (date(2025, 12, 13), "12 weeks"),
+        (date(2025, 12, 12), "3 months"),
+        (date(2024, 3, 13), "23 months"),
+        (date(2024, 3, 12), "2 years"),
+        (date(2019, 5, 9), "6 years"),
+        (date(2026, 3, 13), ""),
+        (None, ""),
+    ],
+)
+def test_an_age_is_told_as_people_tell_it(born: date | None, words: str) -> None:
+    """Weeks at first, months to the second birthday, then years; nothing where it is not known."""
+    assert age(replace(WREN, born=born), TODAY) == words
+
+
+def test_a_child_not_yet_born_is_expected() -> None:
+    """On a day, where it is known."""
+    assert age(replace(WREN, unborn=True, expected=date(2026, 5, 2)), TODAY) == "expected 2 May 2026"
+    assert age(replace(WREN, unborn=True), TODAY) == "not yet born"
+
+
+def test_beside_a_name_years_are_a_bare_number() -> None:
+    """Months keep their word."""
+    assert short_age(replace(WREN, born=date(2019, 5, 9)), TODAY) == "6"
+    assert short_age(replace(WREN, born=date(2025, 8, 1)), TODAY) == "7 months"
+
+
+def test_moments_are_shown_by_the_clock_in_london() -> None:
+    """Also in summer, and across midnight."""
+    moment = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    assert clock_time(moment) == "00:30"
+    assert day_in_words(moment) == "2 July 2026"
+    assert day_in_words(date(2026, 7, 1)) == "1 July 2026"
