@@ -7,11 +7,17 @@ from engine.checks import Problem, check_definition
 from engine.code_lists import CodeList
 from engine.overlays.applying import Applied, run
 from engine.overlays.faults import OverlayProblem
+from engine.overlays.forms import Forms
 from engine.overlays.protection import weakened
+from engine.overlays.proving import asked_less
 from engine.overlays.state import State
 from engine.overlays.tracing import behind, place_at, pointer_into, value_at
+from engine.proofs import Effort
 
 Json = Any
+STILL_SOUND = frozenset({"never_shown", "unknown_option"})
+"""Errors of a form about which proofs can be made all the same: a leaf over an option that is gone never holds."""
+
 _NO_LISTS: Mapping[str, CodeList] = {}
 
 
@@ -20,25 +26,32 @@ def check(
     overlay: Json,
     code_lists: Mapping[str, CodeList] = _NO_LISTS,
     day: str | None = None,
+    effort: Effort | None = None,
 ) -> tuple[OverlayProblem, ...]:
     """Every problem of an overlay on a checked base, by operation; `code_lists` and `day` as for a definition.
 
     What the check finds in the resulting form is told at the operation behind it; what the base has as well is not.
+    That protected questions are asked as often is proved, within the effort, once the result's conditions are sound.
     """
     applied = run(base, overlay)
     if len(applied.states) == 1:
         return applied.problems
-    found = [
-        *applied.problems,
-        *_of_the_result(base, overlay, applied, code_lists, day),
-        *weakened(applied, overlay["changes"], code_lists, day),
-    ]
+    changes, forms = overlay["changes"], Forms(applied.states, code_lists, day)
+    found = list(_of_the_result(base, changes, applied, code_lists, day))
+    found = [*applied.problems, *found, *weakened(forms, changes), *_if_sound(found, forms, changes, effort)]
     return tuple(sorted(found, key=lambda problem: (problem.operation is None, problem.operation)))
+
+
+def _if_sound(
+    found: list[OverlayProblem], forms: Forms, changes: Sequence[Mapping[str, Json]], effort: Effort | None
+) -> Iterator[OverlayProblem]:
+    if all(problem.severity == "warning" or problem.code in STILL_SOUND for problem in found):
+        yield from asked_less(forms, changes, effort)
 
 
 def _of_the_result(
     base: Mapping[str, Json],
-    overlay: Mapping[str, Json],
+    changes: Sequence[Mapping[str, Json]],
     applied: Applied,
     code_lists: Mapping[str, CodeList],
     day: str | None,
@@ -50,7 +63,7 @@ def _of_the_result(
         name, rest = place_at(form, problem.pointer)
         told = name in closed and rest.startswith("/show_when")
         if not told and _identity(form, problem) not in known:
-            yield _at_its_operation(applied.result, overlay["changes"], problem)
+            yield _at_its_operation(applied.result, changes, problem)
 
 
 def _at_its_operation(state: State, changes: Sequence[Mapping[str, Json]], problem: Problem) -> OverlayProblem:

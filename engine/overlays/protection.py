@@ -1,15 +1,15 @@
 """What the base protects may be neither left out nor weakened: whether it is protected is the base's word."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from engine.code_lists import CodeList
-from engine.definition import Definition, Question, definition_from_json
-from engine.overlays.applying import Applied
+from engine.definition import Definition, Question
 from engine.overlays.faults import OverlayProblem
+from engine.overlays.forms import Forms
 from engine.overlays.state import State
-from engine.overlays.tracing import deciding, operation_since, pointer_into
+from engine.overlays.tracing import pointer_into
 
 Json = Any
 
@@ -25,7 +25,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Leave it in; what stands around it may change.",
     ),
     "protected_changed": (
-        "“{path}” is protected by the base: its {key} must stay as it is.",
+        "“{path}” is protected by the base: its “{key}” may not change.",
         "Take this change out, or add a question of your own beside it.",
     ),
     "protected_not_required": (
@@ -44,58 +44,23 @@ class Weakening:
     key: str = ""
 
 
-def weakened(
-    applied: Applied,
-    changes: Sequence[Mapping[str, Json]],
-    code_lists: Mapping[str, CodeList],
-    day: str | None,
-) -> Iterator[OverlayProblem]:
-    """Every protected question that the result drops or weakens, at the operation that did it.
+def weakened(forms: Forms, changes: Sequence[Mapping[str, Json]]) -> Iterator[OverlayProblem]:
+    """Every protected question that the result drops or words, types or sets otherwise, at the operation that did it.
 
     A result that is not a form at all has none: what keeps it from being one is for the check to tell first.
     """
-
-    def found_in(state: State) -> frozenset[Weakening] | None:
-        result = _read(state, code_lists, day)
-        return None if result is None else frozenset(weakenings(base, result))
-
-    base = definition_from_json(applied.states[0].form, code_lists, day)
-    result = _read(applied.result, code_lists, day)
-    for found in weakenings(base, result) if result else ():
-        operation = _operation_behind(applied, found, found_in)
+    result = forms.read(forms.result)
+    for found in weakenings(forms.base, result) if result else ():
+        operation = forms.operation_behind(found.path, partial(_is_so, forms, found))
+        pointer = pointer_into(changes, operation, found.path, f"/{found.key}")
         message, mend = MESSAGES[found.code]
-        yield OverlayProblem(
-            operation,
-            pointer_into(changes, operation, found.path, f"/{found.key}"),
-            found.code,
-            message.format(path=found.path, key=found.key.replace("_", " ")),
-            mend,
-            about=found.path,
-        )
+        words = message.format(path=found.path, key=found.key)
+        yield OverlayProblem(operation, pointer, found.code, words, mend, about=found.path)
 
 
-def _read(state: State, code_lists: Mapping[str, CodeList], day: str | None) -> Definition | None:
-    try:
-        return definition_from_json(state.form, code_lists, day)
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return None
-
-
-def _operation_behind(
-    applied: Applied, found: Weakening, found_in: Callable[[State], frozenset[Weakening] | None]
-) -> int | None:
-    """The operation since which it is so, sought among those that touched what the question depends on."""
-
-    def is_so(state: State) -> bool:
-        there = found_in(state)
-        return there is None or found in there
-
-    names = {found.path, found.path.partition(".")[0]}
-    for state in (applied.states[0], applied.result):
-        names.update(deciding(state.form, found.path))
-    touched = applied.result.touched
-    suspects = sorted({operation for name in names for operation in touched.get(name, ())})
-    return operation_since(applied.states, suspects, is_so)
+def _is_so(forms: Forms, weakening: Weakening, state: State) -> bool:
+    form = forms.read(state)
+    return form is None or weakening in weakenings(forms.base, form)
 
 
 def weakenings(base: Definition, result: Definition) -> Iterator[Weakening]:

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from engine.overlays import check
+from engine.proofs import Effort
 from tests.engine.forms import form_json, question
 
 Json = Any
 
 
-def codes(base: Json, *changes: Json) -> list[tuple[int | None, str, str]]:
+def codes(base: Json, *changes: Json, effort: Effort | None = None) -> list[tuple[int | None, str, str]]:
     """The errors of an overlay on a form, as operation, code and what it is about."""
     overlay = {
         "owner": "northshire",
@@ -19,7 +20,11 @@ def codes(base: Json, *changes: Json) -> list[tuple[int | None, str, str]]:
         "changes": list(changes),
         "base": {"owner": "library", "form": "tiny", "version": 1},
     }
-    return [(each.operation, each.code, each.about) for each in check(base, overlay) if each.severity == "error"]
+    return [
+        (each.operation, each.code, each.about)
+        for each in check(base, overlay, effort=effort)
+        if each.severity == "error"
+    ]
 
 
 def people(protected_rows: bool, protected_column: bool) -> Json:
@@ -56,3 +61,33 @@ def test_only_the_operation_that_weakens_is_named() -> None:
     back = {"op": "reword", "question": "seen", "label": "Seen?"}
     assert codes(base, there, back) == []
     assert codes(base, there, back, there) == [(3, "protected_changed", "seen")]
+
+
+def test_what_cannot_be_decided_is_an_error() -> None:
+    """Without the effort to prove it, a protected question is not taken to be safe."""
+    base = form_json(
+        question("seen", "yes_no"), question("why", protected=True, show_when={"question": "seen", "is": "no"})
+    )
+    condition = {"any": [{"question": "seen", "is": "no"}, {"child": "age", "less_than": 2}]}
+    change = {"op": "set", "question": "why", "settings": {"show_when": condition}}
+    assert codes(base, change) == []
+    assert codes(base, change, effort=Effort(steps=0)) == [(1, "protection_not_decided", "why")]
+
+
+def test_a_protected_column_is_proved_too() -> None:
+    """A column's own condition may not be tightened, nor that of its rows."""
+    columns = [question("met", "yes_no"), question("why", protected=True, show_when={"row": "met", "is": "no"})]
+    base = form_json(question("seen", "yes_no"), question("people", "rows", columns=columns))
+    seen = {"question": "seen", "is": "yes"}
+    tighter = {"all": [{"row": "met", "is": "no"}, seen]}
+    told = [(1, "protected_hidden", "people.why")]
+    assert codes(base, {"op": "set", "question": "people.why", "settings": {"show_when": tighter}}) == told
+    assert codes(base, {"op": "set", "question": "people", "settings": {"show_when": seen}}) == told
+    assert codes(base, {"op": "set", "question": "people.why", "settings": {"show_when": None}}) == []
+
+
+def test_protection_holds_for_every_child() -> None:
+    """A question asked for each child may not come to depend on what is said of one."""
+    base = form_json(question("seen", "yes_no", per_child=True), question("why", protected=True, per_child=True))
+    narrower = {"op": "set", "question": "why", "settings": {"show_when": {"question": "seen", "answered": True}}}
+    assert codes(base, narrower) == [(1, "protected_hidden", "why")]
