@@ -17,7 +17,7 @@ class Burden:
     """What a form costs; the names a budget may limit are those of engine.schema.definition.BUDGET.
 
     `longest_path` and `shortest_path` count questions, about one child; minutes and words are those of the longest
-    path, minutes estimates to a tenth; `questions_per_child` and `minutes_per_child` are what each further child
+    path, minutes an estimate and therefore whole; `questions_per_child` and `minutes_per_child` are what each further child
     adds; `shares` are parts of the questions on the longest path, from 0 to 1. `reading_age` is None where there are
     too few words to tell.
     """
@@ -25,7 +25,7 @@ class Burden:
     longest_path: int
     shortest_path: int
     words_to_read: int
-    minutes: float
+    minutes: int
     questions_per_child: int
     minutes_per_child: float
     printed_pages: int
@@ -55,7 +55,7 @@ def measure(definition: Definition, proofs: Proofs) -> Burden:
         longest_path=proofs.longest_path.questions,
         shortest_path=proofs.shortest_path.questions,
         words_to_read=words + sum(words_of_question(question, language) for question in asked),
-        minutes=round(minutes(sections, asked, language), 1),
+        minutes=round(minutes(sections, asked, language)),
         questions_per_child=sum(question.handler.takes_answer for question in own),
         minutes_per_child=round(minutes((), own, language), 1),
         printed_pages=printed_pages(definition, language),

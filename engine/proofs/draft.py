@@ -10,7 +10,7 @@ from engine.places import Place
 from engine.proofs.answers import Answer, answer_in
 from engine.proofs.circuit import Circuit, Literal
 from engine.proofs.domains import Domain, Domains
-from engine.proofs.pools import literals
+from engine.proofs.pools import SOME_DAY, literals
 
 CHILD = "c1"
 """The child that every variable about a child stands for; other children are other solutions for it."""
@@ -44,6 +44,14 @@ class Draft:
         self._rows: dict[tuple[int, Place], RowSet] = {}
         self.today = None if domains.today is None else answer_in(domains.today, self.circuit)
         self.shared += self.today.variables if self.today else ()
+
+    @property
+    def likely(self) -> list[Literal]:
+        """What to try first so that drafts look ordinary: the day that witnesses are dated otherwise."""
+        if self.today is None or SOME_DAY not in self.today.domain.values:
+            return []
+        at = self.today.domain.values.index(SOME_DAY)
+        return [variable if index <= at else -variable for index, variable in enumerate(self.today.variables)]
 
     def answer(self, form: int, path: str, place: Place) -> Answer | None:
         """The answer at a place; None where nothing depends on it."""

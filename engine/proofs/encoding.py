@@ -67,12 +67,13 @@ class Encoding:
             return outer
         holds = self.logic.condition(condition, child, row)
         if self._guarded:
-            holds = self._guard(owner, holds)
+            holds = self._guard(owner, holds, child)
         self.gates[owner].append(Gate(outer, holds, row))
         return self.circuit.both((outer, holds))
 
-    def _guard(self, owner: str, holds: Literal) -> Literal:
+    def _guard(self, owner: str, holds: Literal, child: str | None) -> Literal:
         free = self.circuit.variable()
+        self.draft.shared += [free] if child is None else []
         if owner not in self.guards:
             self.guards[owner] = self.circuit.variable()
         self.circuit.require(-self.guards[owner], -free, holds)

@@ -54,6 +54,8 @@ class Finder:
     def _agreed(self, first: Model) -> list[Literal]:
         """All that is the same for every child, as the first solution has it."""
         draft = self.encodings[0].draft
-        some = (each.some for encoding in self.encodings for each in encoding.logic.some_child.values())
-        complete = (encoding.complete for encoding in self.encodings)
-        return [literal if first[literal] else -literal for literal in (*draft.shared, *complete, *some)]
+        fixed = [*draft.shared]
+        for encoding in self.encodings:
+            fixed += [encoding.complete, *encoding.guards.values()]
+            fixed += [each.some for each in encoding.logic.some_child.values()]
+        return [literal if first[literal] else -literal for literal in fixed]

@@ -42,7 +42,7 @@ def survey(encoding: Encoding, finder: Finder, effort: Effort) -> Survey:
     alone, complete = encoding.draft.alone, encoding.complete
     several = bool(encoding.logic.some_child)
     finder.search.load()
-    finder.search.prefer(shown.values())
+    finder.search.prefer([*shown.values(), *encoding.draft.likely])
     can_show = reach(finder, shown, [(complete, alone), *([(alone,), (complete,)] if several else [])], effort)
     finder.search.prefer(failing.values())
     can_fail = reach(finder, failing, [(alone,)] if several else [], effort)
