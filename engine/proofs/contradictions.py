@@ -42,7 +42,9 @@ def _stands_in(encoding: Encoding, owner: str) -> str | None:
     """The section of a question, the rows of a column; None for a section."""
     rows, dot, _column = owner.partition(".")
     section = encoding.reading.definition.section_of.get(owner)
-    return rows if dot else section and section.id
+    if dot:
+        return rows
+    return None if section is None else section.id
 
 
 def _open(encoding: Encoding, owner: str) -> Literal:

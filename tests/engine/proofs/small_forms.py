@@ -15,7 +15,7 @@ DAYS = tuple(f"2026-01-{day:02}" for day in range(1, 8))
 """Three days before the one day that conditions name, and three after it."""
 NAMED_DAY = DAYS[3]
 NOT_KNOWN = {"not_known": True}
-MOST_DRAFTS = 2_000
+MOST_DRAFTS = 700
 _CELLS: Sequence[dict[str, Json]] = (
     {},
     {"a": "yes"},

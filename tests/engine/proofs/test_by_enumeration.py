@@ -26,7 +26,7 @@ class Tried:
 def try_everything(small: Small, definition: Definition) -> Tried:
     """Evaluate every draft about one child, and about more as long as there are not too many."""
     tried = Tried()
-    while tried.children < 3 and small.size(tried.children + 1) <= MOST_DRAFTS * (10 if tried.children else 1):
+    while tried.children < 3 and small.size(tried.children + 1) <= MOST_DRAFTS * (3 if tried.children else 1):
         tried.children += 1
         for answers, context in small.drafts(tried.children):
             journey = evaluate(definition, answers, context_from_json(context))
@@ -89,7 +89,7 @@ def check(small: Small) -> None:
         assert (questions_asked(journey), problems_of(journey)) == (length, ())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(small_forms())
 def test_proofs_equal_trying_every_draft(small: Small) -> None:
     """Never shown, always true, longest, shortest and every witness, over all types, operators, rows and children."""
