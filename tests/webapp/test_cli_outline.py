@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from engine.proofs import prove
+from engine.burden import outline
 from tests.webapp.commands import Pith
 from webapp.commands.checked import checked_definition
-from webapp.commands.outline import outlined
 from webapp.library import LIBRARY
 
 VISIT = LIBRARY / "visit" / "1.json"
@@ -17,10 +16,9 @@ UNANSWERED = {each.id for each in checked_definition(VISIT).questions if not eac
 
 
 @pytest.fixture(scope="module")
-def outline() -> dict[str, Any]:
+def outlined() -> dict[str, Any]:
     """The visit form's outline, read once."""
-    definition = checked_definition(VISIT)
-    made: dict[str, Any] = json.loads(json.dumps(outlined(definition, prove(definition))))
+    made: dict[str, Any] = json.loads(json.dumps(outline(checked_definition(VISIT))))
     return made
 
 
@@ -33,21 +31,21 @@ def _shown(pith: Pith, folder: Path, draft: dict[str, Any]) -> tuple[list[str], 
 
 
 @pytest.mark.parametrize("name", ["longest_path", "shortest_path"])
-def test_a_path_is_as_long_as_it_says(name: str, outline: dict[str, Any], pith: Pith, tmp_path: Path) -> None:
+def test_a_path_is_as_long_as_it_says(name: str, outlined: dict[str, Any], pith: Pith, tmp_path: Path) -> None:
     """Evaluating its draft gives no problem and asks that many questions."""
-    path = outline[name]
+    path = outlined[name]
     shown, problems = _shown(pith, tmp_path, path)
     asked = [place for place in shown if "." not in place and place.partition("[")[0] not in UNANSWERED]
     assert (path["exact"], len(asked), problems) == (True, path["questions"], [])
 
 
-def test_every_question_has_a_draft_that_shows_it(outline: dict[str, Any], pith: Pith, tmp_path: Path) -> None:
+def test_every_question_has_a_draft_that_shows_it(outlined: dict[str, Any], pith: Pith, tmp_path: Path) -> None:
     """Nothing in the visit form is dead, and each witness shows what it is a witness of."""
-    assert outline["never_shown"] == outline["undecided"] == []
-    for name, draft in outline["witness"].items():
+    assert outlined["never_shown"] == outlined["undecided"] == []
+    for name, draft in outlined["witness"].items():
         shown, _ = _shown(pith, tmp_path, draft)
         assert any(_named(place) == name for place in shown), name
-    assert outline["shortest_path"]["questions"] < outline["longest_path"]["questions"] <= outline["questions"]
+    assert outlined["shortest_path"]["questions"] < outlined["longest_path"]["questions"] <= outlined["questions"]
 
 
 def _named(place: str) -> str:
@@ -55,12 +53,24 @@ def _named(place: str) -> str:
     return f"{question.partition('[')[0]}.{column}" if column else question.partition("[")[0]
 
 
-def test_it_speaks_to_people_too(pith: Pith) -> None:
-    """A line for each figure."""
+def test_it_speaks_to_people_too(outlined: dict[str, Any], pith: Pith) -> None:
+    """A line for each figure, the same as for tools."""
     ran = pith("outline", VISIT)
+    lines = dict(line.split(": ", 1) for line in ran.out.splitlines())
     assert ran.code == 0
-    assert "Longest path: 22\n" in ran.out
-    assert "Never shown: none" in ran.out
+    assert lines["Longest path"] == f"{outlined['longest_path']['questions']} questions"
+    assert lines["Printed pages"] == str(outlined["printed_pages"])
+    assert lines["Minutes"] == f"about {outlined['minutes']} on the longest path"
+    assert lines["Budget for minutes"] == f"{outlined['minutes']} of {outlined['budget']['minutes']['limit']}"
+    assert lines["Never shown"] == "none"
+
+
+def test_json_has_every_figure(pith: Pith) -> None:
+    """What other tools were promised is there."""
+    wanted = {"questions", "never_shown", "longest_path", "shortest_path", "witness", "shares", "minutes"}
+    result = json.loads(pith("outline", VISIT, "--json").out)
+    assert wanted | {"printed_pages", "budget"} <= result.keys()
+    assert {"questions", "answers", "context", "exact"} <= result["longest_path"].keys()
 
 
 def test_dead_questions_are_named_and_do_not_stop_it(pith: Pith, tmp_path: Path) -> None:

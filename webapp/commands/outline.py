@@ -1,14 +1,14 @@
-"""pith outline: how long a form can get, with drafts that prove it."""
+"""pith outline: how long a form can get and what it costs, with drafts that prove it."""
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from engine.definition import Definition
-from engine.proofs import Effort, PathLength, Proofs, Witness, prove
+from engine.burden import outline
+from engine.proofs import Effort
 from webapp.commands.checked import checked_definition
 
 Json = Any
@@ -27,43 +27,41 @@ def run(chosen: argparse.Namespace) -> int:
     """Print the outline."""
     definition = checked_definition(chosen.path)
     begun = monotonic()
-    result = outlined(definition, prove(definition, Effort(out_of_time=lambda: monotonic() - begun > SECONDS)))
-    print(json.dumps(result, ensure_ascii=False, indent=2) if chosen.json else _in_words(result))
+    result = outline(definition, Effort(out_of_time=lambda: monotonic() - begun > SECONDS))
+    print(json.dumps(result, ensure_ascii=False, indent=2) if chosen.json else "\n".join(_in_words(result)))
     return 0
 
 
-def outlined(definition: Definition, proofs: Proofs) -> dict[str, Json]:
-    """The shape that `--json` prints; columns are named as people.age."""
-    return {
-        "questions": sum(question.handler.takes_answer for question in definition.questions),
-        "never_shown": list(proofs.never_shown),
-        "undecided": list(proofs.undecided),
-        "longest_path": _path(proofs.longest_path),
-        "shortest_path": _path(proofs.shortest_path),
-        "witness": {name: _draft(found) for name, found in proofs.witnesses.items()},
-        "budget": dict(definition.budget),
-    }
-
-
-def _path(found: PathLength) -> dict[str, Json]:
-    draft = {"answers": None, "context": None} if found.witness is None else _draft(found.witness)
-    return {"questions": found.questions, **draft, "exact": found.exact, "bound": found.bound}
-
-
-def _draft(found: Witness) -> dict[str, Json]:
-    return {"answers": dict(found.answers), "context": dict(found.context)}
-
-
-def _in_words(result: dict[str, Json]) -> str:
-    lines = [f"Questions: {result['questions']}"]
-    for name in ("longest_path", "shortest_path"):
-        path = result[name]
-        proof = "" if path["exact"] else f" found, proved to be within {path['bound']}"
-        lines.append(f"{name.replace('_', ' ').capitalize()}: {path['questions']}{proof}")
-    lines.append(f"Never shown: {_listed(result['never_shown'])}")
+def _in_words(result: Mapping[str, Json]) -> Iterator[str]:
+    yield f"Questions: {result['questions']}"
+    yield f"Longest path: {_path(result['longest_path'])}"
+    yield f"Shortest path: {_path(result['shortest_path'])}"
+    yield f"Minutes: about {result['minutes']} on the longest path"
+    yield f"Each further child: {result['questions_per_child']} questions, {result['minutes_per_child']:.0f} minutes"
+    yield f"Printed pages: {result['printed_pages']}"
+    yield f"Words to read: {result['words_to_read']}"
+    if result["reading_age"] is not None:
+        yield f"Reading age: {result['reading_age']}"
+    shares = (f"{name.replace('_', ' ')} {share:.0%}" for name, share in result["shares"].items())
+    yield f"Of the longest path: {', '.join(shares)}"
+    yield from _budget(result["budget"])
+    yield f"Never shown: {_listed(result['never_shown'])}"
     if result["undecided"]:
-        lines.append(f"Not decided in the time there is: {_listed(result['undecided'])}")
-    return "\n".join(lines)
+        yield f"Not decided in the time there is: {_listed(result['undecided'])}"
+
+
+def _path(path: Mapping[str, Json]) -> str:
+    if path["answers"] is None:
+        return "no complete answers were found"
+    proved = "" if path["exact"] else f", proved to be within {path['bound']}"
+    return f"{path['questions']} questions{proved}"
+
+
+def _budget(budget: Mapping[str, Json]) -> Iterator[str]:
+    for key, each in budget.items():
+        found = "not known" if each["found"] is None else each["found"]
+        over = ", which is over it" if each["over"] else ""
+        yield f"Budget for {key.replace('_', ' ')}: {found} of {each['limit']}{over}"
 
 
 def _listed(names: Sequence[str]) -> str:
