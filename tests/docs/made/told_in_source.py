@@ -37,7 +37,8 @@ def _told_in(path: Path) -> Iterator[Written]:
                 told = [text for text in texts if text and not text.startswith("/")]
                 start = next((number for number, text in enumerate(told) if _CODE.fullmatch(text)), len(told))
                 if len(told) >= start + 3:
-                    yield Written(*told[start : start + 3], path.stem)
+                    code, message, mend = told[start : start + 3]
+                    yield Written(code, message, mend, path.stem)
 
 
 def _calls(function: ast.FunctionDef) -> Iterator[ast.Call]:
