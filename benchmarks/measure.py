@@ -3,7 +3,7 @@
 import gc
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -38,14 +38,20 @@ class Figure:
         return {**asdict(self), "ratio": self.ratio, "met": self.met}
 
 
-def cpu(work: Callable[[], object], repeats: int, warm: int = 1) -> float:
-    """The median CPU time of a piece of work in milliseconds, after runs that are not counted."""
-    for _ in range(warm):
+def cpu(work: Callable[[], object], repeats: int) -> float:
+    """The median CPU time of a piece of work in milliseconds, after a run that is not counted."""
+    return side_by_side([work], repeats)[0]
+
+
+def side_by_side(works: Sequence[Callable[[], object]], repeats: int) -> list[float]:
+    """The same of several pieces of work, each in turn, so that what else the machine does meets all of them."""
+    for work in works:
         work()
-    times = []
+    times: list[list[float]] = [[] for _ in works]
     for _ in range(repeats):
-        gc.collect()
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return statistics.median(times) * 1000
+        for work, taken in zip(works, times, strict=True):
+            gc.collect()
+            start = time.process_time()
+            work()
+            taken.append(time.process_time() - start)
+    return [statistics.median(taken) * 1000 for taken in times]

@@ -4,18 +4,19 @@ import gzip
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 from flask import Flask
 
-from benchmarks.measure import Figure, cpu
+from benchmarks.measure import Figure, cpu, side_by_side
 from benchmarks.server import Browser, found, one_page, served
 from webapp.assets.build import BUILT
 
 LENGTHS = (10, 70, 700)
-REQUESTS = 40
+REQUESTS, REPEATS = 40, 9
 MOST_SAVES = 500
 SAVED = "q-asked4"
 """The field that is saved: a long text."""
@@ -25,58 +26,54 @@ FORM = "application/x-www-form-urlencoded"
 
 def figures() -> Iterator[Figure]:
     """Every figure of pages."""
-    with served(*(one_page(length) for length in LENGTHS)) as app:
+    with served(*(one_page(length) for length in LENGTHS)) as app, TemporaryDirectory() as folder:
         browser = Browser(app.test_client())
         browser.sign_in()
         addresses = {length: browser.begin(f"page-{length}") for length in LENGTHS}
-        get, commit = bare_get(), bare_commit()
+        works = [
+            bare_get(),
+            bare_commit(Path(folder)),
+            getter(browser, addresses[10], 10),
+            saver(browser, addresses[10]),
+        ]
+        times = [partial(_again, work, REQUESTS) for work in works]
+        get, commit, shown, saved = (taken / REQUESTS for taken in side_by_side(times, REPEATS))
         yield Figure("bare Flask GET", get, "ms")
         yield Figure("bare durable commit", commit, "ms")
-        shown = {length: _get(browser, addresses[length], length) for length in LENGTHS}
-        yield Figure("GET a section of 10 questions", shown[10], "ms", get, 12)
-        yield Figure(
-            "save one answer, to ten GETs and a commit", _save(browser, addresses[10]), "ms", 10 * get + commit, 1
-        )
+        yield Figure("GET a section of 10 questions", shown, "ms", get, 12)
+        yield Figure("save one answer, to ten GETs and a commit", saved, "ms", 10 * get + commit, 1)
         for length in LENGTHS[1:]:
-            each = shown[length] / length
-            yield Figure(f"each of {length} questions on a page, to each of 10", each, "ms", shown[10] / 10, 1)
+            long = cpu(getter(browser, addresses[length], length), REPEATS) / length
+            yield Figure(f"each of {length} questions on a page, to each of 10", long, "ms", shown / 10, 1)
         yield from _sizes(browser, addresses[10])
 
 
-def bare_get() -> float:
+def _again(work: Callable[[], object], times: int) -> None:
+    for _ in range(times):
+        work()
+
+
+def bare_get() -> Callable[[], object]:
     """A route that returns a word, through Flask's own test client."""
     app = Flask("bare")
     app.add_url_rule("/", view_func=lambda: "here")
     client = app.test_client()
-    return cpu(lambda: [client.get("/") for _ in range(REQUESTS)], 9) / REQUESTS
+    return lambda: client.get("/")
 
 
-def bare_commit() -> float:
+def bare_commit(folder: Path) -> Callable[[], object]:
     """One row changed and committed as the store does it: WAL, synchronous FULL, written at once."""
-    with TemporaryDirectory() as folder:
-        connection = sqlite3.connect(Path(folder) / "bare.sqlite", isolation_level=None)
-        connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (n INTEGER)")
-        connection.execute("INSERT INTO t VALUES (0)")
-
-        def commit() -> list[sqlite3.Cursor]:
-            return [connection.execute(each) for each in ("BEGIN IMMEDIATE", "UPDATE t SET n = n + 1", "COMMIT")]
-
-        spent = cpu(lambda: [commit() for _ in range(REQUESTS)], 9) / REQUESTS
-        connection.close()
-        return spent
+    connection = sqlite3.connect(folder / "bare.sqlite", isolation_level=None)
+    connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (n INTEGER)")
+    connection.execute("INSERT INTO t VALUES (0)")
+    return lambda: [connection.execute(each) for each in ("BEGIN IMMEDIATE", "UPDATE t SET n = n + 1", "COMMIT")]
 
 
-def _get(browser: Browser, address: str, length: int) -> float:
-    page = browser.get(address)
-    if page.count(" data-question") != length:
+def getter(browser: Browser, address: str, length: int) -> Callable[[], object]:
+    """Fetches a page that shows so many questions; raises ValueError where it does not."""
+    if browser.get(address).count(" data-question") != length:
         raise ValueError(f"{address} does not show {length} questions")
-    times = max(2, REQUESTS * 10 // length)
-    return cpu(lambda: [browser.client.get(address) for _ in range(times)], 9) / times
-
-
-def _save(browser: Browser, address: str) -> float:
-    save = saver(browser, address)
-    return cpu(lambda: [save() for _ in range(REQUESTS)], 9) / REQUESTS
+    return lambda: browser.client.get(address)
 
 
 def saver(browser: Browser, address: str) -> Callable[[], int]:
