@@ -1,9 +1,11 @@
-"""What is proved of the form's conditions: those that can never hold, and those that always do."""
+"""What is proved of the form's conditions: those that can never hold, always do, or close a follow-up."""
 
 from collections.abc import Iterator, Mapping
 
 from engine.checks._written import Written
 from engine.checks.base import Found, error, warning
+from engine.definition import Definition, Question
+from engine.proofs import closed_by_not_known
 
 NEEDS_PROOFS = True
 KINDS = {
@@ -14,12 +16,30 @@ KINDS = {
     "not_decided": warning(
         "It could not be decided whether “{name}” can ever be shown.", "Write the conditions it hangs on more simply."
     ),
+    "not_known_closes_follow_up": warning(
+        "“{name}” is protected, and answering “not known yet” closes what follows from it here.",
+        "Let this open on “not_known” too, or set “not_known” of “{name}” to false.",
+    ),
 }
 
 
 def find(form: Written) -> Iterator[Found]:
     """Contradictions, also through sections and earlier questions, and conditions without effect."""
     pointers = _pointers(form)
+    yield from _of_conditions(form, pointers)
+    if any(question.protected and question.not_known for question in _asked(form.definition)):
+        for closed in closed_by_not_known(form.definition, form.effort):
+            pointer = f"{pointers[closed.follow_up]}/show_when"
+            yield Found("not_known_closes_follow_up", pointer, {"name": closed.protected})
+
+
+def _asked(definition: Definition) -> Iterator[Question]:
+    for question in definition.questions:
+        yield question
+        yield from question.columns
+
+
+def _of_conditions(form: Written, pointers: Mapping[str, str]) -> Iterator[Found]:
     for contradiction in form.proofs.contradictions:
         against = " and ".join(f"that of “{name}”" for name in contradiction.against)
         detail = {"name": contradiction.place, "what": against or "itself or what can be answered"}

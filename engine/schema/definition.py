@@ -20,6 +20,7 @@ BUDGET: Mapping[str, str] = {
     "longest_path": "Questions asked of the person who is asked most.",
     "shortest_path": "Questions asked of the person who is asked least.",
     "minutes": "Minutes to fill in the longest path.",
+    "questions_per_child": "Questions that each further child adds.",
     "minutes_per_child": "Minutes that each further child adds.",
     "words_to_read": "Words a worker must read on the longest path.",
     "printed_pages": "Pages of the empty form printed at A4.",
