@@ -5,15 +5,12 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.webapp.assessments.desk import Desk, begin
+from tests.webapp.assessments.desk import Desk, begin, share_the_tallowbys
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
 from webapp.library import LIBRARY, read_definition
-from webapp.store.allocations import allocate
-from webapp.store.children import children_of
 from webapp.store.database import Database, writing
 from webapp.store.definitions import Publication, publish
-from webapp.store.people import everyone
 
 
 @pytest.fixture
@@ -25,15 +22,10 @@ def desk(worker: Visitor) -> Desk:
 @pytest.fixture
 def colleague(app: Flask, database: Database, desk: Desk) -> Desk:
     """Corin, to whom the Tallowbys are given as well, at the same assessment."""
-    with writing(database) as connection:
-        people = {person.name: person for person in everyone(connection)}
-        corin = people["Corin Ashby-Lowe"]
-        for child in children_of(connection, people["Adaeze Finch"]):
-            if child.family_name == "Tallowby":
-                allocate(connection, corin.authority, child.id, at=NOW, person=corin.id)
+    name = share_the_tallowbys(database)
     visitor = app.test_client()
     assert isinstance(visitor, Visitor)
-    return Desk(visitor.sign_in(corin.name), desk.key, desk.children)
+    return Desk(visitor.sign_in(name), desk.key, desk.children)
 
 
 @pytest.fixture

@@ -10,7 +10,12 @@ from xml.etree.ElementTree import Element
 import html5lib
 from werkzeug.test import TestResponse
 
+from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
+from webapp.store.allocations import allocate
+from webapp.store.children import children_of
+from webapp.store.database import Database, writing
+from webapp.store.people import everyone
 
 _SAVES = itertools.count()
 BY_SCRIPT = {"HX-Request": "true"}
@@ -163,6 +168,17 @@ def begin(visitor: Visitor, form: str = "visit", names: Sequence[str] = ("Wren",
     assert response.status_code == 303
     key = response.location.rsplit("/", 1)[1]
     return Desk(visitor, key, {name: by_name[name] for name in names})
+
+
+def share_the_tallowbys(database: Database) -> str:
+    """Give Adaeze's Tallowbys to her colleague Corin as well; gives his name."""
+    with writing(database) as connection:
+        people = {person.name: person for person in everyone(connection)}
+        corin = people["Corin Ashby-Lowe"]
+        for child in children_of(connection, people["Adaeze Finch"]):
+            if child.family_name == "Tallowby":
+                allocate(connection, corin.authority, child.id, at=NOW, person=corin.id)
+    return corin.name
 
 
 def pieces(response: TestResponse) -> dict[str, tuple[str, str]]:

@@ -1,0 +1,81 @@
+"""A server of the demonstration for each test, and a real browser that fails the test when a page misbehaves."""
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.webapp.conftest import app, database, filled, settings
+from webapp.assets import refresh
+from workshop.browser import SETTING
+
+__all__ = ["app", "database", "filled", "settings"]
+
+EXPECTED = ("Failed to load resource", "htmx: htmx:error: Failed to fetch")
+"""What a browser's console may say: a refusal or a lost network that a test provokes is told there too."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever stands in this folder drives a browser."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests."""
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=os.environ[SETTING], args=["--no-sandbox"] if as_root else []
+        )
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def site(app: Flask) -> Iterator[str]:
+    """The address of a server with a database of its own."""
+    refresh()
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Opens a window of its own on the site; at the end no page may have broken its policy or raised an error."""
+    contexts: list[BrowserContext] = []
+    said: list[str] = []
+
+    def opened(width: int = 1280, **options: Any) -> Page:
+        context = browser.new_context(base_url=site, viewport={"width": width, "height": 900}, **options)
+        context.set_default_timeout(8000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [line for line in said if not line.startswith(EXPECTED)] == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A window 1280 pixels wide."""
+    return open_page()

@@ -1,0 +1,80 @@
+"""Two ways of using a page: with a mouse, and with the keyboard alone."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from playwright.sync_api import Locator, Page
+
+MOST_STEPS = 150
+
+
+class Hands(Protocol):
+    """Somebody who presses, chooses and writes."""
+
+    def press(self, target: Locator) -> None:
+        """Follow a link or press a button, and wait for the page it leads to."""
+
+    def choose(self, option: Locator) -> None:
+        """Choose a radio button or tick a box."""
+
+    def write(self, box: Locator, text: str) -> None:
+        """Write into a box in place of what stood there."""
+
+
+class Mouse:
+    """Points and clicks."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def press(self, target: Locator) -> None:
+        with self.page.expect_navigation():
+            target.click()
+
+    def choose(self, option: Locator) -> None:
+        option.check()
+
+    def write(self, box: Locator, text: str) -> None:
+        box.fill(text)
+
+
+class Keyboard:
+    """Never touches a mouse: Tab, arrows, Space, Enter and letters."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def reach(self, targets: Sequence[Locator]) -> Locator:
+        """Press Tab until one of the targets has the focus; it is the one reached."""
+        handles = [target.element_handle() for target in targets]
+        for _ in range(MOST_STEPS):
+            for target, handle in zip(targets, handles, strict=True):
+                if handle.evaluate("element => element === document.activeElement"):
+                    return target
+            self.page.keyboard.press("Tab")
+        raise AssertionError("the keyboard never reaches it")
+
+    def press(self, target: Locator) -> None:
+        self.reach([target])
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def choose(self, option: Locator) -> None:
+        if option.get_attribute("type") == "checkbox":
+            self.reach([option])
+            self.page.keyboard.press("Space")
+            return
+        name = option.get_attribute("name")
+        group = self.page.locator(f'input[name="{name}"]').all()
+        self.reach(group)
+        self.page.keyboard.press("Space")
+        for _ in group:
+            if option.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        assert option.is_checked()
+
+    def write(self, box: Locator, text: str) -> None:
+        self.reach([box])
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.insert_text(text)
