@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from engine.checks._conditions import read_condition
@@ -17,6 +18,7 @@ from engine.question_types.base import Measure, QuestionType
 Json = Any
 
 
+_MOST_FAULTS = 100
 _VITAL = frozenset({"id", "type", "options", "code_list"})
 _WORDS = {"kind": "fact", "label": "…", "why": "…"}
 
@@ -81,9 +83,9 @@ class WrittenQuestion:
 
     @cached_property
     def shape_faults(self) -> Sequence[ShapeFault]:
-        """Where it breaks the schema of its type, its columns and its condition left out."""
+        """Where it breaks the schema of its type, its columns and its condition left out; the first of very many."""
         find = question_faults if self.rows is None else column_faults
-        return tuple(find(self.data))
+        return tuple(islice(find(self.data), _MOST_FAULTS))
 
     @cached_property
     def broken(self) -> frozenset[str]:

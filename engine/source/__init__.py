@@ -30,7 +30,7 @@ class Limits:
 
     characters: int = 4_000_000
     depth: int = 64
-    values: int = 400_000
+    values: int = 250_000
     digits: int = 40
 
 
