@@ -178,7 +178,7 @@ class Journey:
     def blank_rows(self, place: Place) -> frozenset[int]:
         """Rows of the draft at a rows question that hold no valid shown answer, by index."""
         read = self._rows.get(place)
-        return frozenset() if read is None else frozenset(i for i, row in enumerate(read.values) if not row)
+        return frozenset() if read is None else frozenset(i for i, blank in enumerate(read.blank) if blank)
 
     def record(self, child: str | None = None) -> dict[str, Json]:
         """What stands in the record, as JSON; for one child, without the others' own answers."""

@@ -15,10 +15,11 @@ Json = Any
 
 @dataclass(slots=True)
 class RowsRead:
-    """The draft's rows in their order: the columns shown in each and its valid shown answers."""
+    """The draft's rows in their order: the columns shown in each and its values; `blank` ones hold no answer."""
 
     shown: list[tuple[str, ...]] = field(default_factory=list)
     values: list[Mapping[str, Any]] = field(default_factory=list)
+    blank: list[bool] = field(default_factory=list)
 
 
 class Reader:
@@ -112,7 +113,7 @@ class Reader:
         for index, row in enumerate(rows):
             self._read_row(node, place._replace(row=index), row, scope, read)
         self.rows[place] = read
-        present = [{"id": row["id"], **values} for row, values in zip(rows, read.values, strict=True) if values]
+        present = [{"id": row["id"], **read.values[i]} for i, row in enumerate(rows) if not read.blank[i]]
         wrong = node.handler.limit(node.question, present, self._look_up(scope), scope.today) if present else None
         if wrong is None:
             return present or None
@@ -137,6 +138,7 @@ class Reader:
             self._wrong(place._replace(column=name), "unknown_question")
         read.shown.append(tuple(shown))
         read.values.append(values)
+        read.blank.append(not any(c.handler.takes_answer and c.question.id in values for c in node.columns))
 
     def _look_up(self, scope: Scope, columns: frozenset[str] = frozenset()) -> Lookup:
         per_child = self.plan.definition.per_child

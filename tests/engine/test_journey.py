@@ -89,6 +89,17 @@ def test_a_row_with_nothing_in_it_is_shown_but_is_no_row_of_the_record() -> None
     assert journey.value(Place("people", None, 1, "who")) == "Kit"
 
 
+def test_a_row_that_holds_only_what_is_worked_out_is_blank() -> None:
+    sums = form(
+        question("visit", "date"),
+        question("rows", "rows", columns=[question("who"), question("on", "worked_out", function="age", of=["visit"])]),
+    )
+    journey = evaluate(sums, {"visit": "2020-03-01", "rows": [{"id": "r1"}]}, Context("2026-03-05"))
+    assert journey.record() == {"visit": "2020-03-01"}
+    filled = journey.change({"rows": [{"id": "r1", "who": "Kit"}]})
+    assert filled.record()["rows"] == [{"id": "r1", "who": "Kit", "on": 6}]
+
+
 def test_a_cell_may_be_limited_by_its_own_row_and_by_an_earlier_question() -> None:
     dated = form(
         question("visit", "date"),
