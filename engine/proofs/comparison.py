@@ -1,6 +1,7 @@
 """Two forms over the same answers: whether one shows or requires what the other does not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from engine.definition import Definition, Question
@@ -13,6 +14,7 @@ from engine.proofs.encoding import Encoding
 from engine.proofs.family import Finder
 from engine.proofs.reading import read_form
 from engine.proofs.search import Effort, Search
+from engine.proofs.size import too_large
 from engine.proofs.survey import path_of
 from engine.proofs.witness import Witness, witness
 
@@ -34,10 +36,13 @@ class Comparison:
 
     def __init__(self, base: Definition, changed: Definition, effort: Effort | None = None) -> None:
         """Encode both forms; each question asked of the comparison spends of the same effort."""
-        draft = Draft(Domains([read_form(base), read_form(changed)]))
-        self._base, self._changed = Encoding(draft, 0), Encoding(draft, 1)
-        self._finder = Finder([self._base, self._changed], Search(draft.circuit))
+        self._readings = read_form(base), read_form(changed)
         self._effort = effort or Effort()
+
+    @cached_property
+    def _finder(self) -> Finder:
+        draft = Draft(Domains(self._readings))
+        return Finder([Encoding(draft, 0), Encoding(draft, 1)], Search(draft.circuit))
 
     def shown_in_first_only(self, path: str) -> Witness | None:
         """A draft for which the base shows a question or column and the changed form does not; None if there is none.
@@ -51,34 +56,38 @@ class Comparison:
         return self._difference(path, required=True)
 
     def _difference(self, path: str, required: bool) -> Witness | None:
-        wish = self._wish(path, required)
+        if any(reading.crowded or too_large(reading) for reading in self._readings):
+            raise NotDecided(path=path)
+        base, changed = self._finder.encodings
+        wish = _wish(base, changed, path, required)
         self._finder.search.load()
-        for assumed in ([self._base.draft.alone], []):
+        for assumed in ([base.draft.alone], []):
             found = self._finder.find([*assumed, wish], self._effort)
-            if not isinstance(found, bool) and found is not None:
-                return self._checked(path, required, witness([self._base, self._changed], found))
+            if isinstance(found, Sequence):
+                return self._checked(path, required, witness([base, changed], found))
         if found is None:
             raise NotDecided(path=path)
         return None
 
-    def _wish(self, path: str, required: bool) -> Literal:
-        both, either = self._base.circuit.both, self._base.circuit.either
-        asked = [form.reading.paths.get(path) for form in (self._base, self._changed)]
-        counts = [question is not None and (question.required or not required) for question in asked]
-        if not counts[0]:
-            return FALSE
-        places = [place for place in self._base.shown if path_of(place) == path]
-        other = self._changed.shown if counts[1] else {}
-        return either(both((self._base.shown[place], -other.get(place, FALSE))) for place in places)
-
     def _checked(self, path: str, required: bool, found: Witness) -> Witness:
         """The witness, if evaluating both forms shows the difference too."""
-        base, changed = self._base.reading.definition, self._changed.reading.definition
+        base, changed = (reading.definition for reading in self._readings)
         fitted = Witness(_fitted(changed, found.answers), found.context)
-        before, after = _asked(found.journey(base), path, required), _asked(fitted.journey(changed), path, required)
-        if before <= after:
+        if _asked(found.journey(base), path, required) <= _asked(fitted.journey(changed), path, required):
             raise NotDecided(path=path)
         return found
+
+
+def _wish(base: Encoding, changed: Encoding, path: str, required: bool) -> Literal:
+    """That the base shows, or requires, somewhere what the changed form does not."""
+    asked = [form.reading.paths.get(path) for form in (base, changed)]
+    counts = [question is not None and (question.required or not required) for question in asked]
+    if not counts[0]:
+        return FALSE
+    other = changed.shown if counts[1] else {}
+    places = [place for place in base.shown if path_of(place) == path]
+    both, either = base.circuit.both, base.circuit.either
+    return either(both((base.shown[place], -other.get(place, FALSE))) for place in places)
 
 
 def _asked(journey: Journey, path: str, required: bool) -> frozenset[object]:

@@ -1,6 +1,6 @@
 """Why a condition can never hold: the fewest other conditions that it contradicts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.proofs.circuit import Literal
@@ -9,6 +9,9 @@ from engine.proofs.draft import Draft
 from engine.proofs.encoding import Encoding
 from engine.proofs.family import Finder
 from engine.proofs.search import Effort, Search
+
+Names = frozenset[str]
+Find = Callable[[Sequence[Literal], Effort], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +54,31 @@ def _open(encoding: Encoding, owner: str) -> Literal:
     return encoding.circuit.either(encoding.circuit.both((gate.outer, gate.holds)) for gate in encoding.gates[owner])
 
 
-def _reason(
-    finder: Finder, wish: Literal, guards: dict[str, Literal], owner: str, effort: Effort
-) -> frozenset[str] | None:
-    """The owners of conditions that together keep a wish from being granted, as few as asking again finds."""
-    if finder.find([wish, guards[owner]], effort) is False:
+def _reason(finder: Finder, wish: Literal, guards: Mapping[str, Literal], owner: str, effort: Effort) -> Names | None:
+    """The owners of conditions that together keep a wish from being granted, as few as asking again finds.
+
+    Only where the solver cannot tell without them are further children looked for, which takes longer.
+    """
+    for find in (finder.search.solve, finder.find):
+        found = _reason_by(find, finder.search, wish, guards, owner, effort)
+        if found is not None:
+            return found
+    return None
+
+
+def _reason_by(
+    find: Find, search: Search, wish: Literal, guards: Mapping[str, Literal], owner: str, effort: Effort
+) -> Names | None:
+    if find([wish, guards[owner]], effort) is False:
         return frozenset({owner})
     blamed = [name for name in guards if name != owner]
-    if finder.find([wish, guards[owner], *(guards[name] for name in blamed)], effort) is not False:
+    if find([wish, guards[owner], *(guards[name] for name in blamed)], effort) is not False:
         return None
-    core = finder.search.core()
+    core = search.core()
     blamed = [name for name in blamed if guards[name] in core]
-    blamed = _fewest(finder, [wish, guards[owner]], blamed, guards, effort)
-    without = finder.find([wish, *(guards[name] for name in blamed)], effort)
+    for name in tuple(blamed):
+        fewer = [each for each in blamed if each != name]
+        if find([wish, guards[owner], *(guards[each] for each in fewer)], effort) is False:
+            blamed = fewer
+    without = find([wish, *(guards[name] for name in blamed)], effort)
     return frozenset(blamed) if without is False else frozenset({owner, *blamed})
-
-
-def _fewest(
-    finder: Finder, fixed: Sequence[Literal], blamed: Sequence[str], guards: dict[str, Literal], effort: Effort
-) -> list[str]:
-    kept = list(blamed)
-    for name in blamed:
-        fewer = [each for each in kept if each != name]
-        if finder.find([*fixed, *(guards[each] for each in fewer)], effort) is False:
-            kept = fewer
-    return kept

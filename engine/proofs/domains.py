@@ -1,7 +1,7 @@
 """Finite domains: for each question a few answers that stand for all that a form can tell apart."""
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.conditions import Leaf, holds
@@ -18,13 +18,21 @@ class Domain:
     """The answers that stand for all others; being absent is always possible besides.
 
     Of most types one answer holds at a time; where `many`, each value is a list of one option, and they combine
-    but for those in `alone` (by index). Where `ordered`, the values ascend, "not known yet" last.
+    but for those in `alone` (by index). Where `ordered`, the values ascend, "not known yet" last. `met` holds, for
+    leaves that are known to be asked, the values over which they hold.
     """
 
     values: tuple[Any, ...]
     many: bool = False
     alone: frozenset[int] = frozenset()
     ordered: bool = False
+    met: Mapping[Leaf, tuple[int, ...]] = field(default_factory=dict)
+
+    def meeting(self, leaf: Leaf) -> Sequence[int]:
+        """The values, by index, over which a leaf holds that does not ask for today's date."""
+        if leaf in self.met:
+            return self.met[leaf]
+        return [index for index, value in enumerate(self.values) if holds(leaf, value, None)]
 
 
 def accepts(question: Question, value: Json) -> bool:
@@ -85,15 +93,40 @@ def _fewest(asked: Sequence[Question], values: Sequence[Any], leaves: Sequence[L
     first = asked[0]
     many = first.handler.measure == "choices"
     exclusive = {option.value for option in first.options if option.exclusive} if many else set()
-    kept: dict[Hashable, tuple[bool, Any]] = {}
-    for value in values:
-        alone = many and value[0] in exclusive
-        apart = tuple(holds(leaf, value, None) for leaf in leaves) if merge else str(value)
+    met = {leaf: {at for at, value in enumerate(values) if holds(leaf, value, None)} for leaf in leaves}
+    signs = _signs(met.values(), len(values)) if merge else range(len(values))
+    kept: dict[Hashable, int] = {}
+    for at, (value, sign) in enumerate(zip(values, signs, strict=True)):
         taken = tuple(accepts(question, value) for question in asked[1:])
-        kept.setdefault((alone, apart, taken), (alone, value))
-    chosen = [*kept.values(), *([(many, NotKnown())] if first.not_known else [])]
-    lonely = frozenset(index for index, (alone, _value) in enumerate(chosen) if alone)
-    return Domain(tuple(value for _alone, value in chosen), many, lonely, ordered=not merge)
+        kept.setdefault((many and _stands_alone(value, exclusive), sign, taken), at)
+    chosen = [values[at] for at in kept.values()] + ([NotKnown()] if first.not_known else [])
+    alone = [index for index, value in enumerate(chosen) if many and _stands_alone(value, exclusive)]
+    return Domain(
+        tuple(chosen),
+        many,
+        frozenset(alone),
+        ordered=not merge,
+        met={leaf: _kept(leaf, found, list(kept.values()), chosen) for leaf, found in met.items()},
+    )
+
+
+def _stands_alone(value: Any, exclusive: Collection[str]) -> bool:
+    return isinstance(value, NotKnown) or value[0] in exclusive
+
+
+def _signs(met: Iterable[set[int]], count: int) -> Sequence[int]:
+    """For each value a number whose digits say which leaves hold over it."""
+    signs = [0] * count
+    for digit, found in enumerate(met):
+        for at in found:
+            signs[at] |= 1 << digit
+    return signs
+
+
+def _kept(leaf: Leaf, found: set[int], kept: Sequence[int], chosen: Sequence[Any]) -> tuple[int, ...]:
+    indices = [index for index, at in enumerate(kept) if at in found]
+    last = len(kept)
+    return tuple(indices if last == len(chosen) or not holds(leaf, chosen[last], None) else [*indices, last])
 
 
 def _kind(reading: Reading, path: str) -> tuple[str, bool] | None:

@@ -1,14 +1,14 @@
 """Everything a draft and its context can vary in, shared by every form that is asked over them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 
 from engine.conditions import CHILD_FACTS, Leaf
 from engine.definition import Question
 from engine.places import Place
 from engine.proofs.answers import Answer, answer_in
-from engine.proofs.circuit import Circuit, Literal
+from engine.proofs.circuit import FALSE, Circuit, Literal
 from engine.proofs.domains import Domain, Domains
 from engine.proofs.pools import SOME_DAY, literals
 
@@ -20,10 +20,17 @@ _FIRST_YEAR = 1900
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowSet:
-    """The rows of one answer: a variable for each row that may be there, and one for "not known yet"."""
+    """The rows of one answer: a variable for each row that may be there, and one for "not known yet".
+
+    `least` is how many rows any form over the draft asks for once there is one. `outside` holds where there are so
+    many or so few rows, `count_outside`, that the first form takes them and the second does not.
+    """
 
     rows: tuple[Literal, ...]
     not_known: Literal
+    least: int
+    outside: Literal = FALSE
+    count_outside: int = 0
 
 
 class Draft:
@@ -68,17 +75,34 @@ class Draft:
         key = (self.domains.owner(form, rows.id), place)
         if key not in self._rows:
             made = self._rows[key] = self._new_rows(rows)
-            self.shared += (*made.rows, made.not_known) if place.child is None else ()
+            self.shared += (*made.rows, made.not_known, abs(made.outside)) if place.child is None else ()
         return self._rows[key]
 
     def _new_rows(self, rows: Question) -> RowSet:
         readings = [each for each in self.domains.readings if rows.id in each.paths]
-        count = max(each.rows_needed(each.paths[rows.id]) for each in readings)
-        made = RowSet(tuple(self.circuit.variable() for _row in range(count)), self.circuit.variable())
-        for row, before in zip(made.rows[1:], made.rows, strict=False):
+        count = max(each.rows_told_apart(each.paths[rows.id]) for each in readings)
+        there = tuple(self.circuit.variable() for _row in range(count))
+        asked = [each.paths[rows.id].settings for each in readings]
+        least = [settings.get("minimum_rows", 0) for settings in asked]
+        made = RowSet(there, self.circuit.variable(), max(least))
+        for row, before in zip(there[1:], there, strict=False):
             self.circuit.require(-row, before)
-        self.circuit.require(-made.not_known, -made.rows[0])
-        return made
+        self.circuit.require(-made.not_known, -there[0])
+        most = [settings.get("maximum_rows") for settings in asked]
+        if most[-1] and (most[0] or most[-1] + 1) > most[-1]:
+            made = self._with_outside(made, most[-1] + 1, count)
+            for row in there[most[-1] :]:
+                self.circuit.require(made.outside, -row)
+            return made
+        return self._with_outside(made, least[0], least[-1] - 1) if least[0] < least[-1] else made
+
+    def _with_outside(self, made: RowSet, count: int, most: int) -> RowSet:
+        """Rows of which there may be `count`, `most` of them unlike each other, that the second form refuses."""
+        outside = self.circuit.variable()
+        self.circuit.require(-outside, made.rows[0])
+        for row in made.rows[most:]:
+            self.circuit.require(-outside, -row)
+        return replace(made, outside=outside, count_outside=count)
 
     def fact(self, name: str) -> Answer:
         """A fact of the child; it has no value where it is not known."""

@@ -112,20 +112,19 @@ class Encoding:
 
     def _rows(self, question: Question, place: Place, shown: Literal) -> None:
         rows = self.draft.rows(self.form, question, place)
-        most = question.settings.get("maximum_rows") or len(rows.rows)
-        self.rows[place] = present = tuple(
-            self._row(question, place._replace(row=index), self.circuit.both((shown, row)), index < most)
-            for index, row in enumerate(rows.rows)
-        )
+        inside = [self.circuit.both((shown, row)) for row in rows.rows]
+        present = [self._row(question, place._replace(row=index), each) for index, each in enumerate(inside)]
+        passes = -rows.outside if self.form else TRUE
+        self.rows[place] = tuple(self.circuit.both((each, passes)) for each in present)
         answer = Separate(_ROWS, self.circuit, (self.circuit.either(present), rows.not_known))
         taken = frozenset({0, 1} if question.not_known else {0})
-        given = self.given[place] = Given(self.circuit, shown, answer, TRUE, taken)
+        given = self.given[place] = Given(self.circuit, shown, answer, passes, taken)
         self.circuit.require(-self.complete, -shown, -rows.not_known, given.among([1]))
         self._require(question, place, shown)
 
-    def _row(self, question: Question, place: Place, inside: Literal, may_count: bool) -> Literal:
-        """One row: the literal that it is there and not blank; beyond the most there may be, it stays blank."""
-        filled = [inside] if may_count and question.id in self.draft.domains.fillers else []
+    def _row(self, question: Question, place: Place, inside: Literal) -> Literal:
+        """One row: the literal that it is there and not blank."""
+        filled = [inside] if question.id in self.draft.domains.fillers else []
         for column in question.columns:
             path, cell = f"{question.id}.{column.id}", place._replace(column=column.id)
             shown = self.shown[cell] = self._gate(path, self.reading.questions.get(path), inside, place.child, place)
@@ -134,8 +133,6 @@ class Encoding:
                 given = self.given.get(cell)
                 filled += [given.held(given.any)] if given else []
         present = self.circuit.either(filled)
-        if not may_count:
-            self.circuit.require(-present)
         for column in question.columns:
             cell = place._replace(column=column.id)
             self._require(column, cell, self.circuit.both((present, self.shown[cell])))

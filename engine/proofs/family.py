@@ -58,4 +58,4 @@ class Finder:
         for encoding in self.encodings:
             fixed += [encoding.complete, *encoding.guards.values()]
             fixed += [each.some for each in encoding.logic.some_child.values()]
-        return [literal if first[literal] else -literal for literal in fixed]
+        return first.of(fixed)

@@ -8,7 +8,6 @@ from engine.conditions import AnyOf, Condition, Leaf, Not, holds
 from engine.places import Place
 from engine.proofs.answers import Answer
 from engine.proofs.circuit import FALSE, TRUE, Literal
-from engine.proofs.domains import Domain
 from engine.proofs.draft import CHILD, Draft
 from engine.proofs.given import Given
 from engine.proofs.reading import Reading, says_today
@@ -36,7 +35,6 @@ class Logic:
         self._per_child = reading.definition.per_child
         self._given = given
         self._rows = rows
-        self._met: dict[tuple[Domain, Leaf], Sequence[int]] = {}
         self._met_by_day: dict[tuple[str, tuple[Any, ...]], Pairs] = {}
 
     def condition(self, condition: Condition, child: str | None, row: Place | None) -> Literal:
@@ -86,11 +84,7 @@ class Logic:
     def _compare(self, leaf: Leaf, given: Given) -> Literal:
         if self._draft.today is not None and says_today(leaf):
             return self._circuit.either(self._by_day(leaf, given, self._draft.today))
-        key = (given.answer.domain, leaf)
-        if key not in self._met:
-            values = given.answer.domain.values
-            self._met[key] = [index for index, value in enumerate(values) if holds(leaf, value, None)]
-        return given.held(self._met[key])
+        return given.held(given.answer.domain.meeting(leaf))
 
     def _by_day(self, leaf: Leaf, given: Given, today: Answer) -> Iterator[Literal]:
         values, days = given.answer.domain.values, today.domain.values

@@ -1,7 +1,7 @@
 """All proofs about one form at once: every solution found for one question serves all others."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.conditions import leaves
 from engine.definition import Definition
@@ -11,8 +11,9 @@ from engine.proofs.draft import Draft
 from engine.proofs.encoding import Encoding
 from engine.proofs.family import Finder
 from engine.proofs.paths import PathLength, longest_path, shortest_path
-from engine.proofs.reading import read_form
+from engine.proofs.reading import Reading, read_form
 from engine.proofs.search import Effort, Search
+from engine.proofs.size import too_large
 from engine.proofs.survey import Survey, survey
 from engine.proofs.witness import Witness
 
@@ -38,21 +39,54 @@ class Proofs:
 
 
 def prove(definition: Definition, effort: Effort | None = None) -> Proofs:
-    """Prove everything about a checked definition, each part within its share of the effort."""
-    share = (effort or Effort()).share
+    """Prove everything about a checked definition, each part within its share of the effort.
+
+    Of a form too large for any person to have written, nothing is tried: everything is undecided.
+    """
     reading = read_form(definition)
+    proofs = _nothing(reading) if too_large(reading) else _proved(reading, effort or Effort())
+    return _without_claims(proofs, reading) if reading.crowded else proofs
+
+
+def _nothing(reading: Reading) -> Proofs:
+    paths = tuple(reading.paths)
+    return Proofs((), (), (), _unknown(_most(reading)), _unknown(0), {}, paths)
+
+
+def _unknown(bound: int) -> PathLength:
+    return PathLength(0, bound, False, None)
+
+
+def _most(reading: Reading) -> int:
+    return sum(question.handler.takes_answer for question in reading.definition.questions)
+
+
+def _without_claims(proofs: Proofs, reading: Reading) -> Proofs:
+    """What was met with stands; that something cannot be does not."""
+    return replace(
+        proofs,
+        never_shown=(),
+        always_true=(),
+        contradictions=(),
+        longest_path=replace(proofs.longest_path, exact=False, bound=_most(reading)),
+        shortest_path=replace(proofs.shortest_path, exact=False, bound=0),
+        undecided=tuple(path for path in reading.paths if path not in proofs.witnesses),
+    )
+
+
+def _proved(reading: Reading, effort: Effort) -> Proofs:
     domains = Domains([reading])
     encoding = Encoding(Draft(domains))
     finder = Finder([encoding], Search(encoding.circuit))
-    found = survey(encoding, finder, share(_TO_SURVEY))
+    found = survey(encoding, finder, effort.share(_TO_SURVEY))
     witnesses = dict(found.witnesses())
     dead = frozenset(found.shown.never)
     return Proofs(
         never_shown=tuple(path for path in reading.paths if path in dead),
         always_true=tuple(_always_true(found)),
-        contradictions=tuple(contradictions(domains, found.shown.never, share(_TO_EXPLAIN))) if dead else (),
-        longest_path=longest_path(encoding, finder, share(_TO_A_PATH)),
-        shortest_path=shortest_path(encoding, finder, share(_TO_A_PATH)),
+        contradictions=tuple(contradictions(domains, found.shown.never, effort.share(_TO_EXPLAIN))) if dead else (),
+        longest_path=longest_path(encoding, finder, effort.share(_TO_A_PATH)),
+        shortest_path=shortest_path(encoding, finder, effort.share(_TO_A_PATH)),
         witnesses={path: witnesses[path] for path in reading.paths if path in witnesses},
         undecided=tuple(path for path in reading.paths if path not in witnesses and path not in dead),
     )

@@ -11,6 +11,9 @@ from engine.question_types.base import QuestionType
 TODAY = "today"
 """The word for today's date, in conditions and in the settings of types that limit an answer by it."""
 
+MOST_ROWS = 20
+"""Rows of one answer that are told apart."""
+
 Together = tuple[str, ...]
 """Paths of questions (or `today`) that only together forbid an answer: the inputs of a worked-out value, or one."""
 
@@ -19,9 +22,9 @@ Together = tuple[str, ...]
 class Reading:
     """One form's conditions with option groups resolved, and what they and the types' limits read.
 
-    `sections`, `questions` and `columns` hold the conditions by section id, question id and `people.age` path;
-    `compared` the distinct leaves by path, `facts` those over a fact of a child by its name, `limits` what can
-    forbid an answer, by path: questions that take answers, and `today`.
+    `sections` and `questions` hold the conditions by section id, question id and `people.age` path; `compared` the
+    distinct leaves by path, `facts` those over a fact of a child by its name, `limits` what can forbid an answer, by
+    path: questions that take answers, and `today`.
     """
 
     definition: Definition
@@ -33,10 +36,18 @@ class Reading:
     paths: dict[str, Question] = field(default_factory=dict)
 
     def rows_needed(self, rows: Question) -> int:
-        """Rows enough for every answer to be like one with no more, as far as its maximum lets there be."""
+        """Rows enough for every answer to be like one with no more: one for each "some row", as far as may be."""
         some_row = sum(leaf.operator == "any_row" for leaf in self.compared.get(rows.id, ()))
-        needed = max(1, some_row + any(f"{rows.id}.{column.id}" in self.questions for column in rows.columns))
-        return min(needed, max(1, rows.settings.get("maximum_rows") or needed))
+        return max(1, min(some_row, rows.settings.get("maximum_rows") or some_row))
+
+    def rows_told_apart(self, rows: Question) -> int:
+        """As many of these as proofs go on with."""
+        return min(self.rows_needed(rows), MOST_ROWS)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether some answer would need more rows than that, so that nothing can be proved impossible."""
+        return any(self.rows_needed(question) > MOST_ROWS for question in self.definition.questions)
 
 
 def read_form(definition: Definition) -> Reading:

@@ -21,7 +21,7 @@ class Effort:
     between slices of the work.
     """
 
-    steps: int = 200_000_000
+    steps: int = 150_000_000
     out_of_time: Callable[[], bool] = _never
 
     def share(self, part: float) -> "Effort":
@@ -92,3 +92,8 @@ class Model:
         index = abs(literal) - 1
         true = index < len(self._values) and self._values[index] > 0
         return true == (literal > 0)
+
+    def of(self, variables: Iterable[Literal]) -> list[Literal]:
+        """The literals of some variables that hold, of those the solver has met."""
+        values, known = self._values, len(self._values)
+        return [values[variable - 1] for variable in variables if variable <= known]

@@ -114,13 +114,14 @@ class _Reader:
     def rows(self, question: Question, place: Place) -> Json:
         if self.model[self.encoding.given[place].among([1])]:
             return NotKnown().to_json()
-        rows = self.encoding.draft.rows(self.encoding.form, question, place).rows
-        there = [place._replace(row=index) for index, row in enumerate(rows) if self.model[row]]
-        cells = [self.row(question, each) for each in there]
-        present = self.encoding.rows[place]
-        counted = [row for each, row in zip(there, cells, strict=True) if self.model[present[each.row or 0]]]
+        rows = self.encoding.draft.rows(self.encoding.form, question, place)
+        there = [place._replace(row=index) for index, row in enumerate(rows.rows) if self.model[row]]
+        present = [self.model[self.encoding.rows[place][each.row or 0]] for each in there]
+        cells = [self.row(question, each) if counts else {} for each, counts in zip(there, present, strict=True)]
+        counted = [row for row, counts in zip(cells, present, strict=True) if counts]
         # Rows that a minimum asks for besides are copies: a copy meets the same conditions.
-        copies = counted[:1] * (question.settings.get("minimum_rows", 0) - len(counted))
+        count = rows.count_outside if self.model[rows.outside] else rows.least
+        copies = counted[:1] * (count - len(counted))
         return [{"id": f"r{number}", **row} for number, row in enumerate([*cells, *copies], start=1)] or None
 
     def row(self, question: Question, place: Place) -> dict[str, Json]:

@@ -131,6 +131,28 @@ def test_a_column_is_compared_row_by_row() -> None:
     assert compared([changed], [base]).shown_in_first_only("people.why") is None
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "weaker"),
+    [
+        ({}, {"maximum_rows": 1}, True),
+        ({"maximum_rows": 1}, {}, False),
+        ({}, {"minimum_rows": 2}, True),
+        ({"minimum_rows": 2}, {}, False),
+        ({"minimum_rows": 2}, {"minimum_rows": 2, "maximum_rows": 400}, True),
+        ({"maximum_rows": 4}, {"maximum_rows": 4}, False),
+    ],
+)
+def test_rows_that_one_form_refuses_for_their_number_are_found(
+    before: dict[str, Json], after: dict[str, Json], weaker: bool
+) -> None:
+    """Rows that are too many, or too few, are absent in the form that says so."""
+    rows = question("people", "rows", columns=[question("met", "yes_no")])
+    some = {"all": [{"question": "people", "any_row": {"row": "met", "is": word}} for word in ("yes", "no")]}
+    follow = question("follow", show_when=some if after.get("minimum_rows", 0) < 2 else some["all"][0])
+    found = compared([{**rows, **before}, follow], [{**rows, **after}, follow]).shown_in_first_only("follow")
+    assert (found is not None) == weaker
+
+
 def test_a_difference_that_needs_two_children_is_found() -> None:
     """The one form asks when some child meets each of two conditions, the other when one child meets both."""
     asked = [question(name, "yes_no", per_child=True) for name in ("a", "b")]
@@ -171,6 +193,9 @@ def pairs(draw: st.DrawFn) -> tuple[Small, list[dict[str, Json]]]:
             asked["options"] = asked["options"][1:]
         elif change == "limit" and asked["type"] == "number":
             asked["maximum"] = draw(st.integers(0, 3))
+        elif change == "limit" and asked["type"] == "rows":
+            asked["maximum_rows"] = draw(st.integers(1, 2))
+            asked["minimum_rows"] = draw(st.integers(0, asked["maximum_rows"]))
     return small, sections
 
 

@@ -154,3 +154,28 @@ def test_a_deadline_handed_in_ends_the_work(calls: int) -> None:
     assert not proofs.longest_path.exact
     assert proofs.never_shown == ()
     assert len(proofs.undecided) + len(proofs.witnesses) == len(definition.questions)
+
+
+def test_a_form_beyond_all_measure_is_not_begun_on() -> None:
+    """Nothing is claimed, everything undecided, the bounds those of its questions."""
+    dates = [question(f"d{n}", "date", not_after="today") for n in range(400)]
+    for n, asked in enumerate(dates[1:]):
+        asked["show_when"] = {"question": f"d{n}", "before": f"{1950 + n // 300}-{1 + n % 12:02}-{1 + n % 25:02}"}
+    proofs = prove(form(section("all", *dates)))
+    assert proofs.undecided == tuple(asked["id"] for asked in dates)
+    assert (proofs.longest_path, proofs.shortest_path) == (
+        PathLength(0, 400, False, None),
+        PathLength(0, 0, False, None),
+    )
+
+
+def test_more_conditions_on_some_row_than_are_told_apart_leave_nothing_impossible() -> None:
+    """What was met with stands; what was not is undecided."""
+    rows = question("people", "rows", columns=[question("age", "number", integer=True)])
+    some = [{"question": "people", "any_row": {"row": "age", "is": age}} for age in range(30)]
+    parts = [question(f"q{n}", show_when=leaf) for n, leaf in enumerate(some)]
+    proofs = prove(form(rows, *parts, question("all", show_when={"all": some})))
+    assert proofs.undecided == ("all",)
+    assert proofs.never_shown == ()
+    assert not proofs.longest_path.exact
+    assert proofs.longest_path.questions < proofs.longest_path.bound == 32
