@@ -51,12 +51,12 @@ class Saved:
 def save_posted(saver: Saver, writing: Writing, posted: Posted) -> Saved:
     """Save every answer that the page held and that is not as it is stored; one refused does not stop the others."""
     answers = read_posted(writing.definition, writing.children, writing.journey.answers, posted)
-    changed = accept(writing.journey, answers).changed
+    accepted = accept(writing.journey, answers)
     based_on = _revisions(posted)
     saved: dict[Place, Answer] = {}
     refused: dict[Address, Refused] = {}
     for address, value in answers.items():
-        operation = _operation(writing, address, value) if address.question in changed else None
+        operation = _operation(writing, address, value) if address.question in accepted.changed else None
         if operation is None:
             continue
         place, name = Place(address.question, address.child), field_name(address)
@@ -65,7 +65,8 @@ def save_posted(saver: Saver, writing: Writing, posted: Posted) -> Saved:
             saved[place] = save(saver.connection, saver.viewer, writing.assessment, change, saver.at)
         except (StaleAnswer, RowGone) as refusal:
             refused[address] = Refused(value, refusal)
-    return Saved(writing, writing.after(saved) if saved else writing, list(answers), refused)
+    after = writing.after(saved, accepted.journey) if saved else writing
+    return Saved(writing, after, list(answers), refused)
 
 
 def _operation(writing: Writing, address: Address, value: Json) -> Operation | None:

@@ -18,6 +18,7 @@ from webapp.assessments.saving import Saved, Saver, carry_out, save_posted
 from webapp.assessments.section import View, names_on, section_page
 from webapp.assessments.swaps import OpenPage, said, swaps_of
 from webapp.assessments.writing import LANGUAGE, Writing, about, writing
+from webapp.drawing.macros import macro
 from webapp.store.assessments import assessment_to_write, open_assessment
 from webapp.store.errors import NoSuchRecord
 from webapp.store.keys import new_key
@@ -113,13 +114,7 @@ def _fragment(saved: Saved, here: Section) -> Response:
     told = bool(request.form.getlist("told"))
     row = open_row(request.form.get("row", ""))
     swaps = swaps_of(saved, OpenPage(here, row, frozenset(request.form.getlist("on_page")), told))
-    html = render_template(
-        "assessments/saved.html",
-        swaps=swaps,
-        refused=bool(saved.refused),
-        at=current.now(),
-        assessment=saved.after.assessment,
-    )
+    html = macro("assessments/_saved.html", "saved")(swaps, None if saved.refused else current.now())
     response = htmx.fragment(html, 409 if saved.refused else 200)
     response.headers["Pith-Save"] = "refused" if saved.refused else "saved"
     return response

@@ -47,12 +47,13 @@ class Writing:
         """The stored answers, asked by address."""
         return Draft(self.journey.answers)
 
-    def after(self, saved: Mapping[Place, Answer]) -> "Writing":
-        """The same draft once some answers were saved."""
+    def after(self, saved: Mapping[Place, Answer], expected: Journey | None = None) -> "Writing":
+        """The same draft once some answers were saved; `expected` is the journey if they were saved as they came."""
         answers = Answers({**self.answers.by_place, **saved})
         draft = answers.draft()
-        journey = self.journey.change({place.question: draft[place.question] for place in saved})
-        return replace(self, answers=answers, journey=journey)
+        if expected is None or expected.answers != draft:
+            expected = self.journey.change({place.question: draft[place.question] for place in saved})
+        return replace(self, answers=answers, journey=expected)
 
 
 def writing(connection: Connection, assessment: Assessment, day: date) -> Writing:
