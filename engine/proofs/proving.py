@@ -17,7 +17,8 @@ from engine.proofs.size import too_large
 from engine.proofs.survey import Survey, survey
 from engine.proofs.witness import Witness
 
-_TO_SURVEY, _TO_EXPLAIN, _TO_A_PATH = 0.4, 0.2, 0.2
+_TO_SURVEY, _TO_EXPLAIN, _TO_A_PATH = 0.5, 0.1, 0.2
+_WHERE_CROWDED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,12 @@ def prove(definition: Definition, effort: Effort | None = None) -> Proofs:
     Of a form too large for any person to have written, nothing is tried: everything is undecided.
     """
     reading = read_form(definition)
-    proofs = _nothing(reading) if too_large(reading) else _proved(reading, effort or Effort())
-    return _without_claims(proofs, reading) if reading.crowded else proofs
+    effort = effort or Effort()
+    if too_large(reading):
+        return _nothing(reading)
+    if reading.crowded:
+        return _without_claims(_proved(reading, effort.share(_WHERE_CROWDED)), reading)
+    return _proved(reading, effort)
 
 
 def _nothing(reading: Reading) -> Proofs:
