@@ -119,12 +119,24 @@ def _worked_out(writing: Writing, entry: Entry) -> str:
 
 
 def _statement(writing: Writing, entry: Entry) -> Sequence[tuple[str, str]]:
-    """The earlier answers a statement shows, each with its question."""
+    return earlier_answers(writing, entry.question, entry.place)
+
+
+def shown_with(writing: Writing, question: Question, place: Place) -> Markup | str:
+    """The earlier answers that a question is asked beside, drawn; "" for none, and for one that draws them itself."""
+    if not question.shows or not question.handler.takes_answer:
+        return ""
+    found = earlier_answers(writing, question, place)
+    return macro("assessments/_shows.html", "shows")(found) if found else ""
+
+
+def earlier_answers(writing: Writing, question: Question, place: Place) -> Sequence[tuple[str, str]]:
+    """The earlier answers a question shows, each with its label; of another child's answers, none."""
     found = []
-    for name in entry.question.shows:
-        question = writing.definition.by_id[name]
-        places = [at for at in places_of(writing, question) if at.child in (None, entry.place.child)]
-        found += [(in_language(question.label, LANGUAGE), in_words(writing, at)) for at in places]
+    for name in question.shows:
+        earlier = writing.definition.by_id[name]
+        places = [at for at in places_of(writing, earlier) if place.child is None or at.child in (None, place.child)]
+        found += [(in_language(earlier.label, LANGUAGE), in_words(writing, at)) for at in places]
     return found
 
 

@@ -12,7 +12,7 @@ from engine.journey import SectionState, section_states
 from engine.messages import in_words
 from engine.places import Place
 from engine.text import in_language
-from webapp.assessments.beside import beside_shown, beside_written, only_shown
+from webapp.assessments.beside import beside_shown, beside_written, only_shown, shown_with
 from webapp.assessments.reasons import added_because
 from webapp.assessments.rows import OpenRow, RowList, row_list
 from webapp.assessments.writing import LANGUAGE, Writing
@@ -183,6 +183,7 @@ class Drawer:
             headed=self.section.per_child,
             mark=added_because(self.writing.journey, standing.place, LANGUAGE) if standing.question.show_when else "",
             conflict=self.view.conflicts.get(standing.address),
+            shows=shown_with(self.writing, standing.question, standing.place),
         )
 
     def _row_list(self, entry: Entry) -> RowList:

@@ -65,6 +65,7 @@ class AskedQuestion:
     opens: Markup | str = ""
     guidance: Markup | str = ""
     why: str = ""
+    shows: Markup | str = ""
     conflict: Conflict | None = None
 
     def html(self) -> Markup:
@@ -103,7 +104,7 @@ class Around:
     """What is known of a question where it stands on a page, besides its fields.
 
     `about` is the child's name where it is asked for each, `headed` that it stands under that name; `mark` says why
-    it was added.
+    it was added, `shows` are the earlier answers it is asked beside, drawn.
     """
 
     language: str
@@ -113,6 +114,7 @@ class Around:
     mark: str = ""
     conflict: Conflict | None = None
     beside: Any = None
+    shows: Markup | str = ""
 
 
 def element_id(name: str) -> str:
@@ -148,6 +150,7 @@ def asked_question(entry: Entry, around: Around) -> AskedQuestion:
         opens=_HIDDEN.format(ABOUT, heard),
         guidance=safe_html(in_language(question.guidance, language)) if question.guidance else "",
         why=in_language(question.why, language),
+        shows=around.shows,
         conflict=around.conflict,
     )
 

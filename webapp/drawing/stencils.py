@@ -112,6 +112,7 @@ class Stencils:
             "about": around.about,
             "revision": str(around.revision),
             "doing": doing,
+            "shows": around.shows,
         }
         first = (
             _GAP.sub(lambda found: str(values[found[1]]), stencil.first) if _SECRET in stencil.first else stencil.first
@@ -133,6 +134,7 @@ class Stencils:
             revision=gap("revision"),
             about=gap("about") if shape.of_child else "",
             beside=beside.make(gap) if beside else None,
+            shows=gap("shows") if standing.question.shows else "",
         )
         stencil = self._cut[shape] = _cut(shape, standing.question, data, with_gaps)
         return stencil
