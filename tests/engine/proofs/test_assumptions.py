@@ -24,7 +24,7 @@ from tests.engine.forms import form, question
 
 Json = Any
 COLOURS = ("red", "green", "blue")
-OPERANDS = {
+OPERANDS: Mapping[str, Sequence[Json]] = {
     "value": ["red", "grey"],
     "values": [("red", "blue"), ("grey",)],
     "group": [("red", "blue"), ()],
