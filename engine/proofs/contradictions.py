@@ -1,6 +1,6 @@
 """Why a condition can never hold: the fewest other conditions that it contradicts."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.proofs.circuit import Literal
@@ -11,7 +11,6 @@ from engine.proofs.family import Finder
 from engine.proofs.search import Effort, Search
 
 Names = frozenset[str]
-Find = Callable[[Sequence[Literal], Effort], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +26,9 @@ class Contradiction:
     against: tuple[str, ...]
 
 
-def contradictions(domains: Domains, dead: Iterable[str], effort: Effort) -> Iterator[Contradiction]:
+def contradictions(domains: Domains, dead: Sequence[str], effort: Effort) -> Iterator[Contradiction]:
     """The reason for every condition among the dead; none for one that only stands inside another that is dead."""
-    encoding = Encoding(Draft(domains), guarded=True)
+    encoding = Encoding(Draft(domains), guarding=domains.readings[0].ancestors(dead))
     owners = [owner for owner in dead if owner in encoding.gates]
     wishes = {owner: _open(encoding, owner) for owner in owners}
     finder = Finder([encoding], Search(encoding.circuit))
@@ -57,28 +56,21 @@ def _open(encoding: Encoding, owner: str) -> Literal:
 def _reason(finder: Finder, wish: Literal, guards: Mapping[str, Literal], owner: str, effort: Effort) -> Names | None:
     """The owners of conditions that together keep a wish from being granted, as few as asking again finds.
 
-    Only where the solver cannot tell without them are further children looked for, which takes longer.
+    Only where the solver cannot tell without them are further children looked for, which takes longer; what is
+    learnt from that once is enough to tell which conditions it takes.
     """
-    for find in (finder.search.solve, finder.find):
-        found = _reason_by(find, finder.search, wish, guards, owner, effort)
-        if found is not None:
-            return found
-    return None
-
-
-def _reason_by(
-    find: Find, search: Search, wish: Literal, guards: Mapping[str, Literal], owner: str, effort: Effort
-) -> Names | None:
-    if find([wish, guards[owner]], effort) is False:
+    search = finder.search
+    if search.solve([wish, guards[owner]], effort) is False:
         return frozenset({owner})
     blamed = [name for name in guards if name != owner]
-    if find([wish, guards[owner], *(guards[name] for name in blamed)], effort) is not False:
+    every = [wish, guards[owner], *(guards[name] for name in blamed)]
+    if search.solve(every, effort) is not False and finder.find(every, effort) is not False:
         return None
     core = search.core()
     blamed = [name for name in blamed if guards[name] in core]
     for name in tuple(blamed):
         fewer = [each for each in blamed if each != name]
-        if find([wish, guards[owner], *(guards[each] for each in fewer)], effort) is False:
+        if search.solve([wish, guards[owner], *(guards[each] for each in fewer)], effort) is False:
             blamed = fewer
-    without = find([wish, *(guards[name] for name in blamed)], effort)
+    without = search.solve([wish, *(guards[name] for name in blamed)], effort)
     return frozenset(blamed) if without is False else frozenset({owner, *blamed})

@@ -8,6 +8,7 @@ from engine.conditions import Leaf, holds
 from engine.definition import Question
 from engine.proofs.pools import Pools, literals, samples
 from engine.proofs.reading import Reading
+from engine.proofs.tables import Pairs
 from engine.question_types.base import InvalidAnswer, NotKnown
 
 Json = Any
@@ -50,7 +51,7 @@ class Domains:
     """The domains of one form, or of two over the same answers.
 
     Two forms share the domain of a question that has the same path, type and child in both: its values are the
-    answers the first takes.
+    answers the first takes. `tables` are kept here for every encoding of the forms.
     """
 
     def __init__(self, readings: Sequence[Reading]) -> None:
@@ -60,6 +61,7 @@ class Domains:
         self.today: Domain | None = Domain(self.pools.days, ordered=True) if self.pools.days else None
         self.fillers = _fillers(readings)
         self._needed = [_needed(reading, self.fillers) for reading in readings]
+        self.tables: dict[Hashable, Pairs] = {}
         self._made: dict[tuple[int, str], Domain] = {}
 
     def owner(self, form: int, path: str) -> int:

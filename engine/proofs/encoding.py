@@ -1,6 +1,7 @@
 """A form as logic: for every place whether it is shown, for every answer whether it counts."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from engine.conditions import Condition
@@ -33,10 +34,11 @@ class Encoding:
 
     `shown` tells for every place whether it is shown, `given` what answers count, `rows` which rows are there,
     `gates` every use of the condition of a section, question or column by its id or path. `complete` may be
-    assumed: then the draft has no problems. Where `guarded`, a condition counts only while its guard is assumed.
+    assumed: then the draft has no problems. With `guarding`, only these sections and questions are encoded, and the
+    condition of each counts only while its guard is assumed.
     """
 
-    def __init__(self, draft: Draft, form: int = 0, guarded: bool = False) -> None:
+    def __init__(self, draft: Draft, form: int = 0, guarding: Collection[str] | None = None) -> None:
         """Encode every section in order; conditions only look backwards."""
         self.draft = draft
         self.circuit = draft.circuit
@@ -50,14 +52,17 @@ class Encoding:
         self.complete = self.circuit.variable()
         self.logic = Logic(self.reading, draft, self.given, self.rows)
         self._limits = Limits(self.reading, draft, self.given)
-        self._guarded = guarded
+        self._guarding = guarding
         for section in self.reading.definition.sections:
-            self._section(section)
+            if guarding is None or section.id in guarding:
+                self._section(section)
 
     def _section(self, section: Section) -> None:
         child = CHILD if section.per_child else None
         outer = self._gate(section.id, self.reading.sections.get(section.id), TRUE, child)
         for question in section.questions:
+            if self._guarding is not None and question.id not in self._guarding:
+                continue
             self._question(question, Place(question.id, CHILD if question.per_child else None), outer)
 
     def _gate(
@@ -66,7 +71,7 @@ class Encoding:
         if condition is None:
             return outer
         holds = self.logic.condition(condition, child, row)
-        if self._guarded:
+        if self._guarding is not None:
             holds = self._guard(owner, holds, child)
         self.gates[owner].append(Gate(outer, holds, row))
         return self.circuit.both((outer, holds))

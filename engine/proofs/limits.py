@@ -24,7 +24,7 @@ class Limits:
         self._circuit = draft.circuit
         self._given = given
         self._today = None if draft.today is None else Given(draft.circuit, TRUE, draft.today)
-        self._tables: dict[Hashable, Pairs] = {}
+        self._tables = draft.domains.tables
 
     def refused(self, path: str, place: Place, given: Given) -> Iterator[Literal]:
         """Literals for every way in which earlier answers and today's date refuse what is given at a place."""
@@ -80,7 +80,7 @@ class Limits:
         """Equal for limits that must refuse alike: one by one answer does not mind what that question is called."""
         question = self._reading.paths[path]
         if len(together) > 1:
-            return question.id
+            return (self._reading.definition.content_hash, path)
         settings = {
             name: None if together[0] in (value, beside(path, str(value))) else value
             for name, value in question.settings.items()

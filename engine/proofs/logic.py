@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from engine.conditions import AnyOf, Condition, Leaf, Not, holds
 from engine.places import Place
@@ -11,7 +10,7 @@ from engine.proofs.circuit import FALSE, TRUE, Literal
 from engine.proofs.draft import CHILD, Draft
 from engine.proofs.given import Given
 from engine.proofs.reading import Reading, says_today
-from engine.proofs.tables import Pairs, meeting
+from engine.proofs.tables import meeting
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +34,7 @@ class Logic:
         self._per_child = reading.definition.per_child
         self._given = given
         self._rows = rows
-        self._met_by_day: dict[tuple[str, tuple[Any, ...]], Pairs] = {}
+        self._tables = draft.domains.tables
 
     def condition(self, condition: Condition, child: str | None, row: Place | None) -> Literal:
         """Whether a condition (option groups resolved) holds, asked for a child and inside a row where given."""
@@ -89,9 +88,9 @@ class Logic:
     def _by_day(self, leaf: Leaf, given: Given, today: Answer) -> Iterator[Literal]:
         values, days = given.answer.domain.values, today.domain.values
         key = (leaf.operator, values)
-        if key not in self._met_by_day:
-            self._met_by_day[key] = meeting(
+        if key not in self._tables:
+            self._tables[key] = meeting(
                 len(days), len(values), lambda day, value: holds(leaf, values[value], days[day])
             )
-        for when, indices in self._met_by_day[key]:
+        for when, indices in self._tables[key]:
             yield self._circuit.both((today.among(when), given.held(indices)))

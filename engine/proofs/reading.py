@@ -1,10 +1,10 @@
 """What the conditions and limits of a form read: its leaves by the question, column or fact they compare."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.conditions import Condition, Leaf, leaves, reads_today
+from engine.conditions import Condition, Leaf, leaves, questions_read, reads_today
 from engine.definition import Definition, Question
 from engine.question_types.base import QuestionType
 
@@ -48,6 +48,23 @@ class Reading:
     def crowded(self) -> bool:
         """Whether some answer would need more rows than that, so that nothing can be proved impossible."""
         return any(self.rows_needed(question) > MOST_ROWS for question in self.definition.questions)
+
+    def ancestors(self, owners: Iterable[str]) -> frozenset[str]:
+        """The sections and questions on which the conditions of some owners depend, the owners' own among them."""
+        wanted = {owner.partition(".")[0] for owner in owners}
+        for section in reversed(self.definition.sections):
+            for question in reversed(section.questions):
+                if question.id in wanted:
+                    wanted |= {section.id, *_read_by(question)}
+            if section.id in wanted:
+                wanted |= questions_read(section.show_when)
+        return frozenset(wanted)
+
+
+def _read_by(question: Question) -> Iterator[str]:
+    for asked in (question, *question.columns):
+        yield from questions_read(asked.show_when)
+        yield from (name.partition(".")[0] for name in asked.handler.reads(asked))
 
 
 def read_form(definition: Definition) -> Reading:
