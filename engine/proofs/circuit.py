@@ -33,10 +33,12 @@ class Circuit:
         """True when every part is; TRUE for none."""
         wanted = set(parts)
         wanted.discard(TRUE)
-        if FALSE in wanted or any(-part in wanted for part in wanted):
+        if FALSE in wanted:
             return FALSE
         if len(wanted) < 2:
             return wanted.pop() if wanted else TRUE
+        if any(-part in wanted for part in wanted):
+            return FALSE
         key = tuple(sorted(wanted))
         gate = self._gates.get(key)
         if gate is None:
