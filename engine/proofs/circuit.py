@@ -60,8 +60,3 @@ class Circuit:
         rest = self.variable()
         self.at_most_one([*literals[: _FEW - 1], rest])
         self.at_most_one([*literals[_FEW - 1 :], -rest])
-
-    def equal_if(self, guard: Literal, first: Literal, second: Literal) -> None:
-        """Where the guard holds, both are true or both false."""
-        self.clauses.append([-guard, -first, second])
-        self.clauses.append([-guard, first, -second])
