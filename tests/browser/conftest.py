@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.webapp.conftest import app, database, filled, settings
@@ -16,6 +16,11 @@ from webapp.assets import refresh
 from workshop.browser import SETTING
 
 __all__ = ["app", "database", "filled", "settings"]
+
+PATIENCE = 20_000
+"""Milliseconds until something is given up: a busy machine is slow, which no test here is about."""
+
+expect.set_options(timeout=PATIENCE)
 
 EXPECTED = ("Failed to load resource", "htmx: htmx:error: Failed to fetch")
 """What a browser's console may say: a refusal or a lost network that a test provokes is told there too."""
@@ -62,7 +67,7 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
 
     def opened(width: int = 1280, **options: Any) -> Page:
         context = browser.new_context(base_url=site, viewport={"width": width, "height": 900}, **options)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: said.append(str(error)))

@@ -102,12 +102,12 @@ def test_what_is_typed_during_a_save_is_kept_and_saved_next(visit: Page) -> None
     sent = count_saves(visit)
     visit.route("**/sections/around", lambda route: route.continue_() if held else held.append(route))
     saw(visit).press_sequentially("Two")
-    expect(status(visit)).to_have_text("Saving", timeout=4000)
+    expect(status(visit)).to_have_text("Saving")
     saw(visit).press_sequentially(" coats.")
     visit.wait_for_timeout(2300)
     assert len(sent) == 1
     held[0].continue_()
-    expect(status(visit)).to_have_text("Saved 09:30", timeout=4000)
+    expect(status(visit)).to_have_text("Saved 09:30")
     assert saw(visit).input_value() == "Two coats."
     assert stored(visit) == "Two coats."
 
@@ -117,11 +117,11 @@ def test_without_a_network_the_page_says_so_and_keeps_trying(visit: Page) -> Non
     saw(visit).fill("Two coats.")
     visit.context.set_offline(True)
     visit.keyboard.press("Tab")
-    expect(status(visit)).to_have_text("Not saved yet: no connection, trying again", timeout=4000)
+    expect(status(visit)).to_have_text("Not saved yet: no connection, trying again")
     expect(visit.locator("#save-said")).to_have_text("Not saved yet: no connection, trying again")
     check_fit(visit)
     visit.context.set_offline(False)
-    expect(status(visit)).to_have_text("Saved 09:30", timeout=6000)
+    expect(status(visit)).to_have_text("Saved 09:30")
     expect(visit.locator("#save-said")).to_have_text("Saved again")
     assert stored(visit) == "Two coats."
 
@@ -131,9 +131,9 @@ def test_a_server_that_fails_is_tried_again(visit: Page) -> None:
     visit.route("**/sections/around", lambda route: route.fulfill(status=503, body="<p>busy</p>"))
     saw(visit).fill("Two coats.")
     visit.keyboard.press("Tab")
-    expect(status(visit)).to_have_text("Not saved yet: Pith could not save this, trying again", timeout=4000)
+    expect(status(visit)).to_have_text("Not saved yet: Pith could not save this, trying again")
     visit.unroute("**/sections/around")
-    expect(status(visit)).to_have_text("Saved 09:30", timeout=6000)
+    expect(status(visit)).to_have_text("Saved 09:30")
 
 
 def test_a_session_that_has_ended_is_told(visit: Page) -> None:
@@ -204,7 +204,7 @@ def test_a_message_comes_to_its_question_and_goes(visit: Page) -> None:
         group.get_by_label(label).fill(text)
     visit.locator("#q-visited_on-time").press_sequentially("9:15")
     message = visit.locator("#q-visited_on-error")
-    expect(message).to_contain_text("Enter a real date", timeout=4000)
+    expect(message).to_contain_text("Enter a real date")
     assert focused(visit) == "q-visited_on-time"
     assert group.get_by_label("Day").input_value() == "42"
     check_fit(visit)
