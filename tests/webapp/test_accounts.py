@@ -42,7 +42,28 @@ def test_a_page_asked_for_before_signing_in_is_shown_after(client: Visitor) -> N
     assert 'name="next" value="/"' in page
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.test/", "//example.test", "/\\example.test", "x"])
+ELSEWHERE = [
+    "https://example.test/",
+    "//example.test",
+    "///example.test",
+    "/\\example.test",
+    "\\/example.test",
+    "/\t/example.test/x",
+    "/\n/example.test/x",
+    "/\r/example.test/x",
+    "/\r\n/example.test/x",
+    "/\x00/example.test/x",
+    "/\x7f/example.test/x",
+    "/\x85/example.test/x",
+    "\t//example.test/x",
+    "/ /example.test",
+    "/children\\..\\//example.test",
+    "/x\r\nLocation: https://example.test",
+    "x",
+]
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_signing_in_leads_nowhere_else(elsewhere: str, client: Visitor) -> None:
     """A link cannot use the sign-in page to lead people off this site."""
     page = client.get("/sign-in", query_string={"next": elsewhere}).text

@@ -1,6 +1,8 @@
 """Signing in by choosing a person in the demonstration, and signing out."""
 
+import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
@@ -13,6 +15,8 @@ from webapp.store.people import everyone, person_by_key
 from webapp.store.sessions import begin_session, end_session
 
 blueprint = Blueprint("accounts", __name__)
+
+_MISREAD = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 
 
 @blueprint.get("/sign-in")
@@ -53,5 +57,11 @@ def sign_out() -> Response:
 
 
 def _local(path: str) -> str:
-    """A path of this site, "" for anything that could lead elsewhere."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else ""
+    """A path of this site, "" for anything that could lead elsewhere.
+
+    Browsers pass over control characters and take a backslash for a slash: either could hide the name of another site.
+    """
+    if not path.startswith("/") or path.startswith("//") or _MISREAD.search(path):
+        return ""
+    parts = urlsplit(path)
+    return "" if parts.scheme or parts.netloc else path
