@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
@@ -85,7 +85,10 @@ class Section:
 
 @dataclass(frozen=True, eq=False)
 class Definition:
-    """A whole form at one version; `given` is the JSON it was read from. Two are the same if their hashes are."""
+    """A whole form at one version, with the code lists it names; `given` is the JSON it was read from.
+
+    Two are the same if their hashes are.
+    """
 
     form: str
     version: int
@@ -98,6 +101,7 @@ class Definition:
     read_first: tuple[str, ...] = ()
     sign_off: Mapping[str, Json] | None = None
     timescale: Mapping[str, Json] | None = None
+    code_lists: tuple[CodeList, ...] = field(default=(), repr=False)
     given: Mapping[str, Json] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -142,16 +146,10 @@ class Definition:
 
     @cached_property
     def content_hash(self) -> str:
-        """SHA-256 of the definition's JSON and of the code lists it resolved to, in one fixed spelling."""
-        resolved = {q.id: [o.value for o in q.options] for q in _with_columns(self.questions) if q.code_list}
-        canonical = json.dumps([self.given, resolved], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        """SHA-256 of the definition's JSON and of the whole code lists it names, in one fixed spelling."""
+        named = [asdict(code_list) for code_list in self.code_lists]
+        canonical = json.dumps([self.given, named], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _with_columns(questions: tuple[Question, ...]) -> Iterator[Question]:
-    for question in questions:
-        yield question
-        yield from question.columns
 
 
 def definition_from_json(
@@ -163,18 +161,20 @@ def definition_from_json(
     withdrawn. Raises KeyError, TypeError or ValueError for JSON that breaks the definition's schema.
     """
     reader = _Reader(code_lists or {}, day)
+    sections = tuple(reader.section(section) for section in data["sections"])
     return Definition(
         form=data["form"],
         version=data["version"],
         title=data["title"],
         purpose=data["purpose"],
-        sections=tuple(reader.section(section) for section in data["sections"]),
+        sections=sections,
         languages=tuple(data.get("languages", ("en",))),
         replaces=data.get("replaces"),
         budget=data.get("budget", {}),
         read_first=tuple(data.get("read_first", ())),
         sign_off=data.get("sign_off"),
         timescale=data.get("timescale"),
+        code_lists=tuple(reader.code_lists[name] for name in sorted(reader.resolved)),
         given=data,
     )
 

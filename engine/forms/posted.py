@@ -1,5 +1,6 @@
 """From what a page posted back to answers: only what the page says it held is read."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Protocol
 
@@ -23,17 +24,41 @@ class Posted(Protocol):
     def __iter__(self) -> Iterator[Any]: ...
 
 
+# No person types these; a database may refuse them, and a page that held them would not be HTML.
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class _Readable:
+    """What was posted, without characters that no text can hold."""
+
+    def __init__(self, posted: Posted) -> None:
+        self._posted = posted
+
+    def getlist(self, key: str) -> list[Any]:
+        return [_UNREADABLE.sub("", value) if isinstance(value, str) else value for value in self._posted.getlist(key)]
+
+    def __contains__(self, key: Any) -> bool:
+        return key in self._posted
+
+    def __len__(self) -> int:
+        return len(self._posted)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._posted)
+
+
 def read_posted(
     definition: Definition, children: Collection[str], answers: Mapping[str, Json], posted: Posted
 ) -> dict[Address, Json]:
     """The JSON value, None for a blank, of every field the page held; names that lead nowhere are passed over.
 
     `children` are the ids of the children the assessment is about, `answers` the draft as it is stored. A rows
-    question's own value is only ever "not known yet" or None: its rows come cell by cell.
+    question's own value is only ever "not known yet" or None: its rows come cell by cell. Control characters are
+    left out.
     """
     held = dict.fromkeys(posted.getlist(HELD))
     form = PageForm([found for name in held for found in _standing(definition, children, name)], "en")
-    form.process(formdata=posted)
+    form.process(formdata=_Readable(posted))
     draft = Draft(answers)
     return {entry.address: _value(entry, draft.at(entry.address)) for entry in form.entries}
 

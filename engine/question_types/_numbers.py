@@ -21,9 +21,13 @@ _LONGEST_TYPED = 400
 
 def read_number(value: Json) -> int | float:
     """The number of a JSON value, whole ones as int; raises InvalidAnswer not_a_number."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise InvalidAnswer("not_a_number")
-    return int(value) if value == int(value) else value
+    if isinstance(value, int):
+        return value
+    if not math.isfinite(value):
+        raise InvalidAnswer("not_a_number")
+    return int(value) if value.is_integer() else value
 
 
 def in_limits(value: int | float, least: float | None, most: float | None) -> int | float:
@@ -59,7 +63,7 @@ def typed_number(text: str) -> int | float | str:
         return text
     digits = stripped.replace(",", "").replace("\u2212", "-")
     number = float(digits) if "." in digits else int(digits)
-    return read_number(number) if math.isfinite(number) else text
+    return text if number == math.inf or number == -math.inf else read_number(number)
 
 
 def written_number(value: int | float) -> str:

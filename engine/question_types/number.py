@@ -57,6 +57,8 @@ class NumberType(QuestionType):
         Example({}, True, code="not_a_number"),
         Example({"maximum": 90}, 95, code="too_large"),
         Example({"minimum": 1}, 0, code="too_small"),
+        Example({}, 10**16, code="too_large"),
+        Example({}, -(10**16), code="too_small"),
         Example({"integer": True}, 2.5, code="not_whole"),
         Example({"step": 0.1}, 0.3, 0.3, display="0.3"),
         Example({"step": 5, "minimum": 2}, 10, code="wrong_step"),

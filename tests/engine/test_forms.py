@@ -223,6 +223,12 @@ def test_names_that_lead_nowhere_are_passed_over(name: str) -> None:
     assert read_posted(EACH_CHILD, ["c1"], {}, MultiDict([(HELD, name), (name, "no")])) == {}
 
 
+def test_characters_that_no_text_can_hold_are_left_out() -> None:
+    """Line ends, tabs and every letter stay; what a database or a page would refuse goes."""
+    posted = MultiDict({HELD: "q-words", "q-words": "a\x00b\x1b\tc\n\ud800d é 😀"})
+    assert read_posted(FAMILY, (), {}, posted) == {Address("words"): "ab\tc\nd é 😀"}
+
+
 def test_a_value_that_is_worked_out_cannot_be_posted() -> None:
     """The page shows it and holds no field for it."""
     definition = form_of(question("age", "worked_out", function="age", of=["born"]), question("note", "statement"))

@@ -1,8 +1,10 @@
 """Published definitions: the shipped library's and each authority's own, never changed once published."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import (
@@ -151,17 +153,22 @@ def edition(connection: Connection, viewer: Viewer, form: str) -> Edition:
 
 
 class _Compiled:
-    """Definitions read once in this process, the latest used kept, by content and by the day of their codes."""
+    """Definitions read once in this process, those used last kept, by content and by the day of their codes."""
 
     def __init__(self, room: int) -> None:
         self.room = room
-        self.held: dict[tuple[str, str | None], Definition] = {}
-        self.dated: dict[str, bool] = {}
+        self.held: OrderedDict[tuple[str, str | None], Definition] = OrderedDict()
+        self.lock = Lock()
 
     def get(self, connection: Connection, which: Edition, day: date) -> Definition:
-        key = (which.content_hash, day.isoformat() if self.dated.get(which.content_hash) else None)
-        found = self.held.get(key) if which.content_hash in self.dated else None
-        return found if found is not None else self.read(connection, which, day)
+        # A form without code lists is the same every day, and is held without one.
+        for read_day in (None, day.isoformat()):
+            key = (which.content_hash, read_day)
+            with self.lock:
+                if key in self.held:
+                    self.held.move_to_end(key)
+                    return self.held[key]
+        return self.read(connection, which, day)
 
     def read(self, connection: Connection, which: Edition, day: date) -> Definition:
         content, lists = connection.execute(_CONTENT, {"id": which.id}).one()
@@ -169,10 +176,10 @@ class _Compiled:
         found = definition_from_json(
             content, {name: code_list_from_json(each) for name, each in lists.items()}, read_day
         )
-        while len(self.held) >= self.room:
-            self.held.pop(next(iter(self.held)), None)
-        self.dated[which.content_hash] = bool(lists)
-        self.held[which.content_hash, read_day] = found
+        with self.lock:
+            self.held[which.content_hash, read_day] = found
+            while len(self.held) > self.room:
+                self.held.popitem(last=False)
         return found
 
 

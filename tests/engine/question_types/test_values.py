@@ -194,3 +194,12 @@ def test_a_value_is_worked_out_only_from_what_is_fully_known(function: str, inpu
     found = question.handler.work_out(question, dict(zip(names, inputs, strict=True)).get, "2026-03-05")
     assert found == value
     assert type(found) is type(value)
+
+
+@pytest.mark.parametrize("name", ["number", "scale"])
+def test_a_number_longer_than_any_float_is_refused_like_other_large_ones(name: str) -> None:
+    """Whoever holds a key down gets a message, not a failure."""
+    typed = typed_number("9" * 399)
+    assert typed == int("9" * 399)
+    with pytest.raises(InvalidAnswer, match="too_large"):
+        asked(name).handler.read(asked(name), typed)
