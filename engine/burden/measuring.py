@@ -17,9 +17,9 @@ class Burden:
     """What a form costs; the names a budget may limit are those of engine.schema.definition.BUDGET.
 
     `longest_path` and `shortest_path` count questions, about one child; minutes and words are those of the longest
-    path, minutes an estimate and therefore whole; `questions_per_child` and `minutes_per_child` are what each further child
-    adds; `shares` are parts of the questions on the longest path, from 0 to 1. `reading_age` is None where there are
-    too few words to tell.
+    path, minutes an estimate and therefore whole; `questions_per_child` and `minutes_per_child` (to a tenth) are what
+    each further child adds; `shares` are parts of the questions on the longest path, from 0 to 1. `reading_age` is
+    None where there are too few words to tell.
     """
 
     longest_path: int
