@@ -133,16 +133,6 @@ def questions_read(condition: Condition | None) -> frozenset[str]:
     return frozenset(leaf.name for leaf in leaves(condition) if leaf.subject == "question")
 
 
-def columns_read(condition: Condition | None) -> frozenset[str]:
-    """The columns of its own row that a condition reads, those inside `any_row` left out."""
-    return frozenset(leaf.name for leaf in leaves(condition, into_rows=False) if leaf.subject == "row")
-
-
-def facts_read(condition: Condition | None) -> frozenset[str]:
-    """The facts of a child that a condition reads."""
-    return frozenset(leaf.name for leaf in leaves(condition) if leaf.subject == "child")
-
-
 def reads_today(condition: Condition | None) -> bool:
     """Whether what the condition says depends on the date."""
     return any(_says_today(leaf) or (leaf.subject == "child" and leaf.name == "age") for leaf in leaves(condition))

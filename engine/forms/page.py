@@ -11,6 +11,7 @@ from wtforms.form import BaseForm
 from engine.definition import Definition, Question
 from engine.forms.addresses import Address, field_name
 from engine.places import Place
+from engine.question_types.base import is_not_known
 
 Json = Any
 _NOTHING: Mapping[str, Json] = {}
@@ -118,11 +119,6 @@ def page_form(standing: Sequence[Standing], answers: Mapping[str, Json], languag
             shown[entry.doing.name] = stored.get("doing", "") if not_known else ""
     form.process(data=shown)
     return form
-
-
-def is_not_known(stored: Json) -> bool:
-    """Whether a stored value says "not known yet"."""
-    return isinstance(stored, dict) and "not_known" in stored
 
 
 class Draft:

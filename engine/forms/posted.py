@@ -6,9 +6,9 @@ from typing import Any, Protocol
 
 from engine.definition import Definition
 from engine.forms.addresses import HELD, Address, address_of
-from engine.forms.page import Draft, Entry, PageForm, Standing, is_not_known
+from engine.forms.page import Draft, Entry, PageForm, Standing
 from engine.places import Place
-from engine.question_types.base import NotKnown, is_blank
+from engine.question_types.base import NotKnown, is_blank, is_not_known
 
 Json = Any
 

@@ -2,7 +2,7 @@
 
 from engine.journey.context import ONE_CHILD, Child, Context, context_from_json
 from engine.journey.evaluation import Journey, evaluate
-from engine.journey.progress import SectionState, blanks, next_section, section_states
+from engine.journey.progress import SectionState, next_section, section_states
 
 __all__ = [
     "ONE_CHILD",
@@ -10,7 +10,6 @@ __all__ = [
     "Context",
     "Journey",
     "SectionState",
-    "blanks",
     "context_from_json",
     "evaluate",
     "next_section",

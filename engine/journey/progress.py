@@ -1,6 +1,5 @@
-"""How far each section is, what is still blank, and which section comes next."""
+"""How far each section is, and which one comes next."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.definition import Section
@@ -40,12 +39,3 @@ def next_section(journey: Journey, section_id: str) -> Section | None:
     order = [section.id for section in journey.definition.sections]
     later = set(order[order.index(section_id) + 1 :])
     return next((state.section for state in section_states(journey) if state.section.id in later), None)
-
-
-def blanks(journey: Journey) -> Iterator[Place]:
-    """The questions shown that hold no valid answer, in order; the cells of rows are left to the worker."""
-    return (
-        place
-        for place in journey.shown
-        if place.row is None and _takes_answer(journey, place) and journey.value(place) is None
-    )

@@ -8,7 +8,7 @@ from engine.conditions import Scope
 from engine.definition import Question
 from engine.journey.plan import Column, Plan, QuestionNode
 from engine.places import Place
-from engine.question_types.base import Finding, InvalidAnswer, Lookup, NotKnown, is_blank
+from engine.question_types.base import Finding, InvalidAnswer, Lookup, NotKnown, is_blank, is_not_known
 
 Json = Any
 
@@ -38,7 +38,7 @@ class Reader:
             return None
         if not node.per_child:
             return self._answer_at(node, node.place, draft, self.scopes[None])
-        if draft is not None and (not isinstance(draft, Mapping) or "not_known" in draft):
+        if draft is not None and (not isinstance(draft, Mapping) or is_not_known(draft)):
             self._wrong(node.place, "bad_format")
             draft = None
         return self._by_child(node, is_open, draft or {})
@@ -86,7 +86,7 @@ class Reader:
     def _read(self, asked: QuestionNode | Column, place: Place, draft: Json) -> Any:
         if draft is None:
             return None
-        if isinstance(draft, dict) and "not_known" in draft:
+        if is_not_known(draft):
             return self._not_known(asked.question, place, draft)
         try:
             return asked.handler.read(asked.question, draft)

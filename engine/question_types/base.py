@@ -56,6 +56,11 @@ def is_blank(value: Json) -> bool:
     return value is None or value == [] or value == {}
 
 
+def is_not_known(value: Json) -> bool:
+    """Whether a draft's value says "not known yet", or tries to."""
+    return isinstance(value, Mapping) and "not_known" in value
+
+
 class Choice(Protocol):
     """An option as a question type sees it."""
 

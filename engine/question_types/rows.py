@@ -22,6 +22,7 @@ from engine.question_types.base import (
     NotKnown,
     QuestionType,
     is_blank,
+    is_not_known,
 )
 from engine.text import in_language
 
@@ -137,7 +138,7 @@ class RowsType(QuestionType):
 
 
 def _cell_in_words(column: Asked, cell: Json, language: str) -> str:
-    if isinstance(cell, dict) and "not_known" in cell:
+    if is_not_known(cell):
         cell = NotKnown(str(cell.get("doing", "")))
     if isinstance(cell, NotKnown):
         return not_known_words(cell, language)

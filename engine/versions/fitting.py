@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.definition import Question
-from engine.question_types.base import Finding, InvalidAnswer, is_blank
+from engine.question_types.base import Finding, InvalidAnswer, is_blank, is_not_known
 
 Json = Any
 GONE = object()
@@ -35,7 +35,7 @@ def fit(old: Question, new: Question, value: Json) -> Fit:
     """Fit one answer (one child's, where it is asked for each) of the old question into the new one."""
     if is_blank(value):
         return Fit(value)
-    if isinstance(value, Mapping) and "not_known" in value:
+    if is_not_known(value):
         return _fit_not_known(old, new, value)
     if old.type != new.type:
         return _converted(old, new, value)

@@ -14,9 +14,7 @@ from engine.conditions import (
     Not,
     Scope,
     age_in_years,
-    columns_read,
     compile_condition,
-    facts_read,
     holds,
     parse,
     questions_read,
@@ -126,8 +124,6 @@ def test_what_a_condition_reads_is_told_apart_by_where_it_stands() -> None:
         }
     )
     assert questions_read(condition) == {"people"}
-    assert columns_read(condition) == {"met"}
-    assert facts_read(condition) == {"age"}
     assert reads_today(condition)
     assert not reads_today(parse({"question": "day", "is": "today"}))
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from engine.answers import accept
 from engine.forms import Address, Posted, field_name, read_posted
-from engine.forms.page import is_not_known
 from engine.places import Place
+from engine.question_types.base import is_not_known
 from webapp.access import Viewer
 from webapp.assessments.rows import Order
 from webapp.assessments.writing import Writing

@@ -15,8 +15,8 @@ from wtforms.fields.choices import SelectFieldBase
 
 from engine.definition import Definition, Question
 from engine.forms import Address, Entry, PageForm, Standing, field_name
-from engine.forms.page import is_not_known
 from engine.places import Place
+from engine.question_types.base import is_not_known
 from webapp.drawing.questions import Around, Drawn, asked_question
 
 Json = Any
