@@ -8,7 +8,7 @@ from webapp.access import PRACTITIONER, needs
 from webapp.assessments.blueprint import SEE_OTHER, blueprint
 from webapp.dates import age
 from webapp.store.assessments import begin_assessment
-from webapp.store.children import family_of, find_child, find_children
+from webapp.store.children import family_of, find_child, find_children, open_child
 from webapp.store.definitions import edition
 
 
@@ -36,8 +36,8 @@ def begin(child_key: str, form: str) -> Response | tuple[str, int]:
 
 def _choose(child_key: str, form: str, problem: str) -> str:
     viewer = current.viewer()
-    with current.reading() as connection:
-        child = find_child(connection, viewer, child_key)
+    with current.writing() as connection:
+        child = open_child(connection, viewer, child_key, current.now())
         family = family_of(connection, viewer, child)
         which = edition(connection, viewer, form)
     ages = {each.key: age(each, current.today()) for each in family}

@@ -46,6 +46,7 @@ def hand_in(key: str) -> Response | tuple[str, int]:
         if assessment.draft:
             draft = writing(connection, assessment, current.today())
             if check_page(draft).missing or len(note) > LONGEST_NOTE:
+                open_assessment(connection, current.viewer(), key, current.now())
                 return _check(draft, note, tried=True), 400
             frozen = _frozen(connection, draft)
             submit(connection, current.viewer(), assessment, frozen, note, current.now())
@@ -95,9 +96,9 @@ def _read(key: str, template: str) -> str:
     with current.writing() as connection:
         assessment, submission = open_submission(connection, current.viewer(), key, current.now())
         told = _telling(connection, assessment, submission)
-    chosen = request.args.get("child", "")
-    if chosen and chosen not in told.names:
-        raise NoSuchRecord
+        chosen = request.args.get("child", "")
+        if chosen and chosen not in told.names:
+            raise NoSuchRecord
     children = [child for child in assessment.children if chosen in ("", child.key)]
     return render_template(
         template,
@@ -105,7 +106,7 @@ def _read(key: str, template: str) -> str:
         assessment=assessment,
         submission=submission,
         form_title=in_language(told.definition.title, LANGUAGE),
-        about=about(children, current.today()),
+        about=about(children, london_day(submission.submitted_at)),
         chosen=chosen,
         just_submitted="submitted" in request.args,
     )

@@ -19,7 +19,7 @@ from webapp.assessments.section import View, names_on, section_page
 from webapp.assessments.swaps import OpenPage, said, swaps_of
 from webapp.assessments.writing import LANGUAGE, Writing, about, writing
 from webapp.drawing.macros import macro
-from webapp.store.assessments import assessment_to_write, open_assessment
+from webapp.store.assessments import assessment_to_write, find_assessment, open_assessment
 from webapp.store.errors import NoSuchRecord
 from webapp.store.keys import new_key
 
@@ -28,8 +28,8 @@ from webapp.store.keys import new_key
 @needs(SIGNED_IN)
 def carry_on(key: str) -> Response:
     """Go on where something is left to write, or to the page that is read once it was submitted."""
-    with current.writing() as connection:
-        assessment = open_assessment(connection, current.viewer(), key, current.now())
+    with current.reading() as connection:
+        assessment = find_assessment(connection, current.viewer(), key)
         if not assessment.draft:
             return redirect(url_for("assessments.read", key=key))
         states = section_states(writing(connection, assessment, current.today()).journey)
@@ -48,7 +48,8 @@ def section(key: str, section_id: str) -> str | Response:
         if not assessment.draft:
             return redirect(url_for("assessments.read", key=key))
         draft = writing(connection, assessment, current.today())
-    return _page(draft, _section_of(draft, section_id), _view())
+        here = _section_of(draft, section_id)
+    return _page(draft, here, _view())
 
 
 @blueprint.post("/assessments/<key>/sections/<section_id>")
@@ -63,9 +64,12 @@ def save_section(key: str, section_id: str) -> Response | tuple[str, int]:
         saver = Saver(connection, current.viewer(), current.now(), request.form.get("key", "")[:64] or new_key())
         saved = save_posted(saver, draft, request.form)
         after = saved.after if order is None else carry_out(saver, saved.after, order, new_row)
+        whole_page = saved.refused and not htmx.asked_by_htmx()
+        if whole_page:
+            open_assessment(connection, current.viewer(), key, current.now())
     if htmx.asked_by_htmx():
         return _fragment(saved, here)
-    if saved.refused:
+    if whole_page:
         row = open_row(request.form.get("row", ""))
         return _page(saved.after, here, View(row, conflicts=conflicts_of(saved))), 409
     if order is not None:

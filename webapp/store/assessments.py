@@ -138,9 +138,13 @@ def find_assessment(connection: Connection, viewer: Viewer, key: str) -> Assessm
 
 
 def open_assessment(connection: Connection, viewer: Viewer, key: str, at: datetime) -> Assessment:
-    """One assessment, with a row in the access log; raises NoSuchRecord. Needs a writing transaction."""
+    """One assessment, with a row in the access log while it is a draft; raises NoSuchRecord.
+
+    What was submitted is opened with `open_submission`. Needs a writing transaction.
+    """
     assessment = find_assessment(connection, viewer, key)
-    log_opened(connection, viewer, "assessment", assessment.id, at)
+    if assessment.draft:
+        log_opened(connection, viewer, "assessment", assessment.id, at)
     return assessment
 
 

@@ -4,34 +4,15 @@ import pytest
 from flask import Flask
 
 from tests.webapp.assessments.desk import VISITED, Desk, Page, begin, words
+from tests.webapp.assessments.finished import finish, submit
 from tests.webapp.visitor import Visitor
 
 
 @pytest.fixture
 def complete(desk: Desk) -> Desk:
     """A visit to both children in which everything needed has been said."""
-    desk.save("visit", VISITED)
-    desk.save("visit", {"q-contact": "in_person"})
-    for child, words_of in (("Wren", "“I shut my door.”"), ("Ossie", "He lined up the cars.")):
-        desk.save("each_child", {desk.name("seen", child): "alone"})
-        desk.save("each_child", {desk.name("child_words", child): words_of})
-        desk.save("each_child", {desk.name("injury", child): "no"})
-    desk.save("visit", {"q-place": "home"})
-    room = desk.name("room", "Wren")
-    desk.save("each_child", {room: None, room.replace("q-", "u-", 1): "y"})
-    desk.save("around", {"q-saw": "Two coats."})
-    desk.save("sense", {"q-meaning": None, "q-meaning-text": "First.\n\nSecond.", "q-meaning-evidence": ["saw"]})
-    desk.save("next", {"q-manager_today": "yes"})
-    desk.save("next", {"q-manager_why": "Because of the coats."})
+    finish(desk)
     return desk
-
-
-def submit(desk: Desk, note: str = "") -> str:
-    """Submit; gives the address it leads to."""
-    desk.page("check")
-    response = desk.visitor.send(f"/assessments/{desk.key}/submit", {"note": note})
-    assert response.status_code == 303
-    return str(response.location)
 
 
 def part(page: Page, heading: str) -> str:
