@@ -36,8 +36,8 @@ class RowSet:
 class Draft:
     """The variables of answers, rows, facts and today's date, made as they are asked for.
 
-    `alone` may be assumed: then the draft is about one child. `shared` are the variables that are the same for all
-    children.
+    `alone` may be assumed: then the draft is about one child. `shared` are the variables through which what is asked
+    of each child depends on all the rest; `share` adds to them.
     """
 
     def __init__(self, domains: Domains) -> None:
@@ -45,12 +45,17 @@ class Draft:
         self.domains = domains
         self.circuit = Circuit()
         self.alone = self.circuit.variable()
-        self.shared: list[Literal] = []
+        self.shared: set[Literal] = set()
         self.facts: dict[str, Answer] = {}
         self._answers: dict[tuple[int, Place], Answer | None] = {}
         self._rows: dict[tuple[int, Place], RowSet] = {}
         self.today = None if domains.today is None else answer_in(domains.today, self.circuit)
-        self.shared += self.today.variables if self.today else ()
+        self.shared.update(self.today.variables if self.today else ())
+
+    def share(self, literal: Literal) -> Literal:
+        """The literal, noted as one that must be the same for every child."""
+        self.shared.add(abs(literal))
+        return literal
 
     @property
     def likely(self) -> list[Literal]:
@@ -65,17 +70,14 @@ class Draft:
         key = (self.domains.owner(form, path), place)
         if key not in self._answers:
             domain = self.domains.of(form, path)
-            made = self._answers[key] = None if domain is None else answer_in(domain, self.circuit)
-            if made is not None and place.child is None:
-                self.shared += made.variables
+            self._answers[key] = None if domain is None else answer_in(domain, self.circuit)
         return self._answers[key]
 
     def rows(self, form: int, rows: Question, place: Place) -> RowSet:
         """The rows at a place: enough of them for both forms where two share the answer."""
         key = (self.domains.owner(form, rows.id), place)
         if key not in self._rows:
-            made = self._rows[key] = self._new_rows(rows)
-            self.shared += (*made.rows, made.not_known, abs(made.outside)) if place.child is None else ()
+            self._rows[key] = self._new_rows(rows)
         return self._rows[key]
 
     def _new_rows(self, rows: Question) -> RowSet:

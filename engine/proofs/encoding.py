@@ -60,6 +60,8 @@ class Encoding:
     def _section(self, section: Section) -> None:
         child = CHILD if section.per_child else None
         outer = self._gate(section.id, self.reading.sections.get(section.id), TRUE, child)
+        if child is None:
+            self.draft.share(outer)
         for question in section.questions:
             if self._guarding is not None and question.id not in self._guarding:
                 continue
@@ -72,13 +74,12 @@ class Encoding:
             return outer
         holds = self.logic.condition(condition, child, row)
         if self._guarding is not None:
-            holds = self._guard(owner, holds, child)
+            holds = self._guard(owner, holds)
         self.gates[owner].append(Gate(outer, holds, row))
         return self.circuit.both((outer, holds))
 
-    def _guard(self, owner: str, holds: Literal, child: str | None) -> Literal:
+    def _guard(self, owner: str, holds: Literal) -> Literal:
         free = self.circuit.variable()
-        self.draft.shared += [free] if child is None else []
         if owner not in self.guards:
             self.guards[owner] = self.circuit.variable()
         self.circuit.require(-self.guards[owner], -free, holds)

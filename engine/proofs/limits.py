@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.places import Place
 from engine.proofs.circuit import TRUE, Literal
@@ -21,7 +21,7 @@ class Limits:
     def __init__(self, reading: Reading, draft: Draft, given: Mapping[Place, Given]) -> None:
         """Look earlier answers up in `given`, which grows as the form is read."""
         self._reading = reading
-        self._circuit = draft.circuit
+        self._draft = draft
         self._given = given
         self._today = None if draft.today is None else Given(draft.circuit, TRUE, draft.today)
         self._tables = draft.domains.tables
@@ -33,44 +33,42 @@ class Limits:
             if len(inputs) == len(together):
                 yield from self._refused_by(path, given, together, inputs)
 
-    def _input(self, path: str, reader: Place) -> Given | None:
+    def _input(self, path: str, reader: Place) -> "_Input | None":
         if path == TODAY:
-            return self._today
+            return None if self._today is None else _Input(self._today, None)
         name, _, column = path.partition(".")
         child = reader.child if name in self._reading.definition.per_child else None
-        return self._given.get(Place(name, child, reader.row if column else None, column or None))
+        given = self._given.get(Place(name, child, reader.row if column else None, column or None))
+        return None if given is None else _Input(given, self._draft if reader.child and not child else None)
 
-    def _refused_by(self, path: str, given: Given, together: Together, inputs: Sequence[Given]) -> Iterator[Literal]:
-        known = [[at for at in each.any if not isinstance(each.answer.domain.values[at], NotKnown)] for each in inputs]
+    def _refused_by(self, path: str, given: Given, together: Together, inputs: Sequence["_Input"]) -> Iterator[Literal]:
+        known = [[at for at in each.given.any if not isinstance(each.values[at], NotKnown)] for each in inputs]
         combinations = list(product(*known))
+        both, either = self._draft.circuit.both, self._draft.circuit.either
         for group, values in self._table(path, given, together, inputs, combinations):
-            held = self._held(inputs, [combinations[at] for at in group])
-            yield self._circuit.both((held, given.answer.among(values)))
-
-    def _held(self, inputs: Sequence[Given], combinations: Sequence[Combination]) -> Literal:
-        if len(inputs) == 1:
-            return inputs[0].held([at for (at,) in combinations])
-        both, either = self._circuit.both, self._circuit.either
-        return either(
-            both(each.held([at]) for each, at in zip(inputs, combination, strict=True)) for combination in combinations
-        )
+            if len(inputs) == 1:
+                held = inputs[0].held([combinations[at][0] for at in group])
+            else:
+                pairs = (zip(inputs, combinations[at], strict=True) for at in group)
+                held = either(both(each.held([at]) for each, at in pair) for pair in pairs)
+            yield both((held, given.answer.among(values)))
 
     def _table(
         self,
         path: str,
         given: Given,
         together: Together,
-        inputs: Sequence[Given],
+        inputs: Sequence["_Input"],
         combinations: Sequence[Combination],
     ) -> Pairs:
         values = given.answer.domain.values
-        key = (self._asked(path, together), values, *(each.answer.domain.values for each in inputs))
+        key = (self._asked(path, together), values, *(each.values for each in inputs))
         if key in self._tables:
             return self._tables[key]
 
         def refuses(first: int, second: int) -> bool:
             held = zip(together, inputs, combinations[first], strict=True)
-            others = {name: each.answer.domain.values[at] for name, each, at in held}
+            others = {name: each.values[at] for name, each, at in held}
             return not isinstance(values[second], NotKnown) and self._refuses(path, values[second], others)
 
         found = self._tables[key] = meeting(len(combinations), len(values), refuses)
@@ -100,3 +98,18 @@ class Limits:
             return worked_out.handler.work_out(worked_out, look_up, today)
 
         return question.handler.limit(question, value, look_up, today) is not None
+
+
+class _Input(NamedTuple):
+    """An answer that limits another; shared in a draft where it is about no child and limits a child's answer."""
+
+    given: Given
+    shared_in: Draft | None
+
+    @property
+    def values(self) -> Sequence[Any]:
+        return self.given.answer.domain.values
+
+    def held(self, indices: Sequence[int]) -> Literal:
+        literal = self.given.held(indices)
+        return literal if self.shared_in is None else self.shared_in.share(literal)

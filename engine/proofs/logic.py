@@ -35,6 +35,7 @@ class Logic:
         self._given = given
         self._rows = rows
         self._tables = draft.domains.tables
+        self._inside_some = False
 
     def condition(self, condition: Condition, child: str | None, row: Place | None) -> Literal:
         """Whether a condition (option groups resolved) holds, asked for a child and inside a row where given."""
@@ -47,19 +48,21 @@ class Logic:
 
     def _leaf(self, leaf: Leaf, child: str | None, row: Place | None) -> Literal:
         if leaf.subject == "row":
-            return FALSE if row is None else self.holds(leaf, row._replace(column=leaf.name))
+            return FALSE if row is None else self._at(leaf, row._replace(column=leaf.name), child)
         if leaf.subject == "question" and leaf.name not in self._per_child:
-            return self._over(leaf, Place(leaf.name), child)
+            return self._at(leaf, Place(leaf.name), child)
         if child is not None:
             return self._of_child(leaf, child)
         if leaf not in self.some_child:
+            self._inside_some, before = True, self._inside_some
             self.some_child[leaf] = self._some(self._of_child(leaf, None))
+            self._inside_some = before
         return self.some_child[leaf].some
 
     def _of_child(self, leaf: Leaf, child: str | None) -> Literal:
         if leaf.subject == "child":
             return self._compare(leaf, Given(self._circuit, TRUE, self._draft.fact(leaf.name)))
-        return self._over(leaf, Place(leaf.name, CHILD), child)
+        return self._at(leaf, Place(leaf.name, CHILD), child)
 
     def _some(self, this: Literal) -> SomeChild:
         some = self._circuit.variable()
@@ -67,13 +70,17 @@ class Logic:
         self._circuit.require(-self._draft.alone, -some, this)
         return SomeChild(some, this)
 
-    def _over(self, leaf: Leaf, place: Place, child: str | None) -> Literal:
+    def _at(self, leaf: Leaf, place: Place, child: str | None) -> Literal:
+        """A leaf over the answer at a place; what a child's condition reads about no child is shared by all of them."""
+        shared = place.child is None and (child is not None or self._inside_some)
         if leaf.operator != "any_row":
-            return self.holds(leaf, place)
-        return self._circuit.either(
-            self._circuit.both((present, self.condition(leaf.operand, child, place._replace(row=index))))
-            for index, present in enumerate(self._rows.get(place, ()))
-        )
+            literal = self.holds(leaf, place)
+            return self._draft.share(literal) if shared else literal
+        found = []
+        for index, present in enumerate(self._rows.get(place, ())):
+            there = self._draft.share(present) if shared else present
+            found.append(self._circuit.both((there, self.condition(leaf.operand, child, place._replace(row=index)))))
+        return self._circuit.either(found)
 
     def holds(self, leaf: Leaf, place: Place) -> Literal:
         """Whether a leaf holds over the answer at a place; FALSE for a place that no earlier question has."""
