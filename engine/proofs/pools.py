@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from engine.conditions import Leaf
-from engine.dates import first_day
+from engine.dates import first_day, near
 from engine.definition import Question
 from engine.proofs.reading import TODAY, Reading, says_today
 
@@ -38,21 +38,29 @@ class Pools:
             return None
         root = self._root(path)
         if root not in self._made:
-            self._made[root] = self._make([each for each in self._above if self._root(each) == root])
+            # The second round puts days between the literals, so that dates limited by dates can be in any order.
+            again = samples(self._asked(root), self._first_round(root))
+            self._made[root] = tuple(sorted(again, key=_in_order))
         return self._made[root]
 
-    def _make(self, paths: Sequence[str]) -> tuple[Json, ...]:
-        asked = [reading.paths[path] for path in paths for reading in self._readings if path in reading.paths]
-        leaves = [leaf for path in paths for reading in self._readings for leaf in reading.compared.get(path, ())]
-        # The second round puts days between the literals, so that dates limited by dates can stand in any order.
-        return tuple(sorted(samples(asked, samples(asked, literals(leaves))), key=_in_order))
+    def _first_round(self, root: str) -> Sequence[Json]:
+        found = (reading.compared.get(path, ()) for path in self._tied(root) for reading in self._readings)
+        return samples(self._asked(root), literals(leaf for leaves in found for leaf in leaves))
+
+    def _asked(self, root: str) -> Sequence[Question]:
+        return [reading.paths[path] for path in self._tied(root) for reading in self._readings if path in reading.paths]
+
+    def _tied(self, root: str) -> Sequence[str]:
+        return [path for path in self._above if self._root(path) == root]
 
     def _days(self) -> tuple[str, ...]:
-        """The days that today's date is tried at; empty where nothing depends on it."""
+        """The days that today's date is tried at, before and after each answer; empty where nothing depends on it."""
         if TODAY not in self._above:
             return ()
-        near = (first_day(value)[:10] for value in self.values(TODAY) or () if isinstance(value, str))
-        return tuple(sorted({SOME_DAY, *filter(_in_calendar, near)}))
+        tried = [first_day(value)[:10] for value in self.values(TODAY) or () if isinstance(value, str)]
+        first = [first_day(value)[:10] for value in self._first_round(self._root(TODAY)) if isinstance(value, str)]
+        beside = [day for each in first if _in_calendar(each) for day in near(each) if len(day) == len(each)]
+        return tuple(sorted({SOME_DAY, *filter(_in_calendar, (*tried, *beside))}))
 
 
 def literals(leaves: Iterable[Leaf]) -> Sequence[Json]:

@@ -205,6 +205,13 @@ def test_a_chain_of_dates_fits_between_two_days_that_leave_room() -> None:
     assert never(*parts, question("b", show_when=none)) == ("b",)
 
 
+def test_today_can_be_on_either_side_of_a_date_that_cannot_move() -> None:
+    """Its own limits bind a date, not the day on which it is looked at."""
+    fixed = question("fixed", "date", not_before="2026-01-04", not_after="2026-01-04")
+    for operator in ("before", "after"):
+        assert never(fixed, question("b", show_when={"question": "fixed", operator: "today"})) == ()
+
+
 def test_a_condition_that_is_always_true_is_found() -> None:
     """Also where only its section makes it so; a condition without any leaf is not one."""
     whole = {"any": [{"question": "a", "is": "red"}, {"not": {"question": "a", "is": "red"}}]}
