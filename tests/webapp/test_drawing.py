@@ -99,6 +99,23 @@ def test_a_text_is_drawn_to_the_letter() -> None:
                 assert f">\n{text}</textarea>" in stencils.draw(standing, text, Around("en", 0), "").html
 
 
+@pytest.mark.parametrize("type_name", ["short_text", "long_text", "choice", "choices", "number", "date", "person"])
+def test_what_is_kept_holds_nobodys_words_and_does_not_grow_with_them(type_name: str) -> None:
+    """Answers, messages, reasons and names are filled in; of what was picked, only options of the form are kept."""
+    options = {"options": [{"value": value, "label": value} for value in "ab"]}
+    question = asked(type_name, options if type_name.startswith("choice") else {})
+    stencils, kept = Stencils("en"), set()
+    with PAGES.app_context():
+        for word in ("canary-wren", "canary-ossie"):
+            for stored in (word, ["b", word, "a"], {"name": word, "text": word}, {"not_known": True, "doing": word}):
+                for standing, _ in standings(question, stored):
+                    drawn = stencils.draw(standing, stored, Around("en", 1, word, mark=word), f"Mend {word}")
+                    assert f"Mend {word}" in drawn.html
+            kept.add(repr(vars(stencils)))
+    assert len(kept) == 1
+    assert "canary" not in kept.pop()
+
+
 def test_a_long_list_of_options_is_a_select() -> None:
     """Beyond twenty options; one choice of none stands first."""
     options = [{"value": f"v{number}", "label": f"Option {number}"} for number in range(21)]

@@ -1,6 +1,7 @@
 """Questions drawn once with gaps for what differs from page to page, so that drawing them again is filling in.
 
-A stencil holds no answer: texts, ids and names are gaps. What is ticked, and which texts are there, is its shape.
+A stencil holds nobody's words: texts, ids, names, messages and why a question was added are gaps. Which options of
+the form are ticked, and which texts are there, is its shape.
 """
 
 import re
@@ -11,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
-from wtforms.fields.choices import SelectFieldBase
+from wtforms import RadioField, SelectMultipleField
 
 from engine.definition import Definition, Question
 from engine.forms import Address, Entry, PageForm, Standing, field_name
@@ -24,21 +25,23 @@ Json = Any
 _SECRET = secrets.token_hex(8)
 _GAP = re.compile(f"{_SECRET}([a-z]+){_SECRET}")
 _MOST = 1024
-"""Stencils kept of one definition: several for each question of a long form."""
+"""Stencils kept of one definition: several for each question of a long form. Beyond that, all are cut anew."""
+_MOST_DEFINITIONS = 16
+"""Definitions whose stencils are kept, those used last."""
 
 
 class Shape(NamedTuple):
-    """What of a question's state a stencil is cut for; `texts` names the texts that are there."""
+    """What of a question's state a stencil is cut for: `chosen` are options of it, `texts` names its texts."""
 
     question: str
     column: str | None
     of_child: bool
-    chosen: str | tuple[str, ...] | None
+    chosen: tuple[str, ...] | None
     texts: tuple[str, ...]
     not_known: bool
     doing: bool
-    error: str
-    mark: str
+    error: bool
+    mark: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Beside:
         return self.make(self.values.__getitem__)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_MOST_DEFINITIONS)
 def stencils_of(definition: Definition, language: str) -> "Stencils":
     """The stencils of a definition in a language, kept for as long as it is in use."""
     return Stencils(language)
@@ -82,26 +85,26 @@ class Stencils:
         """Begin with none."""
         self.language = language
         self._cut: dict[Shape, Stencil] = {}
-        self._picks: dict[tuple[str, str | None], bool] = {}
+        self._options: dict[tuple[str, str | None], frozenset[str] | None] = {}
 
     def draw(self, standing: Standing, stored: Json, around: Around, error: str, beside: Beside | None = None) -> Drawn:
         """A question where it stands, holding what is stored, with the message that belongs to it."""
         question, address = standing.question, standing.address
         not_known = is_not_known(stored)
         data = question.handler.to_field(question, None if not_known else stored)
-        picked = self._picked_from(question, address)
-        texts = {} if picked else _texts(data)
+        options = self._options_of(question, address)
+        texts = _texts(data) if options is None else {}
         doing = str(stored.get("doing", "")) if not_known else ""
         shape = Shape(
             address.question,
             address.column,
             address.child is not None,
-            _hashable(data) if picked else None,
+            None if options is None else _chosen(data, options),
             tuple(texts),
             not_known,
             bool(doing),
-            error,
-            around.mark,
+            bool(error),
+            bool(around.mark),
         )
         stencil = self._cut.get(shape) or self._keep(shape, standing, data, around, beside)
         values: dict[str, str | Markup] = {
@@ -113,18 +116,22 @@ class Stencils:
             "revision": str(around.revision),
             "doing": doing,
             "shows": around.shows,
+            "mark": around.mark,
+            "error": error,
         }
         first = (
             _GAP.sub(lambda found: str(values[found[1]]), stencil.first) if _SECRET in stencil.first else stencil.first
         )
         return Drawn(field_name(address), stencil.label, around.about, first, error, stencil.filled(values))
 
-    def _picked_from(self, question: Question, address: Address) -> bool:
-        """Whether a question's field is one to pick from, not to write in."""
+    def _options_of(self, question: Question, address: Address) -> frozenset[str] | None:
+        """The values that can be picked where a question's field is one to pick from; None for one to write in."""
         path = (address.question, address.column)
-        if path not in self._picks:
-            self._picks[path] = issubclass(question.handler.field(question, self.language).field_class, SelectFieldBase)
-        return self._picks[path]
+        if path not in self._options:
+            field = PageForm([Standing(question, Place(address.question), address)], self.language).entries[0].field
+            to_pick = isinstance(field, RadioField | SelectMultipleField)
+            self._options[path] = frozenset(map(str, field.choices)) if to_pick else None
+        return self._options[path]
 
     def _keep(self, shape: Shape, standing: Standing, data: Any, around: Around, beside: Beside | None) -> Stencil:
         if len(self._cut) >= _MOST:
@@ -133,6 +140,7 @@ class Stencils:
             around,
             revision=gap("revision"),
             about=gap("about") if shape.of_child else "",
+            mark=gap("mark") if shape.mark else "",
             beside=beside.make(gap) if beside else None,
             shows=gap("shows") if standing.question.shows else "",
         )
@@ -154,8 +162,8 @@ def _cut(shape: Shape, question: Question, data: Any, around: Around) -> Stencil
 def _fill(entry: Entry, shape: Shape, data: Any) -> None:
     gaps = {name: gap(name) for name in shape.texts}
     written = {**data, **gaps} if isinstance(data, Mapping) else gaps.get("text", "")
-    entry.field.data = data if shape.chosen is not None else written
-    entry.field.errors = [shape.error] if shape.error else []
+    entry.field.data = written if shape.chosen is None else list(shape.chosen)
+    entry.field.errors = [gap("error")] if shape.error else []
     if entry.not_known is not None and entry.doing is not None:
         entry.not_known.data = shape.not_known
         entry.doing.data = gap("doing") if shape.doing else ""
@@ -167,8 +175,10 @@ def _texts(data: Any) -> dict[str, str]:
     return {name: text for name, text in parts.items() if isinstance(text, str) and text}
 
 
-def _hashable(data: Any) -> str | tuple[str, ...] | None:
-    return tuple(data) if isinstance(data, list) else data or None
+def _chosen(data: Any, options: frozenset[str]) -> tuple[str, ...]:
+    """The options that are ticked, whatever else was sent, in one order however they were sent."""
+    ticked = data if isinstance(data, list) else [data]
+    return tuple(sorted({value for value in ticked if isinstance(value, str)} & options))
 
 
 @lru_cache(maxsize=1024)
