@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
-from wtforms import RadioField, SelectMultipleField
 
 from engine.definition import Definition, Question
 from engine.forms import Address, Entry, PageForm, Standing, field_name
@@ -129,8 +128,8 @@ class Stencils:
         path = (address.question, address.column)
         if path not in self._options:
             field = PageForm([Standing(question, Place(address.question), address)], self.language).entries[0].field
-            to_pick = isinstance(field, RadioField | SelectMultipleField)
-            self._options[path] = frozenset(map(str, field.choices)) if to_pick else None
+            options = getattr(field, "choices", None)
+            self._options[path] = None if options is None else frozenset(options)
         return self._options[path]
 
     def _keep(self, shape: Shape, standing: Standing, data: Any, around: Around, beside: Beside | None) -> Stencil:
