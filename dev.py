@@ -1,7 +1,7 @@
 """The developer's commands; each sets up what it needs, from nothing but Python 3.11 and the registries.
 
 python3 dev.py run [--port N] [--no-demo]   serve Pith with the demo's fictional people, or without
-python3 dev.py test [PYTEST ARGUMENTS]      every test, in a real browser too
+python3 dev.py test [PYTEST ARGUMENTS]      every test, in a real browser and on both databases too
 python3 dev.py check                        style, types, import contracts, documentation
 python3 dev.py golden [PYTEST ARGUMENTS]    rewrite the golden files; read the difference before you commit it
 python3 dev.py bench [ARGUMENTS]            measure against the floors
@@ -33,8 +33,7 @@ def find_newer_python() -> None:
 
 find_newer_python()
 
-from workshop import locks  # noqa: E402
-from workshop.browser import SETTING, browser  # noqa: E402
+from workshop import browser, locks, postgres  # noqa: E402
 from workshop.environment import BIN, PYTHON, python_environment  # noqa: E402
 from workshop.page_packages import page_packages  # noqa: E402
 from workshop.steps import ROOT, CannotSetUp, must, say  # noqa: E402
@@ -67,12 +66,13 @@ def pith(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Every test; the end of the run says what was skipped for want of a browser."""
+    """Every test; the end of the run says what was skipped for want of a browser or of PostgreSQL."""
     python_environment("dev")
     assets()
-    found = browser()
+    found = {browser.SETTING: browser.browser(), postgres.SETTING: postgres.postgres()}
     workers = [] if "-n" in arguments else ["-n", str(min(4, os.cpu_count() or 1))]
-    return call([str(BIN / "pytest"), *workers, *arguments], {SETTING: found} if found else {})
+    more = {name: place for name, place in found.items() if place}
+    return call([str(BIN / "pytest"), *workers, *arguments], more)
 
 
 def check(arguments: list[str]) -> int:

@@ -6,16 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from workshop.browser import SETTING, system_browser
+from workshop import browser, postgres
 
 GOLDEN = Path(__file__).parent / "golden"
-NO_BROWSER = "no Chromium on this machine; `python3 dev.py test` tries to fetch one"
+WANTED = {
+    "browser": (browser.SETTING, "no Chromium on this machine; `python3 dev.py test` tries to fetch one"),
+    "postgres": (postgres.SETTING, "no PostgreSQL on this machine; `python3 dev.py test` tries to fetch one"),
+}
+"""What a test may be marked to want of a machine: the variable that says where it is, and why there is none."""
 
 
 def pytest_configure() -> None:
-    """A plain `pytest` finds the system's browser too; workers inherit what was found."""
-    if SETTING not in os.environ and (found := system_browser()):
-        os.environ[SETTING] = found
+    """A plain `pytest` finds the system's programs too; workers inherit what was found."""
+    for setting, find in (
+        (browser.SETTING, browser.system_browser),
+        (postgres.SETTING, postgres.system_postgres),
+    ):
+        if setting not in os.environ and (found := find()):
+            os.environ[setting] = found
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,19 +34,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Without a browser its tests are skipped on a developer's machine and fail where none may be skipped."""
-    if item.get_closest_marker("browser") is None or SETTING in os.environ:
+    """What a machine lacks is skipped at a developer's desk and fails where nothing may be skipped."""
+    lacking = [why for name, (at, why) in WANTED.items() if item.get_closest_marker(name) and at not in os.environ]
+    if not lacking:
         return
     if os.environ.get("CI") == "true" or os.environ.get("PITH_NO_SKIPS") == "1":
-        pytest.fail(NO_BROWSER, pytrace=False)
-    pytest.skip(NO_BROWSER)
+        pytest.fail(lacking[0], pytrace=False)
+    pytest.skip(lacking[0])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """The end of a run says plainly what was not tried."""
-    skipped = [each for each in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(each.longrepr)]
-    if skipped:
-        terminalreporter.write_line(f"NOT TRIED: {len(skipped)} browser tests: {NO_BROWSER}.", yellow=True)
+    skipped = terminalreporter.stats.get("skipped", [])
+    for name, (_, why) in WANTED.items():
+        number = sum(why in str(each.longrepr) for each in skipped)
+        if number:
+            terminalreporter.write_line(f"NOT TRIED: {number} {name} tests: {why}.", yellow=True)
 
 
 @pytest.fixture

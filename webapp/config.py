@@ -28,7 +28,10 @@ class Settings:
         default=Path("instance"), metadata=_told("PITH_DATA", "the folder for the database and the secret key")
     )
     database: str = field(
-        default="", metadata=_told("PITH_DATABASE", "a database URL; without it a SQLite file in the data folder")
+        default="",
+        metadata=_told(
+            "PITH_DATABASE_URL", "a PostgreSQL or SQLite address; without it a SQLite file in the data folder"
+        ),
     )
     secret_key: str = field(
         default="", metadata=_told("PITH_SECRET_KEY", "what signs cookies; without it a file in the data folder")

@@ -7,6 +7,7 @@ from workshop.page_packages import npm
 from workshop.steps import ROOT, Command, must, say
 
 EXTRAS = ("oidc", "pdf", "postgres", "trials")
+TOOLS = ("node", "postgres-server", "uv")
 HEADER = "# Made by `python3 dev.py lock` from pyproject.toml; do not edit.\n"
 COMPILE: Command = [
     "pip",
@@ -33,7 +34,7 @@ def remake(freedom: list[str]) -> None:
     _compile("base", [*freedom, PROJECT])
     for extra in EXTRAS:
         _compile(extra, [*freedom, PROJECT, "--extra", extra, f"--constraints={base}"])
-    for tool in ("uv", "node"):
+    for tool in TOOLS:
         _compile(tool, [*freedom, "--group", tool])
     together = [f"--constraints={REQUIREMENTS / name}.txt" for name in ("base", *EXTRAS, "uv")]
     _compile("dev", [*freedom, PROJECT, "--all-extras", "--group", "dev", *together])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop.locks import EXTRAS
+from workshop.locks import EXTRAS, TOOLS
 from workshop.steps import ROOT
 
 REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
@@ -22,7 +22,7 @@ def _pins(path: Path) -> dict[str, str]:
 
 def test_every_extra_has_its_file() -> None:
     """Whoever installs an extra finds its packages pinned."""
-    assert {path.stem for path in REQUIREMENTS} == {"base", "dev", "node", "uv", *EXTRAS}
+    assert {path.stem for path in REQUIREMENTS} == {"base", "dev", *TOOLS, *EXTRAS}
 
 
 @pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda path: path.stem)

@@ -1,6 +1,8 @@
 """An application over a database of its own for each test, filled with the demonstration's people."""
 
+import os
 import shutil
+import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,13 +10,16 @@ from typing import cast
 
 import pytest
 from flask import Flask
+from sqlalchemy import inspect
 
+from tests.postgres import Kept, Server, new_server
 from tests.webapp.commands import Pith
 from tests.webapp.visitor import Visitor
 from webapp import create_app, demo
 from webapp.config import Settings
 from webapp.store import migrations
-from webapp.store.database import Database, open_database, writing
+from webapp.store.database import Database, open_database, reading, writing
+from workshop.postgres import SETTING
 
 NOW = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 """The moment it is in every test: a Thursday, half past nine in London."""
@@ -24,13 +29,48 @@ NOW = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with the demonstration's people and the shipped definitions, made once."""
     path = tmp_path_factory.mktemp("filled") / "demo.sqlite"
-    database = open_database(f"sqlite:///{path}")
+    fill(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server for this run, or for this worker of it; its files go when it ends."""
+    made = new_server(os.environ[SETTING])
+    yield made
+    made.stop(signal.SIGQUIT)
+    shutil.rmtree(made.folder)
+
+
+@pytest.fixture(scope="session")
+def kept(server: Server) -> Kept:
+    """What `filled` holds, on PostgreSQL, made once."""
+    name = server.new_database()
+    fill(server.url(name))
+    database = open_database(server.url(name))
+    with reading(database) as connection:
+        tables = [table for table, _ in inspect(connection).get_sorted_table_and_fkc_names() if table]
+    database.dispose()
+    found = Kept(server, name, [table for table in tables if table != "alembic_version"])
+    found.keep()
+    return found
+
+
+@pytest.fixture
+def on_postgres(kept: Kept) -> Kept:
+    """The same for a test of its own: as it was made, whatever the test before did."""
+    kept.put_back()
+    return kept
+
+
+def fill(url: str) -> None:
+    """Make the tables in an empty database, and put into them what the demonstration holds at NOW."""
+    database = open_database(url)
     migrations.prepare(database)
     with writing(database) as connection:
         demo.fill(connection, NOW)
         demo.publish_library(connection, NOW)
     database.dispose()
-    return path
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from webapp.assessments.section import steps
 from webapp.assessments.telling import Telling
 from webapp.assessments.writing import LANGUAGE, Writing, about, writing
 from webapp.clock import london_day
-from webapp.store.assessments import Assessment, find_assessment, open_assessment
+from webapp.store.assessments import Assessment, hold_assessment, open_assessment
 from webapp.store.database import Connection
 from webapp.store.definitions import code_lists_of, definition_of
 from webapp.store.errors import NoSuchRecord
@@ -40,9 +40,9 @@ def check(key: str) -> str | Response:
 @needs(PRACTITIONER)
 def hand_in(key: str) -> Response | tuple[str, int]:
     """Submit a complete draft to the manager; submitted already, the page to read is shown."""
-    note = request.form.get("note", "").strip()
+    note = request.form.get("note", "").replace("\0", "").strip()
     with current.writing() as connection:
-        assessment = find_assessment(connection, current.viewer(), key)
+        assessment = hold_assessment(connection, current.viewer(), key)
         if assessment.draft:
             draft = writing(connection, assessment, current.today())
             if check_page(draft).missing or len(note) > LONGEST_NOTE:

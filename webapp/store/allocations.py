@@ -12,13 +12,14 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Integer,
+    Select,
     Table,
     and_,
     bindparam,
     func,
     insert,
-    or_,
     select,
+    union_all,
 )
 
 from webapp.access import Reach
@@ -51,14 +52,18 @@ class Allocated:
 
 _given, _colleagues = allocations.alias("given"), people.alias("colleagues")
 _in_my_team = select(_colleagues.c.id).where(_colleagues.c.team_id == bindparam("reach_team"))
-_mine = select(_given.c.child_id).where(
-    _given.c.authority_id == bindparam("reach_authority"),
-    _given.c.ended_at.is_(None),
-    or_(
-        _given.c.person_id == bindparam("reach_person"),
-        _given.c.team_id == bindparam("reach_team"),
-        and_(bindparam("reach_colleagues", type_=Boolean), _given.c.person_id.in_(_in_my_team)),
-    ),
+
+
+def _given_to(whom: ColumnElement[bool]) -> Select[tuple[int]]:
+    return select(_given.c.child_id).where(
+        _given.c.authority_id == bindparam("reach_authority"), _given.c.ended_at.is_(None), whom
+    )
+
+
+_mine = union_all(  # one condition with OR in it would make PostgreSQL read every allocation
+    _given_to(_given.c.person_id == bindparam("reach_person")),
+    _given_to(_given.c.team_id == bindparam("reach_team")),
+    _given_to(and_(bindparam("reach_colleagues", type_=Boolean), _given.c.person_id.in_(_in_my_team))),
 )
 
 

@@ -24,13 +24,14 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import IntegrityError
 
 from engine.places import Place
 from webapp.access import Viewer
 from webapp.store.assessments import Assessment
 from webapp.store.changes import Operation, operation_to_json
 from webapp.store.database import METADATA, Connection, UtcTime
-from webapp.store.errors import KeyReused, NoSuchRecord, StaleAnswer
+from webapp.store.errors import DatabaseBusy, KeyReused, NoSuchRecord, StaleAnswer
 from webapp.store.people import people
 
 Json = Any
@@ -167,10 +168,11 @@ _OTHERS_SINCE = (
     )
     .limit(1)
 )
+_REPLACED = ("value", "revision", "saved_by", "saved_at")
 _REPLACE = (
     update(answers)
     .where(*_same_place(answers), answers.c.revision == bindparam("at_revision"))
-    .values({name: bindparam(f"new_{name}") for name in ("value", "revision", "saved_by", "saved_at")})
+    .values({name: bindparam(f"new_{name}") for name in _REPLACED})
 )
 _ADD, _REMEMBER = insert(answers), insert(answer_history)
 
@@ -255,22 +257,27 @@ def _merged(
 def _write(
     connection: Connection, viewer: Viewer, where: Mapping[str, Json], answer: Answer, sent: Mapping[str, str]
 ) -> None:
-    saved = {
-        "value": answer.value,
-        "revision": answer.revision,
-        "saved_by": viewer.id,
-        "saved_at": answer.saved_at,
-    }
     row = {
         "authority_id": viewer.authority,
         "assessment_id": where["at_assessment"],
         "question": where["at_question"],
         "child_id": where["at_child"] or None,
-        **saved,
+        "value": answer.value,
+        "revision": answer.revision,
+        "saved_by": viewer.id,
+        "saved_at": answer.saved_at,
     }
-    if answer.revision == 1:
+    try:
+        _put(connection, where, answer.revision, row)
+        connection.execute(_REMEMBER, {**row, **sent})
+    except IntegrityError as error:  # only who did not hold the assessment comes here: the indexes stand guard
+        raise DatabaseBusy from error
+
+
+def _put(connection: Connection, where: Mapping[str, Json], revision: int, row: Mapping[str, Json]) -> None:
+    if revision == 1:
         connection.execute(_ADD, row)
-    else:
-        new = {f"new_{name}": value for name, value in saved.items()}
-        connection.execute(_REPLACE, {**where, **new, "at_revision": answer.revision - 1})
-    connection.execute(_REMEMBER, {**row, **sent})
+        return
+    new = {f"new_{name}": row[name] for name in _REPLACED}
+    if connection.execute(_REPLACE, {**where, **new, "at_revision": revision - 1}).rowcount != 1:
+        raise DatabaseBusy

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Integer,
+    Select,
     Table,
     Text,
     bindparam,
@@ -92,6 +93,7 @@ _MINE = (
     )
 )
 _ONE = _MINE.where(assessments.c.key == bindparam("key"))
+_HELD = _ONE.with_for_update(of=assessments, key_share=True)
 _ABOUT = _MINE.where(
     assessments.c.id.in_(
         select(_also_about.c.assessment_id).where(_also_about.c.child_id.in_(bindparam("children", expanding=True)))
@@ -131,7 +133,16 @@ def find_assessment(connection: Connection, viewer: Viewer, key: str) -> Assessm
 
     It is found only by who may open every child it is about.
     """
-    found = _assessments(connection.execute(_ONE, reach_parameters(reach(viewer)) | {"key": key}))
+    return _found(connection, _ONE, viewer, key)
+
+
+def hold_assessment(connection: Connection, viewer: Viewer, key: str) -> Assessment:
+    """One assessment that nobody else can change until the caller's writing transaction ends; raises NoSuchRecord."""
+    return _found(connection, _HELD, viewer, key)
+
+
+def _found(connection: Connection, query: Select[Any], viewer: Viewer, key: str) -> Assessment:
+    found = _assessments(connection.execute(query, reach_parameters(reach(viewer)) | {"key": key}))
     if not found:
         raise NoSuchRecord
     return found[0]
@@ -149,8 +160,11 @@ def open_assessment(connection: Connection, viewer: Viewer, key: str, at: dateti
 
 
 def assessment_to_write(connection: Connection, viewer: Viewer, key: str) -> Assessment:
-    """A draft that the viewer may change; raises NoSuchRecord, NotYours, AlreadySubmitted."""
-    assessment = find_assessment(connection, viewer, key)
+    """A draft that the viewer, and until the transaction ends nobody else, may change.
+
+    Raises NoSuchRecord, NotYours, AlreadySubmitted.
+    """
+    assessment = hold_assessment(connection, viewer, key)
     _must_write(viewer)
     if not assessment.draft:
         raise AlreadySubmitted

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from types import ModuleType
 
-from sqlalchemy import DateTime, Engine, Insert, MetaData, create_engine, event
+from sqlalchemy import URL, DateTime, Engine, Insert, MetaData, create_engine, make_url
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.types import TypeDecorator
 
-from webapp.store.errors import DatabaseBusy, NoRoom
+from webapp.store import on_postgres, on_sqlite
+from webapp.store.errors import CannotOpen, NoDriver
 
 Database = Engine
 
@@ -21,6 +22,9 @@ __all__ = ["METADATA", "Connection", "Database", "UtcTime", "new_id", "open_data
 
 WAIT_SECONDS = 5
 """How long a transaction waits for another before it is refused."""
+
+POSTGRES = frozenset({"postgresql", "postgres", "postgresql+psycopg"})
+"""How an address may begin: as libraries of PostgreSQL write it, or as SQLAlchemy does."""
 
 METADATA = MetaData(
     naming_convention={
@@ -50,40 +54,39 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
-def open_database(url: str) -> Database:
-    """Open the database at a SQLAlchemy URL, with the settings under which no acknowledged write is lost.
+def open_database(url: str, wait: float = WAIT_SECONDS) -> Database:
+    """Open the database at a URL, with the settings under which no acknowledged write is lost.
 
     The server's threads bound how many connections there are; the one used last is used next, its pages still held.
+    Raises CannotOpen for a URL of no database that Pith can use; whether it is there is seen by the first transaction.
     """
-    database = create_engine(
-        url,
-        pool_use_lifo=True,
-        max_overflow=-1,
-        pool_pre_ping=not url.startswith("sqlite"),
-        hide_parameters=True,
-        json_serializer=partial(json.dumps, allow_nan=False, separators=(",", ":")),
-    )
-    if database.dialect.name == "sqlite":
-        event.listen(database, "connect", _set_up_sqlite)
-        event.listen(database, "begin", _begin_sqlite)
+    where, kind = _kind_of(url)
+    try:
+        database = create_engine(
+            where,
+            pool_use_lifo=True,
+            max_overflow=-1,
+            hide_parameters=True,
+            json_serializer=partial(json.dumps, allow_nan=False, separators=(",", ":")),
+            **kind.options(where, wait),
+        )
+    except ModuleNotFoundError as error:
+        raise NoDriver from error
+    kind.set_up(database, wait)
     return database
 
 
-def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # the driver's own BEGIN is deferred: concurrent updates would be lost
-    for setting in (
-        f"busy_timeout = {WAIT_SECONDS * 1000}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-    ):
-        connection.execute(f"PRAGMA {setting}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("pith_writes", False)
-    driver: Any = connection.connection.driver_connection
-    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")  # through SQLAlchemy it costs ten times as much
+def _kind_of(url: str) -> tuple[URL, ModuleType]:
+    """The address for our driver, and the module that knows the kind of database."""
+    try:
+        where = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise CannotOpen from error
+    if where.drivername in POSTGRES:
+        return where.set(drivername="postgresql+psycopg"), on_postgres
+    if where.drivername == "sqlite":
+        return where, on_sqlite
+    raise CannotOpen
 
 
 def new_id(connection: Connection, statement: Insert) -> int:
@@ -96,7 +99,7 @@ def new_id(connection: Connection, statement: Insert) -> int:
 @contextmanager
 def reading(database: Database) -> Iterator[Connection]:
     """A transaction that sees one state of the database and changes nothing."""
-    with _plain_refusals(), database.connect() as connection:
+    with _plain_refusals(database), database.connect() as connection:
         yield connection
 
 
@@ -104,10 +107,11 @@ def reading(database: Database) -> Iterator[Connection]:
 def writing(database: Database) -> Iterator[Connection]:
     """A transaction that is durable when the block ends, and leaves no trace if the block raises.
 
-    Raises DatabaseBusy when another writer does not finish in time, NoRoom when the disk takes no more.
+    Raises DatabaseBusy when another writer does not finish in time, DatabaseGone when there is no database to be
+    reached, NoRoom when the disk takes no more, CannotKeep for a text that the database cannot hold.
     """
     with (
-        _plain_refusals(),
+        _plain_refusals(database),
         database.connect().execution_options(pith_writes=True) as connection,
         connection.begin(),
     ):
@@ -115,20 +119,12 @@ def writing(database: Database) -> Iterator[Connection]:
 
 
 @contextmanager
-def _plain_refusals() -> Iterator[None]:
+def _plain_refusals(database: Database) -> Iterator[None]:
     try:
         yield
-    except (OperationalError, sqlite3.OperationalError) as error:
-        refusal = _refusal_for(getattr(error, "orig", error))
+    except (DBAPIError, sqlite3.OperationalError) as error:
+        kind = on_postgres if database.dialect.name == "postgresql" else on_sqlite
+        refusal = kind.refusal_for(getattr(error, "orig", error))
         if refusal is None:
             raise
         raise refusal from error
-
-
-def _refusal_for(error: Any) -> DatabaseBusy | NoRoom | None:
-    name = getattr(error, "sqlite_errorname", "")
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return DatabaseBusy()
-    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY")):
-        return NoRoom()
-    return None

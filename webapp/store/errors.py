@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from engine.errors import NotFound, Refusal
+from engine.errors import BadInput, NotFound, Refusal
 
 
 class NoSuchRecord(NotFound):
@@ -24,10 +24,34 @@ class DatabaseBusy(Refusal):
     code = "busy"
 
 
+class DatabaseGone(DatabaseBusy):
+    """Pith cannot reach its database just now. What you wrote is still on your page: try again in a moment."""
+
+    code = "database_gone"
+
+
 class NoRoom(Refusal):
     """Pith could not write to its disk. What you wrote is still on your page: tell whoever looks after Pith."""
 
     code = "no_room"
+
+
+class CannotKeep(BadInput):
+    """This holds a character that cannot be kept. What you wrote is still on your page: take it out and try again."""
+
+    code = "cannot_keep"
+
+
+class CannotOpen(BadInput):
+    """PITH_DATABASE_URL must be the address of a database: postgresql://user@host/name or sqlite:///path/to/file."""
+
+    code = "cannot_open"
+
+
+class NoDriver(BadInput):
+    """PostgreSQL needs a package that is not installed: python3 -m pip install "pith[postgres]"."""
+
+    code = "no_driver"
 
 
 class StaleAnswer(Refusal):

@@ -1,14 +1,56 @@
-"""The people, children and a draft of the demonstration, as the store gives them."""
+"""Each test on SQLite and on PostgreSQL: the demonstration's people, children and a draft, as the store gives them."""
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.postgres import Server
 from tests.webapp.conftest import NOW
 from webapp.access import Viewer
 from webapp.store.assessments import Assessment, assessment_to_write, begin_assessment
 from webapp.store.children import children_of
-from webapp.store.database import Database, reading, writing
+from webapp.store.database import Database, open_database, reading, writing
 from webapp.store.definitions import edition
 from webapp.store.people import everyone
+
+BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+
+
+@pytest.fixture(params=BOTH)
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database with the demonstration's people, once of each kind."""
+    if request.param == "sqlite":
+        url = request.getfixturevalue("settings").database_url
+    else:
+        url = request.getfixturevalue("on_postgres").url
+    opened = open_database(url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def on_sqlite(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The same for what is true of SQLite alone."""
+    opened = open_database(request.getfixturevalue("settings").database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(params=BOTH)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without tables, once of each kind."""
+    if request.param == "sqlite":
+        opened = open_database(f"sqlite:///{tmp_path / 'empty.sqlite'}")
+        yield opened
+        opened.dispose()
+        return
+    server: Server = request.getfixturevalue("server")
+    name = server.new_database()
+    opened = open_database(server.url(name))
+    yield opened
+    opened.dispose()
+    server.drop(name)
 
 
 @pytest.fixture

@@ -1,21 +1,40 @@
 """The chain of migrations makes exactly the tables the store declares, and takes them away again."""
 
 import re
+import threading
 from pathlib import Path
+from typing import Any
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, select, text
 
+from tests.webapp.conftest import NOW
+from webapp import demo
 from webapp.store import answers, migrations, sessions, submissions
-from webapp.store.database import METADATA, Database, open_database, reading
+from webapp.store.database import METADATA, Database, reading, writing
 
 DECLARED = (answers, sessions, submissions)
 
 
+SAID_BY = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'",
+    "postgresql": """
+        SELECT table_name || '.' || column_name, data_type || ' ' || is_nullable || coalesce(column_default, '')
+        FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'alembic_version'
+        UNION ALL
+        SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace AND conname NOT LIKE 'alembic_version%'
+        UNION ALL
+        SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    """,
+}
+"""How each database tells of its tables, columns, keys, indexes and checks."""
+
+
 def _tables(database: Database) -> dict[str, str]:
     with reading(database) as connection:
-        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-        return {name: _one_spelling(sql) for name, sql in rows if name != "alembic_version"}
+        rows = connection.execute(text(SAID_BY[database.dialect.name]))
+        return {name: _one_spelling(sql) for name, sql in rows}
 
 
 def _one_spelling(sql: str) -> str:
@@ -24,25 +43,72 @@ def _one_spelling(sql: str) -> str:
     return head + "|".join(sorted(part.strip() for part in re.split(r",(?![^()]*\))", rest.rstrip(")"))))
 
 
-def test_migrations_make_the_tables_the_store_declares(tmp_path: Path) -> None:
-    """A migrated database and one made straight from the tables are described in the same words."""
-    migrated, declared = (open_database(f"sqlite:///{tmp_path / name}.sqlite") for name in ("m", "d"))
-    migrations.prepare(migrated)
-    METADATA.create_all(declared)
-    assert _tables(migrated) == _tables(declared)
-    assert {"answers", "uq_answers_place", "uq_definitions_owner_form_version"} <= _tables(migrated).keys()
+def _table_names(database: Database) -> set[str]:
+    with reading(database) as connection:
+        return set(inspect(connection).get_table_names())
 
 
-def test_the_first_revision_can_be_undone_and_done_again(tmp_path: Path) -> None:
-    """Going down leaves no table; going up again leaves the same as before."""
-    database = open_database(f"sqlite:///{tmp_path / 'x.sqlite'}")
-    migrations.prepare(database)
-    before = _tables(database)
-    migrations.migrate(database, "base")
-    assert _tables(database) == {}
-    assert migrations.revision_of(database) is None
-    migrations.prepare(database)
-    assert _tables(database) == before
+def _rows(database: Database) -> dict[str, list[Any]]:
+    with reading(database) as connection:
+        return {
+            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
+            for table in METADATA.sorted_tables
+        }
+
+
+def test_migrations_make_the_tables_the_store_declares(empty: Database) -> None:
+    """Either database describes them in the same words as those made straight from the declarations."""
+    migrations.prepare(empty)
+    migrated = _tables(empty)
+    assert {"uq_answers_place", "uq_definitions_owner_form_version"} <= migrated.keys()
+    migrations.migrate(empty, "base")
+    assert _tables(empty) == {}
+    with writing(empty) as connection:
+        METADATA.create_all(connection)
+    assert _tables(empty) == migrated
+
+
+def test_the_first_revision_can_be_undone_and_done_again(empty: Database) -> None:
+    """Going down leaves no table, whatever stood in them; going up again leaves the same as before."""
+    migrations.prepare(empty)
+    before = _tables(empty)
+    _fill(empty)
+    rows = _rows(empty)
+    migrations.prepare(empty)
+    assert _rows(empty) == rows
+    migrations.migrate(empty, "base")
+    assert _tables(empty) == {}
+    assert migrations.revision_of(empty) is None
+    migrations.prepare(empty)
+    assert _tables(empty) == before
+    assert not any(_rows(empty).values())
+    _fill(empty)
+    assert {name: len(found) for name, found in _rows(empty).items()} == {
+        name: len(found) for name, found in rows.items()
+    }
+
+
+def _fill(database: Database) -> None:
+    with writing(database) as connection:
+        demo.fill(connection, NOW)
+        demo.publish_library(connection, NOW)
+
+
+def test_servers_that_start_at_once_migrate_once(empty: Database) -> None:
+    """The second waits for the first and finds the tables there."""
+    begun = threading.Barrier(3)
+
+    def start() -> None:
+        begun.wait()
+        migrations.migrate(empty, migrations.HEAD)
+
+    servers = [threading.Thread(target=start) for _ in range(3)]
+    for server in servers:
+        server.start()
+    for server in servers:
+        server.join()
+    assert migrations.revision_of(empty) == migrations.HEAD
+    assert _table_names(empty) >= METADATA.tables.keys()
 
 
 def test_head_is_the_end_of_one_chain() -> None:

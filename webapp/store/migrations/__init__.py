@@ -4,7 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import inspect, text
 
-from webapp.store.database import Database, reading
+from webapp.store.database import Database, reading, writing
+from webapp.store.on_postgres import wait_to_migrate
 
 HEAD = "0001"
 """The newest revision; kept here so that a server whose tables are ready need not load Alembic to see it."""
@@ -26,13 +27,15 @@ def revision_of(database: Database) -> str | None:
 
 
 def migrate(database: Database, to: str) -> None:
-    """Take the tables up or down to a revision ("base" for none at all), in one transaction."""
+    """Take the tables up or down to a revision ("base" for none at all), in one transaction that nobody shares."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
-    with database.connect().execution_options(pith_writes=True) as connection, connection.begin():
+    with writing(database) as connection:
+        if database.dialect.name == "postgresql":
+            wait_to_migrate(connection)
         config.attributes["connection"] = connection
         before = revision_of(database)
         going_down = to == "base" or (before is not None and to < before)
