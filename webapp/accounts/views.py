@@ -2,13 +2,14 @@
 
 import re
 from datetime import timedelta
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from webapp import current
-from webapp.access import open_to_all
+from webapp.access import Viewer, open_to_all
 from webapp.session_cookie import new_token
 from webapp.store.errors import NoSuchRecord
 from webapp.store.people import everyone, person_by_key
@@ -26,8 +27,9 @@ def sign_in() -> str:
     if not current.surroundings().settings.demo:
         return render_template("accounts/no_accounts.html")
     with current.reading() as connection:
-        people = everyone(connection)
-    return render_template("accounts/choose.html", people=people, next=_local(request.args.get("next", "")))
+        people = sorted(everyone(connection), key=_authority_of)
+    authorities = [(name, list(group)) for (name, _), group in groupby(people, key=_authority_of)]
+    return render_template("accounts/choose.html", authorities=authorities, next=_local(request.args.get("next", "")))
 
 
 @blueprint.post("/sign-in")
@@ -54,6 +56,10 @@ def sign_out() -> Response:
         end_session(connection, session["token"], current.now())
     session["token"] = new_token()
     return redirect(url_for("accounts.sign_in"))
+
+
+def _authority_of(person: Viewer) -> tuple[str, int]:
+    return person.authority_name, person.authority
 
 
 def _local(path: str) -> str:

@@ -107,6 +107,8 @@ def _read(key: str, template: str) -> str:
         submission=submission,
         form_title=in_language(told.definition.title, LANGUAGE),
         about=about(children, london_day(submission.submitted_at)),
+        references=", ".join(child.reference for child in children),
+        begun_by=assessment.begun_by if submission.begun_by_another else "",
         chosen=chosen,
         just_submitted="submitted" in request.args,
     )

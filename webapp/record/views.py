@@ -7,7 +7,7 @@ from itertools import groupby
 from flask import Blueprint, render_template, request
 
 from webapp import current
-from webapp.access import SIGNED_IN, Viewer, may_write, needs, open_to_all
+from webapp.access import SIGNED_IN, Viewer, may_write, needs, open_to_all, reach
 from webapp.dates import age
 from webapp.store.allocations import allocated_to
 from webapp.store.assessments import Assessment, assessments_about
@@ -51,7 +51,8 @@ def home() -> str:
         for family, group in groupby(listed, key=lambda each: each.child.family)
         if (found := list(group))
     ]
-    return render_template("record/home.html", families=families, sought=sought, may_write=may_write(viewer))
+    heading = "Your team’s children" if reach(viewer).colleagues else "Your children"
+    return render_template("record/home.html", families=families, sought=sought, heading=heading)
 
 
 def _listed(connection: Connection, viewer: Viewer, children: Sequence[Child]) -> list[Listed]:
@@ -93,6 +94,7 @@ def child(key: str) -> str:
         forms=forms,
         with_whom=with_whom,
         begin=begin,
+        may_write=may_write(viewer),
         drafts=[form for form in forms if form.draft and may_write(viewer)],
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Column, ForeignKey, Integer, Table, Text, bindparam
 
 from webapp.access import Viewer
 from webapp.store.access_log import log_opened
-from webapp.store.assessments import Assessment, close_draft, find_assessment
+from webapp.store.assessments import Assessment, assessments, close_draft, find_assessment
 from webapp.store.database import METADATA, Connection, UtcTime
 from webapp.store.errors import NoSuchRecord
 from webapp.store.people import people
@@ -48,13 +48,17 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What was submitted, by whom (a name), when, and the line written to the manager ("" for none)."""
+    """What was submitted, by whom (a name), when, and the line written to the manager ("" for none).
+
+    `begun_by_another` says that somebody else had begun it.
+    """
 
     id: int
     frozen: Frozen
     note: str
     submitted_by: str
     submitted_at: datetime
+    begun_by_another: bool
 
 
 _OF = (
@@ -67,7 +71,9 @@ _OF = (
         submissions.c.note,
         people.c.name,
         submissions.c.submitted_at,
+        submissions.c.submitted_by != assessments.c.begun_by,
     )
+    .join(assessments, assessments.c.id == submissions.c.assessment_id)
     .join(people, people.c.id == submissions.c.submitted_by)
     .where(submissions.c.assessment_id == bindparam("assessment"))
 )

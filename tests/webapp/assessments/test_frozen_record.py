@@ -18,6 +18,7 @@ from webapp.config import Settings
 from webapp.library import LIBRARY, read_definition
 from webapp.store.children import children
 from webapp.store.database import Database, writing
+from webapp.store.people import people
 
 
 @pytest.fixture
@@ -76,3 +77,26 @@ def test_telling_of_one_child_keeps_no_place_of_another() -> None:
     alone = Telling(definition, record, places, {"c1": "Wren", "c2": "Ossie"}).of_child("c1")
     assert [told.place for told in alone.told(definition.questions)] == [Place("visited_on"), Place("seen", "c1")]
     assert alone.record == {"visited_on": "2026-03-02", "seen": {"c1": "alone"}}
+
+
+def test_who_began_it_is_named_where_somebody_else_submitted_it(desk: Desk, colleague: Desk) -> None:
+    """Both by name; where it was one person, once."""
+    finish(desk)
+    submit(colleague)
+    assert "Written by Corin Ashby-Lowe, begun by Adaeze Finch. Submitted" in desk.page("read").text
+
+
+def test_two_people_of_one_name_are_two_people(desk: Desk, colleague: Desk, database: Database) -> None:
+    """That they are called the same does not make one of them."""
+    with writing(database) as connection:
+        connection.execute(update(people).where(people.c.name == "Corin Ashby-Lowe").values(name="Adaeze Finch"))
+    finish(desk)
+    submit(colleague)
+    assert "Written by Adaeze Finch, begun by Adaeze Finch. Submitted" in desk.page("print").text
+
+
+def test_the_printed_record_of_one_child_bears_that_childs_reference(submitted: Desk) -> None:
+    """And no other's."""
+    text = submitted.page(f"print?child={submitted.children['Ossie']}").text
+    assert "N-20419" in text
+    assert "N-20418" not in text

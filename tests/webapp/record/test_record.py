@@ -1,11 +1,13 @@
 """The list of children, a child's page and help: only what is there, only what is yours."""
 
 from flask import Flask
+from sqlalchemy import update
 
 from tests.webapp.assessments.desk import Page, begin, words
 from tests.webapp.visitor import Visitor
 from webapp.store.authorities import add_team
 from webapp.store.database import Database, writing
+from webapp.store.definitions import definitions
 from webapp.store.people import NewPerson, add_person, everyone
 
 
@@ -159,3 +161,15 @@ def test_help_stands_at_the_same_place_on_each_page(worker: Visitor, client: Vis
         footer = next(page.root.iter("footer"))
         assert words(footer) == "Help"
     assert client.get("/help").status_code == 200
+
+
+def test_a_draft_stays_open_where_its_form_can_no_longer_be_begun(worker: Visitor, database: Database) -> None:
+    """A worker goes on with what was begun, whatever is published since."""
+    desk = begin(worker, names=["Wren"])
+    with writing(database) as connection:
+        elsewhere = next(each.authority for each in everyone(connection) if each.name == "Bryony Castledine")
+        connection.execute(update(definitions).values(authority_id=elsewhere))
+    page = Page(worker.get(f"/children/{desk.children['Wren']}"))
+    links = [words(each) for each in page.root.iter("a") if each.get("href") == f"/assessments/{desk.key}"]
+    assert links == ["Continue the visit", "Visit"]
+    assert "Begin a new" not in page.text
