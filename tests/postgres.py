@@ -14,6 +14,8 @@ from typing import Any
 
 import psycopg
 
+from workshop.postgres import OWN
+
 SMALL = {
     "listen_addresses": "",
     "shared_buffers": "16MB",
@@ -101,7 +103,9 @@ class Server:
             raise RuntimeError(done.stdout + done.stderr)
 
     def _as_owner(self) -> dict[str, Any]:
-        return {} if self.owner is None else {"user": self.owner, "group": _group_of(self.owner), "extra_groups": []}
+        return (
+            {} if self.owner is None else {"user": self.owner, "group": _numbers_of(self.owner)[1], "extra_groups": []}
+        )
 
 
 def new_server(programs: str) -> Server:
@@ -111,18 +115,27 @@ def new_server(programs: str) -> Server:
     folder.chmod(0o711)
     if owner is not None:
         shutil.chown(folder, owner)
-    server = Server(_within_reach(Path(programs), folder, owner), folder, owner)
-    server.make()
-    server.start()
+    try:
+        server = Server(_within_reach(Path(programs), folder, owner), folder, owner)
+        server.make()
+        server.start()
+    except BaseException:
+        shutil.rmtree(folder)
+        raise
     return server
 
 
 def _within_reach(programs: Path, folder: Path, owner: str | None) -> Path:
-    """The programs where their runner may use them: copied when they lie in a folder closed to everybody else."""
+    """The programs where their runner may use them: our own package's are copied from a folder closed to others."""
     try:
         subprocess.run([programs / "postgres", "--version"], user=owner, check=True, capture_output=True, cwd="/")
     except (OSError, subprocess.CalledProcessError):
-        return Path(shutil.copytree(programs.parent, folder / "programs", symlinks=True)) / programs.name
+        if not programs.is_relative_to(OWN):
+            raise
+        copy = Path(shutil.copytree(OWN, folder / "programs", symlinks=True))
+        for path in (copy, *copy.rglob("*")):
+            os.chown(path, _numbers_of(str(owner))[0], -1, follow_symlinks=False)
+        return copy / programs.relative_to(OWN)
     return programs
 
 
@@ -133,10 +146,11 @@ def _owner() -> str:
     return "postgres" if "postgres" in names else "nobody"
 
 
-def _group_of(owner: str) -> int:
+def _numbers_of(owner: str) -> tuple[int, int]:
     import pwd
 
-    return pwd.getpwnam(owner).pw_gid
+    entry = pwd.getpwnam(owner)
+    return entry.pw_uid, entry.pw_gid
 
 
 @dataclass(frozen=True)

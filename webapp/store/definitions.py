@@ -23,6 +23,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.exc import IntegrityError
 
 from engine import text
 from engine.code_lists import code_list_from_json
@@ -109,15 +110,27 @@ def publish(connection: Connection, publication: Publication, at: datetime) -> i
 
     Raises VersionTaken where this owner has published the same form and version with other content.
     """
+    before = _published(connection, publication)
+    if before is not None:
+        return before
+    try:
+        with connection.begin_nested():
+            return _insert(connection, publication, at)
+    except IntegrityError:
+        meanwhile = _published(connection, publication)
+        if meanwhile is None:
+            raise
+        return meanwhile
+
+
+def _published(connection: Connection, publication: Publication) -> int | None:
     definition = publication.definition
     taken = connection.execute(
         _TAKEN, {"owner": publication.owner or 0, "form": definition.form, "version": definition.version}
     ).one_or_none()
-    if taken is None:
-        return _insert(connection, publication, at)
-    if taken.content_hash != definition.content_hash:
+    if taken is not None and taken.content_hash != definition.content_hash:
         raise VersionTaken(form=definition.form, version=definition.version)
-    return int(taken.id)
+    return None if taken is None else int(taken.id)
 
 
 def _insert(connection: Connection, publication: Publication, at: datetime) -> int:

@@ -48,15 +48,15 @@ WALKS = re.compile(r"^SCAN (\w+)|Seq Scan on (\w+)")
 """How SQLite and PostgreSQL say that they read a whole table; the first gives it by its name in the query."""
 
 MANY = """
-INSERT INTO teams (id, authority_id, name) SELECT 100000 + n, :authority, 'Team ' || n FROM numbers WHERE n <= 100;
+INSERT INTO teams (id, authority_id, name) SELECT 100000 + n, :authority, 'Team ' || n FROM numbers WHERE n <= 40;
 INSERT INTO people (id, authority_id, team_id, key, name, job, role)
     SELECT 100000 + n, :authority, 100000 + (n + 9) / 10, 'person' || n, 'Name', 'social worker', 'practitioner'
-    FROM numbers WHERE n <= 1000;
+    FROM numbers WHERE n <= 400;
 INSERT INTO families (id, authority_id, name) SELECT 100000 + n, :authority, 'Family ' || n FROM numbers;
 INSERT INTO children (id, authority_id, family_id, key, reference, given_name, family_name, unborn)
     SELECT 100000 + n, :authority, 100000 + n, 'child' || n, 'R' || n, 'Given', 'Name', false FROM numbers;
 INSERT INTO allocations (authority_id, child_id, person_id, begun_at)
-    SELECT :authority, 100000 + n, 100001 + n % 1000, now() FROM numbers;
+    SELECT :authority, 100000 + n, 100001 + n % 400, now() FROM numbers;
 INSERT INTO assessments (id, authority_id, key, definition_id, status, begun_by, begun_at)
     SELECT 100000 + n, :authority, 'assessment' || n, 1, 'draft', 100001, now() FROM numbers;
 INSERT INTO assessment_children (assessment_id, child_id, authority_id)
@@ -72,7 +72,7 @@ INSERT INTO submissions
     (authority_id, assessment_id, record, shown, context, code_lists, note, submitted_by, submitted_at)
     SELECT :authority, 100000 + n, '{}', '[]', '{}', '{}', '', 100001, now() FROM numbers
 """
-"""Ten thousand children of a thousand workers in other teams, and one of everything for each child."""
+"""Four thousand children of four hundred workers in other teams, and one of everything for each child."""
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def large(server: Server) -> Iterator[Database]:
     opened = open_database(server.url(name))
     with writing(opened) as connection:
         authority = {"authority": _tom(connection).authority}
-        connection.execute(text("CREATE TEMPORARY TABLE numbers AS SELECT n FROM generate_series(1, 10000) AS n"))
+        connection.execute(text("CREATE TEMPORARY TABLE numbers AS SELECT n FROM generate_series(1, 4000) AS n"))
         for statement in MANY.split(";"):
             connection.execute(text(statement), authority)
         connection.execute(text("ANALYZE"))

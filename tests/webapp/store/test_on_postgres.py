@@ -2,12 +2,12 @@
 
 import signal
 import socket
-import threading
+import sys
 from collections.abc import Iterator
 
 import psycopg
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from engine.errors import Refusal
 from engine.places import Place
@@ -16,12 +16,11 @@ from tests.webapp.conftest import NOW
 from webapp.access import Viewer
 from webapp.store import on_postgres as settings
 from webapp.store.answers import Change, answer_history, answers_of, save
-from webapp.store.assessments import Assessment, assessment_to_write, begin_assessment
+from webapp.store.assessments import Assessment, assessment_to_write
 from webapp.store.changes import SetAnswer
-from webapp.store.children import children_of, find_child
+from webapp.store.children import find_child
 from webapp.store.database import Connection, Database, open_database, reading, writing
-from webapp.store.definitions import edition
-from webapp.store.errors import CannotKeep, DatabaseBusy, DatabaseGone, NoRoom
+from webapp.store.errors import CannotKeep, DatabaseBusy, DatabaseGone, NoDriver, NoRoom
 from webapp.store.people import everyone
 
 pytestmark = pytest.mark.postgres
@@ -168,85 +167,16 @@ def test_what_a_server_says_is_told_in_plain_words(error: type[psycopg.Error], r
     assert type(settings.refusal_for(error("words of the driver"))) is refusal
 
 
+def test_without_the_driver_the_package_to_install_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who set the address and not the extra reads what to do."""
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(NoDriver, match=r"pith\[postgres\]"):
+        open_database("postgresql://somewhere/pith")
+
+
 def test_an_error_of_ours_is_not_dressed_up() -> None:
     """A mistake in a statement is no busy database."""
     assert settings.refusal_for(psycopg.errors.UndefinedTable("x")) is None
-
-
-def test_without_holding_the_assessment_nobody_is_overwritten_either(
-    database: Database, people: dict[str, Viewer], draft: Assessment
-) -> None:
-    """The indexes stand guard: of two first saves at once the second is refused, and sent again it is told why."""
-    for revision, place in ((0, WORDS), (1, WORDS)):
-        outcome = _while_another_saves(database, people, draft, revision)
-        assert outcome == "busy"
-        with reading(database) as connection:
-            assert answers_of(connection, draft).by_place[place].value == f"first to save {revision}"
-
-
-def _while_another_saves(database: Database, people: dict[str, Viewer], draft: Assessment, revision: int) -> str:
-    """What becomes of Corin's save that read before Adaeze's was there and writes once it is."""
-    outcome: list[str] = []
-    waits = threading.Event()
-
-    def late() -> None:
-        try:
-            with writing(database) as connection:
-                event.listen(connection, "before_cursor_execute", lambda *args: _tell_of_writing(args[2], waits))
-                change = Change(WORDS, SetAnswer("late"), revision, f"late {revision}")
-                save(connection, people["Corin"], draft, change, NOW)
-                outcome.append("saved")
-        except DatabaseBusy as refusal:
-            outcome.append(refusal.code)
-
-    with writing(database) as connection:
-        first = Change(WORDS, SetAnswer(f"first to save {revision}"), revision, f"first {revision}")
-        save(connection, people["Adaeze"], draft, first, NOW)
-        thread = threading.Thread(target=late)
-        thread.start()
-        assert waits.wait(10)
-    thread.join()
-    return outcome[0]
-
-
-def _tell_of_writing(statement: str, waits: threading.Event) -> None:
-    if statement.startswith(("INSERT", "UPDATE")):
-        waits.set()
-
-
-def test_submitting_waits_for_a_save_that_is_under_way(
-    database: Database, people: dict[str, Viewer], draft: Assessment
-) -> None:
-    """Whoever holds the assessment next sees every answer that was saved before."""
-    seen: list[dict[str, object]] = []
-
-    def hand_in() -> None:
-        with writing(database) as connection:
-            held = assessment_to_write(connection, people["Adaeze"], draft.key)
-            seen.append(answers_of(connection, held).draft())
-
-    with writing(database) as connection:
-        held = assessment_to_write(connection, people["Adaeze"], draft.key)
-        thread = threading.Thread(target=hand_in)
-        thread.start()
-        save(connection, people["Adaeze"], held, Change(WORDS, SetAnswer("in time"), 0, "k"), NOW)
-    thread.join()
-    assert seen == [{"child_words": "in time"}]
-
-
-def test_saves_into_two_assessments_do_not_wait_for_each_other(
-    database: Database, people: dict[str, Viewer], draft: Assessment
-) -> None:
-    """One person's slow connection holds up nobody else."""
-    adaeze = people["Adaeze"]
-    with writing(database) as connection:
-        wren = [each for each in children_of(connection, adaeze) if each.given_name == "Wren"]
-        other = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit"), wren, NOW)
-    with writing(database) as slow:
-        save(slow, adaeze, assessment_to_write(slow, adaeze, draft.key), Change(WORDS, SetAnswer("a"), 0, "a"), NOW)
-        with writing(database) as quick:
-            held = assessment_to_write(quick, adaeze, other)
-            assert save(quick, adaeze, held, Change(WORDS, SetAnswer("b"), 0, "b"), NOW).revision == 1
 
 
 def test_what_cannot_be_kept_is_refused_plainly(database: Database, people: dict[str, Viewer]) -> None:
