@@ -75,9 +75,10 @@ def status_of(refusal: Refusal) -> int:
     return next(STATUSES[kind] for kind in type(refusal).__mro__ if kind in STATUSES)
 
 
-def _refused(refusal: Refusal) -> tuple[str, int]:
+def _refused(refusal: Refusal) -> tuple[str, int, dict[str, str]]:
+    """The page, and the refusal's code as a header, by which a page's script finds its own words."""
     status = status_of(refusal)
-    return _page(status, refusal.message), status
+    return _page(status, refusal.message), status, {"Pith-Refused": refusal.code}
 
 
 def _failed(error: HTTPException) -> Any:

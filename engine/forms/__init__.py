@@ -2,15 +2,17 @@
 
 from engine.forms.addresses import HELD, Address, address_of, field_name
 from engine.forms.page import Entry, PageForm, Standing, page_form, standings
-from engine.forms.posted import Posted, changes, read_posted
+from engine.forms.posted import MOST_NEW_ROWS, Posted, TooManyNewRows, changes, read_posted
 
 __all__ = [
     "HELD",
+    "MOST_NEW_ROWS",
     "Address",
     "Entry",
     "PageForm",
     "Posted",
     "Standing",
+    "TooManyNewRows",
     "address_of",
     "changes",
     "field_name",

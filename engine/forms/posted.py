@@ -1,16 +1,27 @@
 """From what a page posted back to answers: only what the page says it held is read."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from engine.definition import Definition
+from engine.errors import BadInput
 from engine.forms.addresses import HELD, Address, address_of
 from engine.forms.page import Draft, Entry, PageForm, Standing
 from engine.places import Place
 from engine.question_types.base import NotKnown, is_blank, is_not_known
 
 Json = Any
+
+
+MOST_NEW_ROWS = 50
+"""Rows that a page may hold without their being stored; a page opens one at a time."""
+
+
+class TooManyNewRows(BadInput):
+    """This page sent more than {limit} lines that were never added. Nothing was saved: load the page again."""
+
+    code = "too_many_new_rows"
 
 
 class Posted(Protocol):
@@ -54,12 +65,13 @@ def read_posted(
 
     `children` are the ids of the children the assessment is about, `answers` the draft as it is stored. A rows
     question's own value is only ever "not known yet" or None: its rows come cell by cell. Control characters are
-    left out.
+    left out. Raises TooManyNewRows.
     """
     held = dict.fromkeys(posted.getlist(HELD))
-    form = PageForm([found for name in held for found in _standing(definition, children, name)], "en")
+    standing, draft = [found for name in held for found in _standing(definition, children, name)], Draft(answers)
+    _refuse_many_new_rows(standing, draft)
+    form = PageForm(standing, "en")
     form.process(formdata=_Readable(posted))
-    draft = Draft(answers)
     return {entry.address: _value(entry, draft.at(entry.address)) for entry in form.entries}
 
 
@@ -73,6 +85,12 @@ def _standing(definition: Definition, children: Collection[str], name: str) -> I
     asked = question if address.column is None else definition.find(f"{question.id}.{address.column}")
     if asked is not None and asked.handler.takes_answer:
         yield Standing(asked, Place(address.question, address.child, None, address.column), address)
+
+
+def _refuse_many_new_rows(standing: Sequence[Standing], draft: Draft) -> None:
+    rows = {each.address._replace(column=None) for each in standing if each.address.row is not None}
+    if sum(address.row not in draft.rows(address.whole) for address in rows) > MOST_NEW_ROWS:
+        raise TooManyNewRows(limit=MOST_NEW_ROWS)
 
 
 def _value(entry: Entry, stored: Json) -> Json:

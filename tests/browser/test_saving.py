@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Dialog, Locator, Page, Request, Route, expect
@@ -133,6 +134,40 @@ def test_a_server_that_fails_is_tried_again(visit: Page) -> None:
     visit.keyboard.press("Tab")
     expect(status(visit)).to_have_text("Not saved yet: Pith could not save this, trying again")
     visit.unroute("**/sections/around")
+    expect(status(visit)).to_have_text("Saved 09:30")
+
+
+def test_a_save_whose_key_was_used_before_goes_out_under_another(visit: Page) -> None:
+    """Nobody is told that the form is closed, and the text is saved without anybody doing anything."""
+    keys: list[str] = []
+
+    def refuse_the_first(route: Route) -> None:
+        keys.extend(parse_qs(route.request.post_data or "")["key"])
+        if len(keys) > 1:
+            route.continue_()
+        else:
+            route.fulfill(status=409, headers={"Pith-Refused": "key_reused"}, body="<p>refused</p>")
+
+    visit.route("**/sections/around", refuse_the_first)
+    saw(visit).fill("Two coats.")
+    visit.keyboard.press("Tab")
+    expect(status(visit)).to_have_text("Not saved yet: Pith could not save this, trying again")
+    expect(status(visit)).to_have_text("Saved 09:30")
+    assert len(set(keys)) == 2
+    visit.unroute("**/sections/around")
+    assert stored(visit) == "Two coats."
+
+
+def test_a_character_that_cannot_be_kept_is_told(visit: Page) -> None:
+    """With what to do about it, and not as a session that has ended."""
+    refused = {"status": 400, "headers": {"Pith-Refused": "cannot_keep"}, "body": "<p>refused</p>"}
+    visit.route("**/sections/around", lambda route: route.fulfill(**refused))
+    saw(visit).fill("Two coats.")
+    visit.keyboard.press("Tab")
+    told = "Not saved: it holds a character that cannot be kept. Take it out and it is saved"
+    expect(status(visit)).to_have_text(told)
+    visit.unroute("**/sections/around")
+    saw(visit).fill("Three coats.")
     expect(status(visit)).to_have_text("Saved 09:30")
 
 

@@ -69,6 +69,8 @@ def save_section(key: str, section_id: str) -> Response | tuple[str, int]:
             open_assessment(connection, current.viewer(), key, current.now())
     if htmx.asked_by_htmx():
         return _fragment(saved, here)
+    if after.section(section_id) is None:
+        return redirect(url_for("assessments.carry_on", key=key), SEE_OTHER)
     if whole_page:
         row = open_row(request.form.get("row", ""))
         return _page(saved.after, here, View(row, conflicts=conflicts_of(saved))), 409

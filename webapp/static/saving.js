@@ -7,6 +7,8 @@
   const PAUSE = 2000, LONGEST_UNSAVED = 10000, GROUP_PAUSE = 1000;
   const FIRST_RETRY = 2000, LAST_RETRY = 30000, PATIENCE = 4000;
   const HOPELESS = { 400: "signedOut", 401: "signedOut", 403: "closed", 404: "closed", 409: "closed", 413: "tooLong" };
+  // By a refusal's code, where its status says too little; a save whose key was used before goes out under another.
+  const REFUSED = { key_reused: "failed", cannot_keep: "cannotKeep" };
   const status = document.getElementById("save-status");
   const spoken = document.getElementById("save-said");
   const changes = document.getElementById("changes-said");
@@ -108,9 +110,11 @@
       clearTimeout(state.timer);
       [state.sent, state.trouble, state.dirty] = ["", "refused", 0];
     } else {
+      const refused = REFUSED[response?.headers.get("Pith-Refused")];
+      if (refused === "failed") state.sent = "";
       state.dirty ||= Date.now();
-      state.trouble = HOPELESS[response?.status] ?? (response ? "failed" : "offline");
-      if (!HOPELESS[response?.status]) later(state, state.retry);
+      state.trouble = refused ?? HOPELESS[response?.status] ?? (response ? "failed" : "offline");
+      if (["failed", "offline"].includes(state.trouble)) later(state, state.retry);
       state.retry = Math.min(state.retry * 2, LAST_RETRY);
     }
     tell();

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
-from tests.webapp.assessments.desk import VISITED, Desk, pieces
+from tests.webapp.assessments.desk import VISITED, Desk, pieces, share_the_tallowbys
 from tests.webapp.visitor import Visitor
+from webapp.store.database import Database
 
 Feature = Callable[[str], Desk]
 
@@ -209,3 +211,61 @@ def test_a_fragment_is_no_whole_page(desk: Desk) -> None:
     response = desk.save("visit", {"q-contact": "phone"})
     assert "<html" not in response.text
     assert "<h1" not in response.text
+
+
+def test_a_key_used_for_other_words_is_refused_by_its_code(visit: Desk) -> None:
+    """The page's script sees that nothing is closed: it sends the words again under another key."""
+    page = visit.open("around")
+    visit.save("around", {"q-saw": "one"}, page, key="the same key")
+    response = visit.save("around", {"q-saw": "two"}, page, key="the same key")
+    assert response.status_code == 409
+    assert response.headers["Pith-Refused"] == "key_reused"
+    assert "Pith-Save" not in response.headers
+
+
+def test_made_up_rows_are_refused_before_anything_is_done(visit: Desk) -> None:
+    """A page opens one row at a time; a post that names very many that were never added saves nothing."""
+    names = [visit.name("people", "", f"r{number}", "tie") for number in range(51)]
+    response = visit.save("around", {"q-saw": "kept out", **dict.fromkeys(names, "lives")})
+    assert response.status_code == 400
+    assert response.headers["Pith-Refused"] == "too_many_new_rows"
+    assert "more than 50 lines that were never added" in response.text
+    assert visit.open("around").fields()["q-saw"] == [""]
+
+
+def test_words_in_a_row_that_is_gone_are_shown(visit: Desk) -> None:
+    """A row removed meanwhile is not one of very many made-up rows."""
+    response = visit.save("around", {visit.name("people", "", "gone", "tie"): "lives"})
+    assert response.status_code == 409
+    assert response.headers["Pith-Save"] == "refused"
+
+
+def test_a_post_that_hides_its_own_section_leads_on(feature: Feature) -> None:
+    """Whatever made it, the answer is a page of the form, and what could be saved is saved."""
+    desk = feature("section-condition")
+    ill, doctor = desk.name("ill", "Wren"), desk.name("doctor", "Wren")
+    desk.save("first", {ill: "yes"})
+    for order in ("save", "add q-people"):
+        desk.save("first", {ill: "yes"})
+        fields = {**desk.open("health").fields(), "held": [ill, doctor], ill: "no", "do": order}
+        response = desk.visitor.send(desk.address("health"), fields)
+        assert response.status_code == 303
+        assert desk.visitor.get(response.location, follow_redirects=True).status_code == 200
+
+
+def test_a_post_that_hides_its_own_section_with_a_conflict_leads_on(
+    feature: Feature, app: Flask, database: Database
+) -> None:
+    """Also where somebody else has changed one of its answers meanwhile."""
+    desk = feature("section-condition")
+    visitor = app.test_client()
+    assert isinstance(visitor, Visitor)
+    corin = Desk(visitor.sign_in(share_the_tallowbys(database)), desk.key, desk.children)
+    ill, doctor = desk.name("ill", "Wren"), desk.name("doctor", "Wren")
+    desk.save("first", {ill: "yes"})
+    fields = desk.open("health").fields()
+    corin.save("health", {doctor: "Dr Ines"})
+    held = {"held": [ill, doctor], "based_on": [f"{ill} 1", f"{doctor} 0"], ill: "no", doctor: "Dr Bo"}
+    response = desk.visitor.send(desk.address("health"), {**fields, **held})
+    assert response.status_code == 303
+    assert desk.visitor.get(response.location, follow_redirects=True).status_code == 200
