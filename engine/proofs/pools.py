@@ -38,14 +38,23 @@ class Pools:
             return None
         root = self._root(path)
         if root not in self._made:
-            # The second round puts days between the literals, so that dates limited by dates can be in any order.
-            again = samples(self._asked(root), self._first_round(root))
-            self._made[root] = tuple(sorted(again, key=_in_order))
+            first = self._first_round(root)
+            # A second round puts days between the literals, so that dates limited by dates can be in any order.
+            again = samples(self._asked(root), [*dict.fromkeys(map(_to_the_day, first))])
+            found = {str(each): each for each in (*first, *self._told_apart(again, first))}
+            self._made[root] = tuple(sorted(found.values(), key=_in_order))
         return self._made[root]
 
     def _first_round(self, root: str) -> Sequence[Json]:
         found = (reading.compared.get(path, ()) for path in self._tied(root) for reading in self._readings)
-        return samples(self._asked(root), literals(leaf for leaves in found for leaf in leaves))
+        named = literals(leaf for leaves in found for leaf in leaves)
+        tried = samples(self._asked(root), named)
+        return self._told_apart(tried, named)
+
+    def _told_apart(self, values: Sequence[Json], named: Sequence[Json]) -> Sequence[Json]:
+        """Without the partial dates that nothing names: one form cannot tell them from their first day, another can."""
+        several = len(self._readings) > 1
+        return [value for value in values if several or value in named or not _partial(value)]
 
     def _asked(self, root: str) -> Sequence[Question]:
         return [reading.paths[path] for path in self._tied(root) for reading in self._readings if path in reading.paths]
@@ -73,6 +82,20 @@ def samples(asked: Sequence[Question], literals: Sequence[Json]) -> list[Json]:
     """The samples of several questions around the same literals, each value once."""
     found = (value for question in asked for value in question.handler.samples(question, literals))
     return list({str(value): value for value in found}.values())
+
+
+def samples_of_all(asked: Sequence[Question], literals: Sequence[Json]) -> list[Json]:
+    """The samples of one question; of several unlike ones, each around those of the others too: at all their limits."""
+    found = samples(asked, literals)
+    return found if len(asked) == 1 else samples(asked, [*literals, *found])
+
+
+def _partial(value: Json) -> bool:
+    return isinstance(value, str) and len(value) < len(SOME_DAY)
+
+
+def _to_the_day(value: Json) -> Json:
+    return value[: len(SOME_DAY)] if isinstance(value, str) else value
 
 
 def _in_order(value: Json) -> tuple[str, float, str]:

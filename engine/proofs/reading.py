@@ -151,4 +151,4 @@ def _inputs(paths: Mapping[str, Question], reader: str, name: str) -> Together:
 
 def says_today(leaf: Leaf) -> bool:
     """Whether a leaf over an answer compares it with today's date."""
-    return leaf.subject != "child" and reads_today(leaf)
+    return leaf.subject != "child" and leaf.operator != "any_row" and reads_today(leaf)
