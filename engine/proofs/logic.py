@@ -89,7 +89,8 @@ class Logic:
 
     def _compare(self, leaf: Leaf, given: Given) -> Literal:
         if self._draft.today is not None and says_today(leaf):
-            return self._circuit.either(self._by_day(leaf, given, self._draft.today))
+            by_day = self._circuit.either(self._by_day(leaf, given, self._draft.today))
+            return self._circuit.both((given.shown, given.passes, by_day))
         return given.held(given.answer.domain.meeting(leaf))
 
     def _by_day(self, leaf: Leaf, given: Given, today: Answer) -> Iterator[Literal]:
@@ -100,4 +101,4 @@ class Logic:
                 len(days), len(values), lambda day, value: holds(leaf, values[value], days[day])
             )
         for when, indices in self._tables[key]:
-            yield self._circuit.both((today.among(when), given.held(indices)))
+            yield self._circuit.both((today.among(when), given.among(indices)))

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 _TRIED_ONE_BY_ONE = 64
 
 Pairs = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
-"""Groups of first values with the second values each of them meets, by index; those that meet none left out."""
+"""Groups of first values with second values that each of them meets, by index: all pairs that meet, maybe twice."""
 
 
 def meeting(firsts: int, seconds: int, meets: Callable[[int, int], bool]) -> Pairs:
@@ -21,7 +22,25 @@ def meeting(firsts: int, seconds: int, meets: Callable[[int, int], bool]) -> Pai
     for first, found in enumerate(met):
         if found:
             groups[tuple(sorted(found))].append(first)
-    return [(tuple(group), found) for found, group in groups.items()]
+    return _widened([(tuple(group), found) for found, group in groups.items()])
+
+
+def _widened(pairs: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> Pairs:
+    """The same pairs with longer groups, where each group meets all that the one before, or the one after, does.
+
+    Then a first value and all beyond it can be spoken of as one run, which is less to say than each alone.
+    """
+    in_order = sorted(pairs)
+    for ordered in (in_order, in_order[::-1]):
+        met = [set(found) for _group, found in ordered]
+        if all(some <= more for some, more in pairwise(met)):
+            groups = [group for group, _found in ordered]
+            return [(_joined(groups[at:]), found) for at, (_group, found) in enumerate(ordered)]
+    return pairs
+
+
+def _joined(groups: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(sorted(index for group in groups for index in group))
 
 
 def _fill(
