@@ -22,12 +22,16 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Saver:
-    """Who saves into which draft, when, in which writing transaction; `key` is the page's own for this save."""
+    """Who saves into which draft, when, in which writing transaction; `key` is the page's own for this save.
+
+    `of_page` says that a whole page was sent, touched or not; else only what was changed.
+    """
 
     connection: Connection
     viewer: Viewer
     at: datetime
     key: str
+    of_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def save_posted(saver: Saver, writing: Writing, posted: Posted) -> Saved:
         if operation is None:
             continue
         place, name = Place(address.question, address.child), field_name(address)
-        change = Change(place, operation, based_on.get(name, 0), f"{saver.key} {name}")
+        change = Change(place, operation, based_on.get(name, 0), f"{saver.key} {name}", saver.of_page)
         try:
             saved[place] = save(saver.connection, saver.viewer, writing.assessment, change, saver.at)
         except (StaleAnswer, RowGone) as refusal:

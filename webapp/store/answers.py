@@ -127,12 +127,14 @@ class Change:
     """One save: where (question, and child's key where asked for each), what, and what it was based on.
 
     `based_on` is the revision the page showed (0 for none); `key` is the save's own, the same when it is sent again.
+    `of_page` says that it came with all of a page's answers, so that one the page was given so was not touched.
     """
 
     place: Place
     operation: Operation
     based_on: int
     key: str
+    of_page: bool = False
 
 
 def _same_place(table: Table) -> tuple[ColumnElement[bool], ...]:
@@ -240,10 +242,15 @@ def _merged(
     operation = change.operation
     was, theirs = operation.part(base), operation.part(current.value)
     mine = operation.part(operation.applied(current.value))
-    if theirs in (was, mine) or not connection.execute(_OTHERS_SINCE, dict(since, me=viewer.id)).first():
+    if theirs in (was, mine):
         return None
-    if mine == was:
-        return Answer(current.value, current.revision, current.saved_at)
+    untouched = Answer(current.value, current.revision, current.saved_at) if mine == was else None
+    if untouched is not None and change.of_page:
+        return untouched
+    if not connection.execute(_OTHERS_SINCE, dict(since, me=viewer.id)).first():
+        return None
+    if untouched is not None:
+        return untouched
     raise StaleAnswer(
         place=str(change.place),
         mine=mine,

@@ -87,3 +87,22 @@ def test_pressing_enter_in_a_box_saves(desk: Desk) -> None:
     first = next(form.iter("button"))
     assert first.get("name") is None
     assert first.get("tabindex") == "-1"
+
+
+def test_an_older_tab_takes_nothing_away_that_it_did_not_change(desk: Desk) -> None:
+    """One person with two tabs: the button of the older one leaves what was written in the other."""
+    desk.save("visit", {"q-contact": "in_person"})
+    older = desk.open("around").fields()
+    desk.save("around", {"q-saw": "Thought of in the newer tab."})
+    assert desk.visitor.send(desk.address("around"), older).status_code == 303
+    assert desk.open("around").fields()["q-saw"] == ["Thought of in the newer tab."]
+
+
+def test_words_of_a_row_stay_when_an_older_tab_is_sent(desk: Desk) -> None:
+    """Cells too are only written where they were changed."""
+    page = desk.follow("around", {"do": "add q-people"})
+    row, older = page.fields()["row"][0].split(".")[1], page.fields()
+    there = desk.name("people", row=row, column="there")
+    desk.save("around", {there: "yes"}, row=f"q-people.{row}")
+    assert desk.visitor.send(desk.address("around"), older).status_code == 303
+    assert desk.open("around", f"?row=q-people.{row}").fields()[there] == ["yes"]
