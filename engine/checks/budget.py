@@ -11,7 +11,7 @@ NEEDS_PROOFS = True
 KINDS = {
     "over_budget": warning(
         "The form is over its budget: {found:,} where {limit:,} is the most ({what}).",
-        "Take something out or ask it of fewer people; to publish it as it is, a reason is asked for and kept.",
+        "Take something out, ask it of fewer people, or raise the budget.",
     ),
 }
 

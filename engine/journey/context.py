@@ -49,6 +49,8 @@ def context_from_json(data: Json) -> Context:
     """A context as `--context` files hold it; keys of a child that no condition reads are passed over."""
     if not isinstance(data, dict) or not isinstance(data.get("children", []), list):
         raise BadContext(why="it is an object with today and a list of children")
+    if strange := sorted(data.keys() - {"today", "children"}):
+        raise BadContext(why=f"it holds today and children, not {', '.join(map(str, strange))}")
     today = data.get("today")
     if today is not None and not _is_day(today):
         raise BadContext(why="today is a date such as 2026-03-05")

@@ -145,7 +145,14 @@ def test_a_context_reads_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", [[], {"today": "soon"}, {"children": [{"born": "2020-01-01"}]}, {"children": [{"id": "a"}, {"id": "a"}]}]
+    "broken",
+    [
+        [],
+        {"seen": "yes"},
+        {"today": "soon"},
+        {"children": [{"born": "2020-01-01"}]},
+        {"children": [{"id": "a"}, {"id": "a"}]},
+    ],
 )
 def test_a_context_that_is_not_one_is_refused_in_words(broken: Any) -> None:
     with pytest.raises(BadContext, match="cannot be used"):

@@ -91,3 +91,14 @@ def _empty(folder: Path) -> Path:
     path = folder / "a.json"
     path.write_text("{}", encoding="utf-8")
     return path
+
+
+@pytest.mark.parametrize("command", ["outline", "publish", "answer-schema"])
+def test_a_list_of_changes_is_named_as_what_it_is(command: str, pith: Pith, tmp_path: Path) -> None:
+    """An overlay is not told that it lacks a title; it is told which command takes it."""
+    overlay = tmp_path / "ours.json"
+    base = {"owner": "library", "form": "visit", "version": 1}
+    overlay.write_text(json.dumps({"owner": "us", "form": "ours", "version": 1, "base": base, "changes": []}))
+    ran = pith(command, overlay)
+    assert ran.code == 2
+    assert "only `pith check` takes it" in ran.err

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engine.checks import Problem
-from webapp.commands.checked import Told, errors_in, problems_of_definition
+from webapp.commands.checked import Told, errors_in, is_overlay, problems_of_definition
 from webapp.commands.code_list_problems import problems_of_code_list
-from webapp.commands.overlay_problems import is_overlay, problems_of_overlay
+from webapp.commands.overlay_problems import problems_of_overlay
 from webapp.commands.progress import Progress
 from webapp.library import CannotRead, files_under, is_code_list, read_file
 

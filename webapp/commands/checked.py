@@ -10,7 +10,7 @@ from engine.checks import Problem, check, families
 from engine.definition import Definition, definition_from_json
 from engine.errors import BadInput
 from engine.proofs import Effort
-from webapp.library import bytes_of, code_list_files, code_lists, read_file
+from webapp.library import CannotRead, bytes_of, code_list_files, code_lists, read_file
 
 
 class Unsound(BadInput):
@@ -18,6 +18,12 @@ class Unsound(BadInput):
     {told}"""
 
     code = "unsound"
+
+
+class OnlyChanges(BadInput):
+    """{path} is a list of changes to another form: only `pith check` takes it. Change a copy of that form to go on."""
+
+    code = "only_changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +67,29 @@ def errors_in(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
+def is_overlay(path: Path) -> bool:
+    """Whether a file holds an overlay rather than a definition; False where it cannot be read."""
+    try:
+        data = read_file(path).value
+    except CannotRead:
+        return False
+    return isinstance(data, dict) and "base" in data and "sections" not in data
+
+
 def problems_of_definition(path: Path) -> tuple[Problem, ...]:
-    """What the check says about a definition's file; raises CannotRead."""
+    """What the check says about a definition's file; raises CannotRead, and OnlyChanges for an overlay."""
+    if is_overlay(path):
+        raise OnlyChanges(path=path)
     return check(bytes_of(path), code_lists(code_list_files([path])))
 
 
 def checked_definition(path: Path) -> Definition:
-    """A definition that can be evaluated; raises CannotRead, or Unsound with every error that bars it.
+    """A definition that can be evaluated; raises CannotRead, OnlyChanges, or Unsound with every error that bars it.
 
     What is proved about a form, or is wrong only with its words, bars publishing and not evaluating.
     """
+    if is_overlay(path):
+        raise OnlyChanges(path=path)
     found = check(bytes_of(path), code_lists(code_list_files([path])), effort=Effort(0))
     errors = [Told(path, each) for each in found if each.severity == "error" and each.code not in _evaluable()]
     if errors:

@@ -13,15 +13,6 @@ from webapp.library import LIBRARY, CannotRead, code_list_files, code_lists, rea
 Json = Any
 
 
-def is_overlay(path: Path) -> bool:
-    """Whether a file holds an overlay rather than a definition; False where it cannot be read."""
-    try:
-        data = read_file(path).value
-    except CannotRead:
-        return False
-    return isinstance(data, dict) and "base" in data and "sections" not in data
-
-
 def problems_of_overlay(path: Path, given: Sequence[Path]) -> tuple[Problem, ...]:
     """Every problem of an overlay; its base is sought among the files given, in its folder and in the library."""
     source = read_file(path)
