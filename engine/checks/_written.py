@@ -95,7 +95,7 @@ class WrittenQuestion:
     @property
     def works_out(self) -> bool:
         """Whether its type works a value out instead of taking an answer."""
-        return self.handler is not None and type(self.handler).work_out is not QuestionType.work_out
+        return self.handler is not None and self.handler.works_out
 
     @cached_property
     def readable(self) -> Mapping[str, Json] | None:

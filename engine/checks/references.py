@@ -5,8 +5,6 @@ from typing import Any
 
 from engine.checks._written import Written, WrittenQuestion
 from engine.checks.base import Found, error
-from engine.definition import Question
-from engine.question_types.worked_out import FUNCTIONS
 
 Json = Any
 
@@ -77,7 +75,7 @@ def _reads(form: Written, question: WrittenQuestion) -> Iterator[Found]:
     asked = form.read(question)
     if asked is None:
         return
-    takes = _takes(asked)
+    takes = asked.handler.takes(asked)
     for index, path in enumerate(asked.handler.reads(asked)):
         pointer = question.pointer + _pointer_of(question.data, path)
         named = _beside(question).get(path) or form.by_path.get(path)
@@ -87,13 +85,6 @@ def _reads(form: Written, question: WrittenQuestion) -> Iterator[Found]:
             yield Found("forward_reference", pointer, {"name": path})
         elif takes:
             yield from _fits(question, named, takes[min(index, len(takes) - 1)], pointer)
-
-
-def _takes(asked: Question) -> Sequence[frozenset[str]]:
-    """The measures of what a question reads, in the order of its type's `reads`; empty where anything goes."""
-    if asked.type == "worked_out":
-        return FUNCTIONS[asked.settings["function"]].inputs
-    return (frozenset({"date"}),) if asked.handler.measure == "date" else ()
 
 
 def _fits(question: WrittenQuestion, named: WrittenQuestion, takes: frozenset[str], pointer: str) -> Iterator[Found]:

@@ -66,6 +66,10 @@ class AnalysisType(LongTextType):
         written = read_text(text, question.settings["max_length"])
         return {"text": written, "evidence": evidence} if evidence else written
 
+    def apart(self, value: Json) -> tuple[Json, Json]:
+        """The text, and what is ticked under it."""
+        return (value.get("text"), value.get("evidence")) if isinstance(value, Mapping) else (value, None)
+
     def answer_schema(self, question: Asked) -> dict[str, Json]:
         """The text, or an object with the text and the ids of the questions it rests on."""
         text = text_schema(question.settings["max_length"])

@@ -157,9 +157,22 @@ class QuestionType(ABC):
     def read(self, question: Asked, value: Json) -> Json:
         """The canonical answer, None for a blank; raises InvalidAnswer. Never sees a not-known answer."""
 
+    @property
+    def works_out(self) -> bool:
+        """Whether it works a value out instead of taking an answer."""
+        return type(self).work_out is not QuestionType.work_out
+
     def reads(self, question: Asked) -> tuple[str, ...]:
         """The earlier questions that `limit` or `work_out` looks up (columns as `people.age`)."""
         return ()
+
+    def takes(self, question: Asked) -> Sequence[frozenset[str]]:
+        """What each of `reads` may measure, the last standing for all further ones; empty where anything goes."""
+        return ()
+
+    def apart(self, value: Json) -> tuple[Json, Json]:
+        """A draft's value without what it rests on, and the ids of the questions it rests on (None for none)."""
+        return value, None
 
     def limit(self, question: Asked, answer: Json, look_up: Lookup, today: str | None) -> Finding | None:
         """What earlier answers or today's date forbid about an answer that `read` accepted."""

@@ -89,6 +89,10 @@ class DateType(QuestionType):
         limits = (question.settings.get(name, "today") for name in _LIMITS)
         return tuple(limit for limit in limits if limit != "today" and not dates.is_date(limit))
 
+    def takes(self, question: Asked) -> Sequence[frozenset[str]]:
+        """Dates."""
+        return (frozenset({"date"}),)
+
     def limit(self, question: Asked, answer: Json, look_up: Lookup, today: str | None) -> Finding | None:
         """too_early or too_late (limit, in words), compared at the precision both dates share."""
         for name, (side, code) in _LIMITS.items():

@@ -7,11 +7,10 @@ from typing import Any, ClassVar
 from wtforms import Field
 from wtforms.fields.core import UnboundField
 
-from engine.question_types import _settings, question_type
+from engine.question_types import _settings, in_words, question_type
 from engine.question_types._fields import NoField
 from engine.question_types._options import unbound
 from engine.question_types._texts import anchored
-from engine.question_types._words import not_known_words
 from engine.question_types.base import (
     Asked,
     Example,
@@ -19,10 +18,8 @@ from engine.question_types.base import (
     Finding,
     InvalidAnswer,
     Lookup,
-    NotKnown,
     QuestionType,
     is_blank,
-    is_not_known,
 )
 from engine.text import in_language
 
@@ -133,16 +130,8 @@ class RowsType(QuestionType):
     def _row_in_words(self, question: Asked, row: Mapping[str, Json], language: str) -> str:
         cells = ((column, row[column.id]) for column in question.columns if row.get(column.id) is not None)
         return ". ".join(
-            f"{in_language(column.label, language)}: {_cell_in_words(column, cell, language)}" for column, cell in cells
+            f"{in_language(column.label, language)}: {in_words(column, cell, language)}" for column, cell in cells
         )
-
-
-def _cell_in_words(column: Asked, cell: Json, language: str) -> str:
-    if is_not_known(cell):
-        cell = NotKnown(str(cell.get("doing", "")))
-    if isinstance(cell, NotKnown):
-        return not_known_words(cell, language)
-    return question_type(column.type).display(column, cell, language)
 
 
 TYPE = RowsType()

@@ -142,6 +142,10 @@ class WorkedOutType(Unanswered):
         """What it is worked out from."""
         return tuple(question.settings["of"])
 
+    def takes(self, question: Asked) -> Sequence[frozenset[str]]:
+        """What the function takes."""
+        return FUNCTIONS[question.settings["function"]].inputs
+
     def work_out(self, question: Asked, look_up: Lookup, today: str | None) -> Json:
         """The value, None while an input is missing or only partly known."""
         inputs = [look_up(name) for name in question.settings["of"]]

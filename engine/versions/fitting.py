@@ -67,8 +67,9 @@ def _fit_same_type(old: Question, new: Question, value: Json) -> Fit:
         return Fit(value)
     if now.code == "not_an_option":
         return _without_options(old, new, value)
-    if old.type == "analysis" and isinstance(value, Mapping) and now.code == "bad_format":
-        return _without_evidence(old, new, value)
+    text, evidence = old.handler.apart(value)
+    if text is not value and now.code == "bad_format":
+        return _without_evidence(old, new, text, evidence)
     return Fit(value, "no_longer_valid")
 
 
@@ -83,8 +84,7 @@ def _without_options(old: Question, new: Question, value: Json) -> Fit:
     return Fit(kept, "options_gone", left) if kept else Fit(GONE, left=left)
 
 
-def _without_evidence(old: Question, new: Question, value: Mapping[str, Json]) -> Fit:
-    text, evidence = value.get("text"), value.get("evidence")
+def _without_evidence(old: Question, new: Question, text: Json, evidence: Json) -> Fit:
     fitted = fit(replace(old, settings=new.settings), new, text)
     left = () if is_blank(evidence) else (Left(old, {"evidence": evidence}, "evidence_gone"),)
     return Fit(fitted.value, "evidence_gone", (*fitted.left, *left))

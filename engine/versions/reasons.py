@@ -1,12 +1,11 @@
 """Why an answer changed or has no place when it moved to another version, and what it said, in words."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from engine import question_types
 from engine.definition import Question
-from engine.question_types._words import not_known_words
-from engine.question_types.base import InvalidAnswer, NotKnown
+from engine.question_types import as_written
 from engine.text import in_language
 
 Json = Any
@@ -34,16 +33,10 @@ def in_words(code: str, question: Question, language: str) -> str:
 
 
 def as_text(question: Question, value: Json, language: str) -> str:
-    """A draft's value as a person reads it; one that is no answer as it was written."""
-    if isinstance(value, Mapping) and "not_known" in value:
-        return not_known_words(NotKnown(str(value.get("doing", ""))), language)
+    """A draft's value as a person reads it, cells of columns that are gone among them."""
     if question.columns and isinstance(value, list):
         return "\n".join(_rows(question.columns, value, language))
-    try:
-        answer = question.handler.read(question, value)
-    except InvalidAnswer:
-        answer = None
-    return _written(value) if answer is None else question.handler.display(question, answer, language)
+    return question_types.in_words(question, value, language) or as_written(value)
 
 
 def _rows(columns: Sequence[Question], rows: Sequence[Json], language: str) -> Iterator[str]:
@@ -56,9 +49,5 @@ def _rows(columns: Sequence[Question], rows: Sequence[Json], language: str) -> I
 
 def _cell(column: Question | None, key: str, cell: Json, language: str) -> str:
     if column is None:
-        return f"{key}: {_written(cell)}"
+        return f"{key}: {as_written(cell)}"
     return f"{in_language(column.label, language)}: {as_text(column, cell, language)}"
-
-
-def _written(value: Json) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,6 +1,6 @@
-"""What question types with a template of their own need besides their field, by the name of the type."""
+"""What question types with a template of their own need besides their field, told by what a type can do."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from engine.definition import Question
 from engine.forms import Entry, Standing, field_name
 from engine.journey.evaluation import as_json
 from engine.places import Place
+from engine.question_types import in_words
 from engine.question_types.base import NotKnown
 from engine.text import in_language
 from webapp.assessments.rows import summary
@@ -39,26 +40,27 @@ def only_shown(question: Question) -> bool:
 
 def beside_shown(writing: Writing, entry: Entry) -> Any:
     """What the template of a question that is only shown is given."""
-    return _SHOWN[entry.question.type](writing, entry) if entry.question.type in _SHOWN else None
+    if entry.question.handler.works_out:
+        return in_words(entry.question, writing.journey.value(entry.place), LANGUAGE)
+    return None if entry.question.handler.takes_answer else earlier_answers(writing, entry.question, entry.place)
 
 
 def beside_written(writing: Writing, standing: Standing, stored: Json) -> Beside | None:
     """What the template of a question that is answered is given besides its field; None for nothing."""
-    make = _WRITTEN.get(standing.question.type)
-    return None if make is None else make(writing, standing, stored)
-
-
-def _analysis(writing: Writing, standing: Standing, stored: Json) -> Beside:
     question = standing.question
-    data = stored if isinstance(stored, dict) else {"text": stored}
-    text = data.get("text")
+    return _thinking(writing, standing, stored) if "prompts" in question.handler.settings else None
+
+
+def _thinking(writing: Writing, standing: Standing, stored: Json) -> Beside:
+    question = standing.question
+    text, rests_on = question.handler.apart(stored)
 
     def make(value: Callable[[str], str | Markup]) -> Analysis:
         prompts = [in_language(prompt, LANGUAGE) for prompt in question.settings["prompts"]]
         return Analysis(prompts, str(question.settings.get("words_guide", "")), str(value("count")), value("evidence"))
 
     name = f"{field_name(standing.address)}-evidence"
-    found = _evidence(writing, question, name, data.get("evidence") or ()) if question.settings["evidence"] else ""
+    found = _evidence(writing, question, name, rests_on or ()) if question.settings.get("evidence") else ""
     return Beside(make, {"count": words_in(text if isinstance(text, str) else ""), "evidence": found})
 
 
@@ -87,7 +89,7 @@ def _said_before(writing: Writing, question: Question) -> Iterator[tuple[Questio
             return
         if earlier.handler.measure == "date":
             continue
-        said = " ".join(in_words(writing, place) for place in places_of(writing, earlier))
+        said = " ".join(answer_in_words(writing, place) for place in places_of(writing, earlier))
         if said:
             yield earlier, said if len(said) <= _QUOTED else f"{said[:_QUOTED].rsplit(' ', 1)[0]} …"
 
@@ -102,24 +104,15 @@ def places_of(writing: Writing, question: Question) -> list[Place]:
     return [Place(question.id, child) for child, each in value.items() if not isinstance(each, NotKnown)]
 
 
-def in_words(writing: Writing, place: Place) -> str:
+def answer_in_words(writing: Writing, place: Place) -> str:
     """The answer at a place in words, on one line, with the child's name where it is one child's."""
     question, value = writing.definition.by_id[place.question], writing.journey.value(place)
     if question.columns:
         said = "; ".join(", ".join(summary(question, row)) for row in as_json(value))
     else:
-        said = question.handler.display(question, value, LANGUAGE).replace("\n", " ")
+        said = in_words(question, value, LANGUAGE).replace("\n", " ")
     child = writing.children.get(place.child or "")
     return f"{child.given_name}: {said}" if child else said
-
-
-def _worked_out(writing: Writing, entry: Entry) -> str:
-    value = writing.journey.value(entry.place)
-    return "" if value is None else entry.question.handler.display(entry.question, value, LANGUAGE)
-
-
-def _statement(writing: Writing, entry: Entry) -> Sequence[tuple[str, str]]:
-    return earlier_answers(writing, entry.question, entry.place)
 
 
 def shown_with(writing: Writing, question: Question, place: Place) -> Markup | str:
@@ -136,9 +129,5 @@ def earlier_answers(writing: Writing, question: Question, place: Place) -> Seque
     for name in question.shows:
         earlier = writing.definition.by_id[name]
         places = [at for at in places_of(writing, earlier) if place.child is None or at.child in (None, place.child)]
-        found += [(in_language(earlier.label, LANGUAGE), in_words(writing, at)) for at in places]
+        found += [(in_language(earlier.label, LANGUAGE), answer_in_words(writing, at)) for at in places]
     return found
-
-
-_SHOWN: Mapping[str, Callable[[Writing, Entry], Any]] = {"statement": _statement, "worked_out": _worked_out}
-_WRITTEN: Mapping[str, Callable[[Writing, Standing, Json], Beside]] = {"analysis": _analysis}

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.definition import Question
 from engine.forms import Address, field_name
-from engine.question_types.base import InvalidAnswer, NotKnown
+from engine.question_types import in_words
 from webapp.assessments.saving import Refused, Saved
 from webapp.assessments.writing import LANGUAGE
 from webapp.drawing.questions import Conflict
@@ -38,8 +38,8 @@ def _conflict(saved: Saved, address: Address, refused: Refused) -> Conflict:
         id=conflict_id(field_name(address)),
         message=refused.refusal.message,
         by="" if gone else str(detail["by"]),
-        theirs="" if gone else in_plain_words(question, detail["theirs"]),
-        mine=in_plain_words(question, refused.value),
+        theirs="" if gone else in_words(question, detail["theirs"], LANGUAGE) or NOTHING,
+        mine=in_words(question, refused.value, LANGUAGE) or NOTHING,
         typed=refused.value,
         what_next=ROW_GONE if gone else WHAT_NEXT,
     )
@@ -52,19 +52,3 @@ def _question(saved: Saved, address: Address) -> Question:
     if found is None:
         raise KeyError(path)
     return found
-
-
-def in_plain_words(question: Question, stored: Json) -> str:
-    """A stored value as a person reads it, valid or not."""
-    if stored is None:
-        return NOTHING
-    if isinstance(stored, dict) and "not_known" in stored:
-        doing = str(stored.get("doing", ""))
-        return f"Not known yet: {doing}" if doing else "Not known yet"
-    try:
-        answer = question.handler.read(question, stored)
-    except InvalidAnswer:
-        return str(stored)
-    if answer is None or isinstance(answer, NotKnown):
-        return NOTHING
-    return question.handler.display(question, answer, LANGUAGE)

@@ -6,7 +6,8 @@ from typing import Any, Literal, cast
 
 from engine.definition import Question
 from engine.forms import Address, Entry, address_of, field_name
-from engine.question_types.base import InvalidAnswer
+from engine.question_types import in_words
+from engine.question_types.base import is_not_known
 from engine.text import in_language
 from webapp.assessments.writing import LANGUAGE, Writing
 from webapp.drawing.questions import Drawn
@@ -119,17 +120,8 @@ def summary(question: Question, row: Mapping[str, Json]) -> list[str]:
     lines: list[str] = []
     for column in question.columns:
         bare = column.handler.measure == "choice" and not column.handler.takes_options
-        words = "" if bare else _words(column, row.get(column.id))
+        cell = row.get(column.id)
+        words = "" if bare or is_not_known(cell) else in_words(column, cell, LANGUAGE)
         if words and len(lines) < _LINES:
             lines.append(words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …")
     return lines
-
-
-def _words(column: Question, stored: Json) -> str:
-    if isinstance(stored, dict) and "not_known" in stored:
-        return ""
-    try:
-        answer = column.handler.read(column, stored)
-    except InvalidAnswer:
-        return ""
-    return "" if answer is None else column.handler.display(column, answer, LANGUAGE)

@@ -7,7 +7,8 @@ from typing import Any
 from engine.definition import Definition, Question
 from engine.journey import Journey
 from engine.places import Place
-from engine.question_types.base import InvalidAnswer
+from engine.question_types import in_words
+from engine.question_types.base import is_not_known
 from engine.text import in_language
 from webapp.assessments.writing import LANGUAGE
 
@@ -99,50 +100,29 @@ def telling(journey: Journey, names: Mapping[str, str]) -> Telling:
 
 
 def _is_told(question: Question) -> bool:
-    return question.handler.takes_answer or question.type == "worked_out"
+    return question.handler.takes_answer or question.handler.works_out
 
 
 def _with_answer(bare: Told, question: Question, value: Json, telling: Telling) -> Told:
     known = {name: getattr(bare, name) for name in ("question", "place", "label", "child")}
     if value is None:
         return bare
-    if isinstance(value, dict) and "not_known" in value:
-        return Told(**known, unknown=unknown_in_words(value), doing=str(value.get("doing", "")))
+    if is_not_known(value):
+        return Told(**known, unknown=in_words(question, value, LANGUAGE), doing=str(value.get("doing", "")))
     if question.columns:
         return Told(**known, rows=[_row(question, row, number) for number, row in enumerate(value, start=1)])
-    evidence = value.get("evidence", []) if isinstance(value, dict) and "text" in value else []
-    return Told(**known, said=_said(question, value), evidence=[_quoted(telling, name) for name in evidence])
-
-
-def unknown_in_words(value: Mapping[str, Json]) -> str:
-    """ "Not known yet", and what is being done about it."""
-    doing = str(value.get("doing", ""))
-    return f"Not known yet: {doing}" if doing else "Not known yet"
+    _, evidence = question.handler.apart(value)
+    quoted = [_quoted(telling, name) for name in evidence or ()]
+    return Told(**known, said=in_words(question, value, LANGUAGE), evidence=quoted)
 
 
 def _row(question: Question, row: Mapping[str, Json], number: int) -> RowTold:
     cells = [(column, row[column.id]) for column in question.columns if row.get(column.id) is not None]
-    lines = [Line(in_language(column.label, LANGUAGE), _cell(column, value)) for column, value in cells]
+    lines = [Line(in_language(column.label, LANGUAGE), in_words(column, value, LANGUAGE)) for column, value in cells]
     noun = in_language(question.settings.get("row_label"), LANGUAGE) or "line"
     if cells and cells[0][0] is question.columns[0]:
         return RowTold(lines[0].said, lines[1:])
     return RowTold(f"{noun.capitalize()} {number}", lines)
-
-
-def _cell(column: Question, value: Json) -> str:
-    if isinstance(value, dict) and "not_known" in value:
-        return unknown_in_words(value)
-    return _said(column, value)
-
-
-def _said(question: Question, value: Json) -> str:
-    if not question.handler.takes_answer:
-        return question.handler.display(question, value, LANGUAGE)
-    try:
-        answer = question.handler.read(question, value)
-    except InvalidAnswer:
-        return str(value)
-    return "" if answer is None else question.handler.display(question, answer, LANGUAGE)
 
 
 def _quoted(telling: Telling, name: str) -> str:

@@ -9,7 +9,7 @@ from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAre
 
 from engine.definition import Question
 from engine.forms import Entry
-from engine.question_types._fields import PartsField
+from engine.question_types import PartsField
 from engine.text import in_language
 from webapp.drawing.macros import draw, draw_own, has_own_template
 from webapp.drawing.values import Control, Item
