@@ -61,7 +61,6 @@ class Rule:
 
 SIGNED_IN = Rule("people who are signed in", frozenset({"practitioner", "manager"}))
 PRACTITIONER = Rule("social workers", frozenset({"practitioner"}))
-MANAGER = Rule("managers", frozenset({"manager"}))
 
 
 def needs(rule: Rule) -> Callable[[View], View]:

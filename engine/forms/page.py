@@ -39,18 +39,12 @@ class Entry:
 
 
 class PageForm(BaseForm):
-    """The fields of one page; `entries` are in page order, `rows` groups cells by their rows place and row id."""
+    """The fields of one page; `entries` are in page order."""
 
     def __init__(self, standing: Sequence[Standing], language: str) -> None:
         """Make the fields, empty still; use `page_form` to have them filled."""
         super().__init__([named for each in standing for named in _fields(each, language)])
         self.entries = tuple(self._entry(each) for each in standing)
-        self._by_place = {entry.place: entry for entry in self.entries}
-        self.rows: dict[Place, dict[str, list[Entry]]] = {}
-        for entry in self.entries:
-            if entry.address.row is not None:
-                of_question = self.rows.setdefault(entry.place._replace(row=None, column=None), {})
-                of_question.setdefault(entry.address.row, []).append(entry)
 
     def _entry(self, standing: Standing) -> Entry:
         address, fields = standing.address, self._fields
@@ -67,17 +61,6 @@ class PageForm(BaseForm):
     def held(self) -> tuple[str, ...]:
         """What the page's hidden inputs must list, so that reading back touches these questions and no others."""
         return tuple(entry.field.name for entry in self.entries if entry.question.handler.takes_answer)
-
-    def at(self, place: Place) -> Entry | None:
-        """The entry at a place, None where the page does not hold it."""
-        return self._by_place.get(place)
-
-    def attach(self, problems: Iterable[tuple[Place, str]]) -> None:
-        """Put each message with the field at its place; those of places elsewhere are passed over."""
-        for place, message in problems:
-            entry = self.at(place)
-            if entry is not None:
-                entry.field.errors = [*entry.field.errors, message]
 
 
 def _fields(standing: Standing, language: str) -> Iterator[tuple[str, "UnboundField[Field]"]]:

@@ -241,8 +241,9 @@ def test_a_value_that_is_worked_out_cannot_be_posted() -> None:
 def test_cells_are_fields_under_their_row() -> None:
     """A cell typed into changes that cell; rows keep their order and whatever else they hold."""
     form = shown(FAMILY, ANSWERS)
-    assert list(form.rows[Place("people")]) == ["r1", "r-2"]
-    assert form.rows[Place("people")]["r-2"][0].field.name == "q-people-r-r_d2-who"
+    cells = [entry for entry in form.entries if entry.address.row is not None]
+    assert list(dict.fromkeys(cell.address.row for cell in cells)) == ["r1", "r-2"]
+    assert next(cell.field.name for cell in cells if cell.address.row == "r-2") == "q-people-r-r_d2-who"
     posted = sent(form, **{"q-people-r-r_d2-met": "no", "q-people-r-r1-who": ""})
     assert saved(FAMILY, ANSWERS, posted) == {
         "people": [
@@ -285,27 +286,17 @@ def test_what_was_typed_and_is_no_answer_is_kept_and_shown() -> None:
     assert again == {"q-born-day": "31", "q-born-month": "Febuary", "q-born-year": "2026"}
 
 
-def test_a_message_stands_with_the_field_at_its_place() -> None:
-    """Problems find their field by place, in rows too; those of other pages are passed over."""
-    form = shown(FAMILY, ANSWERS)
-    form.attach([(Place("people", None, 1, "who"), "Who?"), (Place("words"), "Why?"), (Place("elsewhere"), "What?")])
-    assert {name: errors for name, errors in form.errors.items() if errors} == {
-        "q-people-r-r_d2-who": ["Who?"],
-        "q-words": ["Why?"],
-    }
-
-
 @pytest.mark.parametrize("people", ["Kit", ["Kit"], [{"who": "Kit"}], [{"id": ["r1"]}], {"r1": "Kit"}, 7])
 def test_rows_that_are_none_are_shown_as_none_and_not_wiped(people: Json) -> None:
     """A draft from elsewhere may hold anything; the page still opens, and saving it leaves what it cannot show."""
     answers = {"people": people}
     form = shown(FAMILY, answers)
-    assert form.rows == {}
+    assert [entry for entry in form.entries if entry.address.row is not None] == []
     assert saved(FAMILY, answers, MultiDict([(HELD, "q-people")])) in ({}, {"people": None})
 
 
 def calls_made(count: int) -> int:
-    """How many Python functions run to show a page of so many questions, post it and attach a message to each."""
+    """How many Python functions run to show a page of so many questions and to read it back."""
     kinds = (SEEN, AREAS, WORDS, question("born", "date"))
     definition = form_of(*({**kinds[n % 4], "id": f"asked_{n}"} for n in range(count)))
     places = [Place(each.id) for each in definition.questions]
@@ -318,7 +309,6 @@ def calls_made(count: int) -> int:
     sys.setprofile(on_call)
     try:
         form = page_form(standings(definition, places, {}), {})
-        form.attach((place, "Answer this") for place in places)
         changes(definition, {}, read_posted(definition, [], {}, sent(form)))
     finally:
         sys.setprofile(None)
