@@ -107,3 +107,10 @@ def near(text: str) -> frozenset[str]:
         moment = datetime.fromisoformat(first)
         found |= {(moment + timedelta(minutes=offset)).isoformat(timespec="minutes") for offset in (-1, 1)}
     return frozenset(found)
+
+
+def months_beside(text: str) -> frozenset[str]:
+    """The months, as partial dates, that begin before and after a date literal with no other between."""
+    day = date.fromisoformat(first_day(text)[:10])
+    before, after = day - timedelta(days=1), day.replace(day=28) + timedelta(days=4)
+    return frozenset(each.isoformat()[:7] for each in (before, after))

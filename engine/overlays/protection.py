@@ -19,6 +19,9 @@ STAYS = (
 )
 """What may not change about a protected question; being required may be added, never taken away."""
 
+SHARES = ("authority", "professionals", "family")
+"""Whose copy may hold an answer, from the fewest to the most."""
+
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "protected_dropped": (
         "“{path}” is protected by the base and may not be left out.",
@@ -31,6 +34,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "protected_not_required": (
         "“{path}” is protected by the base and must stay required.",
         "Leave it required.",
+    ),
+    "protected_shared": (
+        "“{path}” is protected by the base: its answer may not stand on more copies than there.",
+        "Leave “share” as it is, or narrow it.",
     ),
 }
 
@@ -75,6 +82,8 @@ def weakenings(base: Definition, result: Definition) -> Iterator[Weakening]:
             yield Weakening(path, "protected_changed", key)
         if before.required and not after.required:
             yield Weakening(path, "protected_not_required", "required")
+        if SHARES.index(after.share) > SHARES.index(before.share):
+            yield Weakening(path, "protected_shared", "share")
 
 
 def _told_of_its_rows(base: Definition, result: Definition, path: str) -> bool:

@@ -16,6 +16,8 @@ from engine.question_types.base import InvalidAnswer
 from engine.text import in_language
 
 Json = Any
+_MOST_SAID = 60
+"""Characters of a text that are told; those that are as long as can be say nothing more."""
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "protected_hidden": (
@@ -107,4 +109,6 @@ def _in_words(question: Question, value: Json) -> str:
         answer = question.handler.read(question, value)
     except InvalidAnswer:
         answer = None
+    if isinstance(value, str) and len(value) > _MOST_SAID:
+        return f"{value[:_MOST_SAID].strip()}… ({len(value):,} characters)"
     return str(value) if answer is None else question.handler.display(question, answer, "en").replace("\n", "; ")

@@ -8,11 +8,11 @@ from engine.definition import Definition, Question
 from engine.errors import Refusal
 from engine.journey import Journey
 from engine.proofs.circuit import FALSE, Literal
-from engine.proofs.domains import Domains
+from engine.proofs.domains import Domains, counted_alike
 from engine.proofs.draft import Draft
 from engine.proofs.encoding import Encoding
 from engine.proofs.family import Finder
-from engine.proofs.reading import read_form
+from engine.proofs.reading import Reading, read_form
 from engine.proofs.search import Effort, Search
 from engine.proofs.size import too_large
 from engine.proofs.survey import path_of
@@ -65,9 +65,25 @@ class Comparison:
             found = self._finder.find([*assumed, wish], self._effort)
             if isinstance(found, Sequence):
                 return self._checked(path, required, witness([base, changed], found))
-        if found is None:
+        if found is None or self._miscounted(path):
             raise NotDecided(path=path)
         return None
+
+    def _miscounted(self, path: str) -> bool:
+        """Whether a question hangs on rows that may be too few in the changed form for what is blank in it alone."""
+        changed = self._readings[1]
+        before = frozenset().union(*(reading.ancestors([path]) for reading in self._readings)) - {
+            path.partition(".")[0]
+        }
+        fewest = [each for each in changed.definition.questions if each.settings.get("minimum_rows", 0) > 1]
+        return any(
+            rows.id in before and not (self._as_before(rows.id) or counted_alike(rows.id, self._readings))
+            for rows in fewest
+        )
+
+    def _as_before(self, name: str) -> bool:
+        """Whether a question and all it depends on are the same in both forms."""
+        return _standing(self._readings[0], name) == _standing(self._readings[1], name)
 
     def _checked(self, path: str, required: bool, found: Witness) -> Witness:
         """The witness, if evaluating both forms shows the difference too."""
@@ -76,6 +92,14 @@ class Comparison:
         if _asked(found.journey(base), path, required) <= _asked(fitted.journey(changed), path, required):
             raise NotDecided(path=path)
         return found
+
+
+def _standing(reading: Reading, name: str) -> Sequence[object]:
+    """Of a question and all that decides whether it is shown: each question, and the conditions of sections."""
+    names = reading.ancestors([name])
+    questions = [each for each in reading.definition.questions if each.id in names]
+    sections = [(each.show_when, each.per_child) for each in reading.definition.sections if each.id in names]
+    return questions, sections
 
 
 def _wish(base: Encoding, changed: Encoding, path: str, required: bool) -> Literal:

@@ -1,12 +1,12 @@
 """Finite domains: for each question a few answers that stand for all that a form can tell apart."""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from engine.conditions import Leaf, holds
 from engine.definition import Question
-from engine.proofs.pools import Pools, literals, samples
+from engine.proofs.pools import Pools, literals, samples_of_all
 from engine.proofs.reading import Reading
 from engine.proofs.tables import Pairs
 from engine.question_types.base import InvalidAnswer, NotKnown
@@ -83,36 +83,57 @@ class Domains:
         return self._made[owner, path]
 
     def _make(self, path: str, readings: Sequence[Reading]) -> Domain:
-        asked = [reading.paths[path] for reading in readings]
+        asked = _unlike([reading.paths[path] for reading in readings])
         leaves = [leaf for reading in readings for leaf in reading.compared.get(path, ())]
         tied = self.pools.values(path)
-        found = samples(asked, literals(leaves)) if tied is None else tied
+        found = samples_of_all(asked, literals(leaves)) if tied is None else tied
         return _fewest(asked, [value for value in found if accepts(asked[0], value)], leaves, merge=tied is None)
+
+
+def _unlike(asked: Sequence[Question]) -> Sequence[Question]:
+    """The first question, and those of the others that may not take the same answers."""
+    first, *others = asked
+    return [first, *(each for each in others if _taking(each) != _taking(first))]
+
+
+def _taking(question: Question) -> tuple[Any, ...]:
+    """What decides which answers a question takes."""
+    options = [(option.value, option.exclusive) for option in question.options]
+    return question.type, question.not_known, question.settings, options
+
+
+def exclusive_options(question: Question) -> frozenset[str]:
+    """The options that a question with several answers takes only alone."""
+    several = question.handler.measure == "choices"
+    return frozenset(option.value for option in question.options if several and option.exclusive)
 
 
 def _fewest(asked: Sequence[Question], values: Sequence[Any], leaves: Sequence[Leaf], merge: bool) -> Domain:
     """One value of each kind that some leaf, or the question as another form asks it, can tell from the rest."""
     first = asked[0]
     many = first.handler.measure == "choices"
-    exclusive = {option.value for option in first.options if option.exclusive} if many else set()
+    exclusive = [exclusive_options(question) for question in asked]
     met = {leaf: {at for at, value in enumerate(values) if holds(leaf, value, None)} for leaf in leaves}
     signs = _signs(met.values(), len(values)) if merge else range(len(values))
     kept: dict[Hashable, int] = {}
     for at, (value, sign) in enumerate(zip(values, signs, strict=True)):
         taken = tuple(accepts(question, value) for question in asked[1:])
-        kept.setdefault((many and _stands_alone(value, exclusive), sign, taken), at)
+        alone = tuple(many and value[0] in options for options in exclusive)
+        kind = (alone, sign, taken)
+        # Two options that only another form takes alone are both kept: together it refuses them.
+        kept.setdefault((kind, any(alone) and not alone[0] and (kind, False) in kept), at)
     chosen = [values[at] for at in kept.values()] + ([NotKnown()] if first.not_known else [])
-    alone = [index for index, value in enumerate(chosen) if many and _stands_alone(value, exclusive)]
+    apart = [index for index, value in enumerate(chosen) if many and _stands_alone(value, exclusive[0])]
     return Domain(
         tuple(chosen),
         many,
-        frozenset(alone),
+        frozenset(apart),
         ordered=not merge,
         met={leaf: _kept(leaf, found, list(kept.values()), chosen) for leaf, found in met.items()},
     )
 
 
-def _stands_alone(value: Any, exclusive: Collection[str]) -> bool:
+def _stands_alone(value: Any, exclusive: frozenset[str]) -> bool:
     return isinstance(value, NotKnown) or value[0] in exclusive
 
 
@@ -159,7 +180,19 @@ def _fillers(readings: Sequence[Reading]) -> dict[str, Question]:
             path = f"{question.id}.{column.id}"
             if all(_free(reading, path) for reading in readings if question.id in reading.paths):
                 found.setdefault(question.id, column)
-    return found
+    return {rows: column for rows, column in found.items() if counted_alike(rows, readings)}
+
+
+def counted_alike(rows: str, readings: Sequence[Reading]) -> bool:
+    """Whether a row that holds something to one form holds something to every other: no cell is refused or hidden."""
+    asked = [reading.paths[rows].columns for reading in readings if rows in reading.paths]
+    alike = all(
+        {each.id: _taking(each) for each in columns} == {each.id: _taking(each) for each in asked[0]}
+        for columns in asked
+    )
+    paths = [f"{rows}.{column.id}" for column in asked[0]]
+    free = not any(path in reading.questions or path in reading.limits for path in paths for reading in readings)
+    return len(asked) == 1 or (alike and free)
 
 
 def _free(reading: Reading, path: str) -> bool:

@@ -1,15 +1,15 @@
 """A form as logic: for every place whether it is shown, for every answer whether it counts."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from engine.conditions import Condition
 from engine.definition import Question, Section
 from engine.places import Place
-from engine.proofs.answers import Separate
+from engine.proofs.answers import Answer, Separate
 from engine.proofs.circuit import TRUE, Literal
-from engine.proofs.domains import Domain, accepts
+from engine.proofs.domains import Domain, accepts, exclusive_options
 from engine.proofs.draft import CHILD, Draft
 from engine.proofs.given import Given
 from engine.proofs.limits import Limits
@@ -103,10 +103,21 @@ class Encoding:
         if self.form:
             taken = frozenset(at for at, value in enumerate(answer.domain.values) if accepts(question, value))
         given = Given(self.circuit, shown, answer, TRUE, taken)
-        passes = self.circuit.both(-refused for refused in self._limits.refused(path, place, given))
+        refused = [*self._limits.refused(path, place, given), *self._not_alone(question, answer, taken)]
+        passes = self.circuit.both(-each for each in refused)
         self.given[place] = given = Given(self.circuit, shown, answer, passes, taken)
         self.circuit.require(-self.complete, -shown, passes)
         self.circuit.require(-self.complete, -shown, -answer.among(given.any), given.among(given.any))
+
+    def _not_alone(self, question: Question, answer: Answer, taken: frozenset[int] | None) -> Iterator[Literal]:
+        """Literals for every option that this form takes only alone, and the draft holds beside others."""
+        if taken is None:
+            return
+        alone = exclusive_options(question)
+        for at in sorted(taken - answer.domain.alone):
+            if alone and answer.domain.values[at][0] in alone:
+                others = sorted(taken - {at})
+                yield self.circuit.both((answer.among([at]), answer.among(others)))
 
     def _require(self, question: Question, place: Place, counts: Literal) -> None:
         """In a complete draft a required question that counts is answered."""

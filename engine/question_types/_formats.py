@@ -17,13 +17,14 @@ def _always(_text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its pattern (linear in time, for the text without spaces around it), and a valid example.
+    """One format: its pattern (linear in time, for the text without spaces around it), an example and a shortest one.
 
     `canonical` gives the spelling that is kept, `passes` checks of it what a pattern cannot, named in `beyond`.
     """
 
     pattern: str
     example: str
+    shortest: str
     canonical: Callable[[str], str] = _as_typed
     passes: Callable[[str], bool] = _always
     show: Callable[[str], str] = _as_typed
@@ -76,10 +77,12 @@ FORMATS: Mapping[str, Format] = {
     "email": Format(
         pattern=rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@(?:{_LABEL}\.){{1,9}}[A-Za-z]{{2,63}}",
         example="duty.desk@example.org",
+        shortest="a@b.co",
     ),
     "phone": Format(
         pattern=r"\+?(?:[ ().-]{0,3}[0-9]){7,15}(?: {0,2}(?:x|ext|ext\.|extension) ?[0-9]{1,6})?",
         example="020 7946 0000",
+        shortest="7946000",
     ),
     "postcode": Format(
         pattern=(
@@ -87,11 +90,13 @@ FORMATS: Mapping[str, Format] = {
             r"|[A-PR-UWYZa-pr-uwyz][A-HK-Ya-hk-y]?[0-9][A-Za-z0-9]? {0,3}[0-9][ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}"
         ),
         example="SW1A 1AA",
+        shortest="M11AE",
         canonical=_postcode,
     ),
     "nhs_number": Format(
         pattern=r"[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}",
         example="9434765919",
+        shortest="9434765919",
         canonical=_digits,
         passes=nhs_number_passes,
         show=_nhs_number_shown,
@@ -100,6 +105,7 @@ FORMATS: Mapping[str, Format] = {
     "upn": Format(
         pattern=rf"{_UPN_LETTER}[0-9]{{11}}(?:[0-9]|{_UPN_LETTER})",
         example="B801200005001",
+        shortest="B801200005001",
         canonical=str.upper,
         passes=upn_passes,
         beyond="the first letter is the check letter (modulus 23)",

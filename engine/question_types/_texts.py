@@ -1,5 +1,6 @@
 """Reading written text: line ends, length, and the schema that says the same."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from engine.question_types.base import HARD_CAP, InvalidAnswer
@@ -25,6 +26,13 @@ def read_text(value: Json, limit: int) -> str:
 def text_schema(limit: int) -> dict[str, Json]:
     """JSON Schema of a text that is not blank and at most `limit` characters long."""
     return {"type": "string", "pattern": r"\S", "maxLength": min(limit, HARD_CAP)}
+
+
+def filled_up(texts: Sequence[str], limit: int, filling: str) -> tuple[str, ...]:
+    """Those of some texts that are at most `limit` characters long, and the first of them filled up to that."""
+    limit = min(limit, HARD_CAP)
+    fitting = [text for text in texts if len(text) <= limit]
+    return tuple(dict.fromkeys([*fitting, *(text.ljust(limit, filling) for text in fitting[:1])]))
 
 
 def anchored(pattern: str) -> str:

@@ -8,7 +8,7 @@ from wtforms.fields.core import UnboundField
 
 from engine.question_types import _settings
 from engine.question_types._options import unbound
-from engine.question_types._texts import read_text, text_schema, with_plain_line_ends
+from engine.question_types._texts import filled_up, read_text, text_schema, with_plain_line_ends
 from engine.question_types.base import HARD_CAP, Asked, QuestionType, is_blank
 
 Json = Any
@@ -34,8 +34,8 @@ class WrittenType(QuestionType):
         return text_schema(question.settings["max_length"])
 
     def samples(self, question: Asked, literals: Sequence[Json]) -> Sequence[Json]:
-        """One text: conditions only ask whether there is one."""
-        return ("x",)
+        """A short text and the longest: conditions only ask whether there is one, another form may take fewer."""
+        return filled_up(("x",), question.settings["max_length"], "x")
 
     def field(self, question: Asked, language: str) -> "UnboundField[Field]":
         """One box."""

@@ -81,6 +81,11 @@ class AnalysisType(LongTextType):
         """No words, whatever they would rest on."""
         return {"anyOf": [BLANK, _with_evidence(BLANK)]} if question.settings["evidence"] else BLANK
 
+    def samples(self, question: Asked, literals: Sequence[Json]) -> Sequence[Json]:
+        """As for any text, and where evidence is on one that rests on an answer."""
+        texts = super().samples(question, literals)
+        return (*texts, {"text": "x", "evidence": ["x"]}) if question.settings["evidence"] else texts
+
     def field(self, question: Asked, language: str) -> "UnboundField[Field]":
         """One box, and beside it the evidence to tick where it is on; its choices are the page's to offer."""
         if not question.settings["evidence"]:

@@ -195,7 +195,10 @@ class QuestionType(ABC):
         return BLANK
 
     def samples(self, question: Asked, literals: Sequence[Json]) -> Sequence[Json]:
-        """Valid answers that between them give every truth value the literals can tell apart, for proofs."""
+        """Valid answers that between them give every truth value the literals can tell apart, for proofs.
+
+        Also those at the ends of what the settings allow: a question with other settings may refuse them.
+        """
         return ()
 
     @abstractmethod

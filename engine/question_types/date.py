@@ -125,10 +125,12 @@ class DateType(QuestionType):
         return {**schema, "$comment": ", ".join(limits)} if limits else schema
 
     def samples(self, question: Asked, literals: Sequence[Json]) -> Sequence[Json]:
-        """The literals and limits, and days (minutes, where a time is asked) on either side of each."""
+        """The literals and limits, and on either side of each days, minutes where a time is asked, and months."""
         limits = (question.settings.get(name) for name in _LIMITS)
         given = [each for each in (*literals, *limits) if dates.is_date(each)]
         near = {sample for each in given or [_SOME_DAY] for sample in dates.near(str(each))}
+        if question.settings["partial"]:
+            near |= {month for each in given or [_SOME_DAY] for month in dates.months_beside(str(each))}
         return tuple(sorted(sample for sample in near if self._accepts(question, sample)))
 
     def _accepts(self, question: Asked, sample: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from engine.question_types import _settings
 from engine.question_types._formats import FORMATS
+from engine.question_types._texts import filled_up
 from engine.question_types._written import MAX_LENGTH, WrittenType
 from engine.question_types.base import Asked, Example, InvalidAnswer
 
@@ -61,9 +62,11 @@ class ShortTextType(WrittenType):
         return {**schema, "$comment": FORMATS[name].beyond} if FORMATS[name].beyond else schema
 
     def samples(self, question: Asked, literals: Sequence[Json]) -> Sequence[Json]:
-        """One text, an example of the format where there is one."""
+        """As for any text; where there is a format an example, one as short as can be, and one with spaces after it."""
         name = question.settings.get("format")
-        return ("x",) if name is None else (FORMATS[name].example,)
+        if name is None:
+            return super().samples(question, literals)
+        return filled_up((FORMATS[name].example, FORMATS[name].shortest), question.settings["max_length"], " ")
 
     def display(self, question: Asked, answer: Json, language: str) -> str:
         """The text, an NHS number in its groups."""

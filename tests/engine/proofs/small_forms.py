@@ -38,17 +38,19 @@ _ANSWERS: dict[str, Sequence[Json]] = {
     "number": (0, 1, 2, 3),
     "scale": (1, 2, 3),
     "date": DAYS,
-    "short_text": ("x",),
+    "short_text": ("x", "xx"),
+    "analysis": ("x", {"text": "x", "evidence": ["q0"]}),
     "rows": [[{"id": f"r{at}", **row} for at, row in enumerate(rows)] for rows in _ROWS],
 }
+CHOICES: list[dict[str, Json]] = [
+    {"value": "red", "label": "Red", "group": "warm"},
+    {"value": "green", "label": "Green"},
+    {"value": "none", "label": "None", "exclusive": True},
+]
 _SETTINGS: dict[str, dict[str, Json]] = {
-    "choices": {
-        "options": [
-            {"value": "red", "label": "Red", "group": "warm"},
-            {"value": "green", "label": "Green"},
-            {"value": "none", "label": "None", "exclusive": True},
-        ]
-    },
+    "choices": {"options": CHOICES},
+    "short_text": {"max_length": 2},
+    "analysis": {"max_length": 1, "evidence": True},
     "number": {"minimum": 0, "maximum": 3, "integer": True},
     "scale": {"minimum": 1, "maximum": 3},
 }
@@ -156,7 +158,7 @@ def _add(draw: st.DrawFn, small: Small, made: dict[str, Json], for_child: bool) 
 
 def _rows(draw: st.DrawFn, small: Small, per_child: bool) -> dict[str, Json]:
     first = question("a", "yes_no", not_known=False, required=draw(st.booleans()))
-    second = question("b", "short_text", not_known=False, required=draw(st.booleans()))
+    second = question("b", not_known=False, required=draw(st.booleans()), max_length=1)
     if draw(st.booleans()):
         second["show_when"] = _row_condition(draw)
     elif bool(small.asked) and draw(st.booleans()):
@@ -221,6 +223,7 @@ _COMPARISONS: dict[str, list[dict[str, Json]]] = {
     "scale": [{"more_than": 1}, {"at_least": 3}, {"at_most": 1}],
     "date": [{"before": NAMED_DAY}, {"after": NAMED_DAY}, {"before": "today"}, {"after": "today"}, {"is": NAMED_DAY}],
     "short_text": [],
+    "analysis": [],
     "rows": [
         {"any_row": {"row": "a", "is": "yes"}},
         {"any_row": {"row": "a", "is": "no"}},

@@ -1,19 +1,11 @@
 """Two forms over the same answers: what the first shows or requires and the second does not, with a witness."""
 
-from copy import deepcopy
-from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from engine.definition import definition_from_json
-from engine.journey import Journey, context_from_json, evaluate
 from engine.proofs import Comparison, Effort, NotDecided
-from tests.engine.forms import form, form_json, question, section
-from tests.engine.proofs.small_forms import Small, small_forms
-from tests.engine.proofs.test_by_enumeration import path_of
+from tests.engine.forms import form, question, section
 
 Json = Any
 SEEN = question("seen", "choice", required=True, protected=True)
@@ -100,6 +92,97 @@ def test_a_narrower_limit_is_found_where_it_opens_the_follow_up() -> None:
         assert (found is not None) == weaker
 
 
+ONE_FORM_REFUSES: list[tuple[str, dict[str, Json], dict[str, Json]]] = [
+    ("short_text", {}, {"max_length": 199}),
+    ("short_text", {}, {"max_length": 1}),
+    ("short_text", {}, {"format": "email"}),
+    ("short_text", {"format": "email"}, {"format": "email", "max_length": 60}),
+    ("short_text", {"format": "email"}, {"format": "phone"}),
+    ("short_text", {"format": "postcode", "max_length": 6}, {"format": "postcode", "max_length": 5}),
+    ("long_text", {"max_length": 100_000}, {"max_length": 99_999}),
+    ("analysis", {}, {"max_length": 19_999}),
+    ("analysis", {"evidence": True}, {"evidence": False}),
+    ("number", {}, {"maximum": 5_000}),
+    ("number", {}, {"minimum": -5_000.5}),
+    ("number", {"minimum": 0}, {"minimum": 0, "step": 0.000001}),
+    ("number", {"integer": True}, {"step": 7}),
+    ("scale", {}, {"maximum": 9}),
+    ("date", {}, {"not_before": "2015-01-01"}),
+    ("date", {}, {"not_after": "2150-12-30"}),
+    ("date", {"partial": True}, {}),
+    ("date", {"time": True}, {}),
+    ("choices", {}, {"not_known": False}),
+]
+"""A type, its settings, and other settings with which it refuses some answer that it took before."""
+
+
+@pytest.mark.parametrize(("kind_of", "before", "after"), ONE_FORM_REFUSES)
+def test_what_only_the_changed_form_refuses_is_found(
+    kind_of: str, before: dict[str, Json], after: dict[str, Json]
+) -> None:
+    """Whatever the setting, at whatever limit, of a question and of a column; what takes as much weakens nothing."""
+    first, second = question("a", kind_of, **before), question("a", kind_of, **after)
+    follow = question("follow", show_when={"question": "a", "answered": True})
+    some = {"question": "people", "any_row": {"row": "a", "answered": True}}
+    rows = [question("people", "rows", columns=[question("who"), each]) for each in (first, second)]
+    for pair in ([(first, second), (follow, follow)], [rows, [{**follow, "show_when": some}] * 2]):
+        base, changed = ([parts[at] for parts in pair] for at in (0, 1))
+        found = compared(base, changed).shown_in_first_only("follow")
+        assert found is not None
+        assert {place.question for place in found.journey(form(*changed)).shown} & {"follow"} == set()
+        assert compared(base, base).shown_in_first_only("follow") is None
+
+
+@pytest.mark.parametrize(
+    ("alone", "then_alone", "opens", "weaker"),
+    [
+        ((), ("blue",), {"includes": "red"}, True),
+        ((), ("red", "green", "blue"), {"answered": True}, True),
+        ((), ("red",), {"includes": "red"}, True),
+        (("red",), ("red",), {"answered": True}, False),
+        (("red", "green"), ("red",), {"answered": True}, False),
+        (("red", "green"), ("blue",), {"answered": True}, False),
+        (("red",), ("red", "green"), {"answered": True}, True),
+    ],
+)
+def test_options_that_only_the_changed_form_takes_alone_are_found(
+    alone: tuple[str, ...], then_alone: tuple[str, ...], opens: Json, weaker: bool
+) -> None:
+    """Options that exclude each other in one form may stand together in the other."""
+    before, after = question("a", "choices"), question("a", "choices")
+    for asked, names in ((before, alone), (after, then_alone)):
+        asked["options"] = [{**each, "exclusive": each["value"] in names} for each in asked["options"]]
+    follow = question("follow", show_when={"question": "a", **opens})
+    found = compared([before, follow], [after, follow]).shown_in_first_only("follow")
+    assert (found is not None) == weaker
+    assert found is None or len(found.answers["a"]) == 2
+
+
+def test_a_row_that_only_the_changed_form_finds_blank_is_found() -> None:
+    """A cell it refuses may have been all there was in the row."""
+    follow = question("follow", show_when={"question": "people", "any_row": {"not": {"row": "met", "is": "red"}}})
+    met = question("met", "choice")
+    fewer = {**met, "options": met["options"][:1]}
+    base, changed = (question("people", "rows", columns=[question("who"), each]) for each in (met, fewer))
+    found = compared([base, follow], [changed, follow]).shown_in_first_only("follow")
+    assert found is not None
+    assert compared([base, follow], [base, follow]).shown_in_first_only("follow") is None
+
+
+def test_rows_too_few_for_what_is_blank_in_one_form_alone_are_never_taken_for_safe() -> None:
+    """A row may hold nothing but what the changed form hides; where none counts otherwise it is proved as ever."""
+    met, note = question("met", "yes_no"), question("note")
+    follow = question("follow", show_when={"question": "people", "any_row": {"row": "met", "is": "yes"}})
+    base = question("people", "rows", minimum_rows=2, columns=[question("who"), met, note])
+    changed = {**base, "columns": [question("who"), met]}
+    with pytest.raises(NotDecided, match="follow"):
+        compared([base, follow], [changed, follow]).shown_in_first_only("follow")
+    assert compared([base, follow], [base, follow]).shown_in_first_only("follow") is None
+    assert compared([base, follow], [changed, follow]).shown_in_first_only("people.met") is None
+    one = {"minimum_rows": 1}
+    assert compared([{**base, **one}, follow], [{**changed, **one}, follow]).shown_in_first_only("follow") is None
+
+
 def test_a_limit_by_another_date_is_found() -> None:
     """Only the changed form refuses a date before the other."""
     first, second = question("first", "date"), question("second", "date")
@@ -169,77 +252,3 @@ def test_too_little_effort_is_refused_and_not_taken_for_safe() -> None:
     comparison = Comparison(form(SEEN, FOLLOW_UP), form(SEEN, FOLLOW_UP), Effort(0))
     with pytest.raises(NotDecided, match="follow"):
         comparison.shown_in_first_only("follow")
-
-
-@st.composite
-def pairs(draw: st.DrawFn) -> tuple[Small, list[dict[str, Json]]]:
-    """A small form and what was made of it: a condition, an option, a limit or a question more or less."""
-    small = draw(small_forms())
-    sections = deepcopy(small.sections)
-    for _ in range(draw(st.integers(1, 2))):
-        at = draw(st.sampled_from(sections))
-        asked = draw(st.sampled_from(at["questions"]))
-        change = draw(st.sampled_from(("drop", "open", "close", "option", "limit")))
-        if change == "drop" and len(at["questions"]) > 1:
-            at["questions"].remove(asked)
-        elif change == "open":
-            draw(st.sampled_from((at, asked))).pop("show_when", None)
-        elif change == "close" and small.asked:
-            first = small.asked[0]["id"]
-            where = draw(st.sampled_from((at, asked)))
-            more = {"question": first, "answered": True}
-            where["show_when"] = {"all": [where["show_when"], more]} if "show_when" in where else more
-        elif change == "option" and len(asked.get("options", ())) > 1:
-            asked["options"] = asked["options"][1:]
-        elif change == "limit" and asked["type"] == "number":
-            asked["maximum"] = draw(st.integers(0, 3))
-        elif change == "limit" and asked["type"] == "rows":
-            asked["maximum_rows"] = draw(st.integers(1, 2))
-            asked["minimum_rows"] = draw(st.integers(0, asked["maximum_rows"]))
-    return small, sections
-
-
-@settings(max_examples=40, deadline=None)
-@given(pairs())
-def test_differences_equal_trying_every_draft(pair: tuple[Small, list[dict[str, Json]]]) -> None:
-    """For every question and column, about one child or two, over all types and operators."""
-    check(*pair)
-
-
-def check(small: Small, sections: list[dict[str, Json]]) -> None:
-    """Hold the differences of a form and what was made of it to those that trying every draft finds."""
-    base, changed = small.definition, definition_from_json(form_json(*sections))
-    options = {q.id: {option.value for option in q.options} for q in changed.questions if q.type == "choices"}
-    differing: set[str] = set()
-    most = max(number for number in (1, 2) if number == 1 or small.size(number) < 2_000)
-    for answers, context in (draft for number in range(1, most + 1) for draft in small.drafts(number)):
-        fitted = {name: fit(answer, options[name]) if name in options else answer for name, answer in answers.items()}
-        before = evaluate(base, answers, context_from_json(context))
-        after = evaluate(changed, fitted, context_from_json(context))
-        differing |= missing(before, after)
-    comparison = Comparison(base, changed)
-    paths = {q.id for q in base.questions} | {f"{q.id}.{c.id}" for q in base.questions for c in q.columns}
-    found = {path for path in paths if comparison.shown_in_first_only(path) is not None}
-    assert differing <= found
-    if most > small.some_child or not (small.per_child or small.reads_facts):
-        assert found == differing
-
-
-def missing(before: Journey, after: Journey) -> set[str]:
-    """The questions and columns shown at a place before and not after."""
-    return {path_of(place) for place in before.shown_set - after.shown_set}
-
-
-def fit(answer: Json, options: set[str]) -> Json:
-    """An answer of a list of options without those a form does not have; of every child where it is asked for each."""
-    if isinstance(answer, list):
-        return [value for value in answer if value in options]
-    if isinstance(answer, dict) and "not_known" not in answer:
-        return {child: fit(own, options) for child, own in answer.items()}
-    return answer
-
-
-def test_trying_every_draft_tries_many() -> None:
-    """The comparison with trying everything means something: drafts differ in every question."""
-    small = Small(asked=[question("a", "yes_no"), question("b", "choice")])
-    assert len(list(small.drafts(1))) == small.size(1) == len(list(product(range(4), range(5))))
