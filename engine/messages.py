@@ -37,6 +37,9 @@ FORMATS: Mapping[str, str] = {
 }
 
 
+DATE_WITH_TIME = "Enter a real date and a time, such as 27 3 2026 and 15:30"
+
+
 class _Details(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return {"start": "the lowest", "option": "that option"}.get(key, "the limit")
@@ -45,6 +48,8 @@ class _Details(dict[str, object]):
 def in_words(finding: Finding) -> str:
     """The message for a finding, its details filled in."""
     words = MESSAGES.get(finding.code, MESSAGES["bad_format"])
+    if finding.code == "not_a_date" and finding.detail.get("time"):
+        words = DATE_WITH_TIME
     if finding.code == "bad_format":
         words = FORMATS.get(str(finding.detail.get("format")), words)
     return words.format_map(_Details(finding.detail))

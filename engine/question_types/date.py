@@ -78,7 +78,7 @@ class DateType(QuestionType):
         if is_blank(value):
             return None
         if not isinstance(value, str) or not self._pattern(question).fullmatch(value):
-            raise InvalidAnswer("not_a_date")
+            raise InvalidAnswer("not_a_date", time=bool(question.settings["time"]))
         return value
 
     def _pattern(self, question: Asked) -> re.Pattern[str]:

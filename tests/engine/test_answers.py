@@ -126,3 +126,12 @@ def test_every_named_format_says_what_to_enter() -> None:
     formats = question_type("short_text").settings["format"]["enum"]
     assert set(formats) == set(FORMATS)
     assert "AA3A 8AA" in in_words(Finding("bad_format", {"format": "postcode"}))
+
+
+def test_a_date_asked_with_its_time_says_that_the_time_is_needed() -> None:
+    timed = form(question("visit", "date", time=True))
+    for typed in ("2026-03-02", "2026-03-02T25:00"):
+        (problem,) = complete(timed, {"visit": typed})
+        assert (problem.code, "15:30" in problem.message) == ("not_a_date", True)
+    (plain,) = complete(form(question("visit", "date")), {"visit": "2026-02-30"})
+    assert "15:30" not in plain.message

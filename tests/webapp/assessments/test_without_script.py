@@ -45,7 +45,7 @@ def test_a_problem_names_its_own_field(desk: Desk) -> None:
     page = desk.follow("visit", {**VISITED, "q-visited_on-day": "42"})
     fieldset = next(page.at("q-visited_on-group").iter("fieldset"))
     assert "q-visited_on-error" in fieldset.get("aria-describedby", "").split()
-    assert words(page.at("q-visited_on-error")) == "Error: Enter a real date, such as 27 3 2026"
+    assert words(page.at("q-visited_on-error")) == "Error: Enter a real date and a time, such as 27 3 2026 and 15:30"
 
 
 def test_the_line_for_not_known_is_there_without_script(desk: Desk) -> None:
