@@ -12,8 +12,8 @@ from engine.overlays.protection import protected
 from engine.overlays.state import State
 from engine.overlays.tracing import behind, deciding, pointer_into
 from engine.proofs import Comparison, Effort, NotDecided, Witness
-from engine.question_types.base import InvalidAnswer
-from engine.text import in_language
+from engine.question_types import in_words
+from engine.text import DEFAULT_LANGUAGE, in_language
 
 Json = Any
 _MOST_SAID = 60
@@ -103,12 +103,6 @@ def _said(question: Question, value: Json) -> str:
 
 
 def _in_words(question: Question, value: Json) -> str:
-    if isinstance(value, Mapping) and "not_known" in value:
-        return "not known yet"
-    try:
-        answer = question.handler.read(question, value)
-    except InvalidAnswer:
-        answer = None
     if isinstance(value, str) and len(value) > _MOST_SAID:
         return f"{value[:_MOST_SAID].strip()}… ({len(value):,} characters)"
-    return str(value) if answer is None else question.handler.display(question, answer, "en").replace("\n", "; ")
+    return in_words(question, value, DEFAULT_LANGUAGE).replace("\n", "; ")
