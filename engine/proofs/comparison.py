@@ -44,6 +44,10 @@ class Comparison:
         draft = Draft(Domains(self._readings))
         return Finder([Encoding(draft, 0), Encoding(draft, 1)], Search(draft.circuit))
 
+    @cached_property
+    def _beyond_measure(self) -> bool:
+        return any(reading.crowded or too_large(reading) for reading in self._readings)
+
     def shown_in_first_only(self, path: str) -> Witness | None:
         """A draft for which the base shows a question or column and the changed form does not; None if there is none.
 
@@ -56,7 +60,7 @@ class Comparison:
         return self._difference(path, required=True)
 
     def _difference(self, path: str, required: bool) -> Witness | None:
-        if any(reading.crowded or too_large(reading) for reading in self._readings):
+        if self._beyond_measure:
             raise NotDecided(path=path)
         base, changed = self._finder.encodings
         wish = _wish(base, changed, path, required)

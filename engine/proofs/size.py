@@ -1,5 +1,9 @@
 """How much there is to prove: forms that no person would write are not begun on."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from engine.conditions import leaves
 from engine.proofs.pools import literals
 from engine.proofs.reading import Reading
 
@@ -18,10 +22,10 @@ def too_large(reading: Reading) -> bool:
 def _comparisons(reading: Reading) -> int:
     """Every value of a question with every leaf over it."""
     work = 0
-    for path, leaves in reading.compared.items():
+    for path, compared in reading.compared.items():
         question = reading.paths.get(path)
-        values = len(question.options) if question and question.options else 3 * len(leaves) + 5
-        work += len(leaves) * values
+        values = len(question.options) if question and question.options else 3 * len(compared) + 5
+        work += len(compared) * values
     return work
 
 
@@ -32,11 +36,30 @@ def _ties(reading: Reading) -> int:
     return len(tied) * (5 * days + 5) * _A_DAY
 
 
+_A_CELL = 10
+"""What one cell costs, and a condition on some row: as much for each row."""
+
+_A_TEST = 4
+"""What one comparison inside such a condition costs for each row, however often the same is written."""
+
+
 def _cells(reading: Reading) -> int:
-    """Every cell of every row, for every condition on some row."""
+    """Every cell of every row, for every condition on some row, and every comparison inside one."""
     work = 0
+    some_row = _inside_some_row(reading)
     for question in reading.definition.questions:
-        rows = reading.rows_told_apart(question)
-        some_row = sum(leaf.operator == "any_row" for leaf in reading.compared.get(question.id, ()))
-        work += rows * (len(question.columns) + some_row) * 10
+        inside = some_row.get(question.id, ())
+        work += reading.rows_told_apart(question) * (
+            (len(question.columns) + len(inside)) * _A_CELL + sum(inside) * _A_TEST
+        )
     return work
+
+
+def _inside_some_row(reading: Reading) -> Mapping[str, Sequence[int]]:
+    """For each rows question how many comparisons stand inside each use of a condition on some row."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for condition in (*reading.sections.values(), *reading.questions.values()):
+        for leaf in leaves(condition, into_rows=False):
+            if leaf.operator == "any_row":
+                found[leaf.name].append(sum(1 for _test in leaves(leaf.operand)))
+    return found

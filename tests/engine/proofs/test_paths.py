@@ -169,6 +169,20 @@ def test_a_form_beyond_all_measure_is_not_begun_on() -> None:
     )
 
 
+def test_conditions_on_some_row_beyond_all_measure_are_not_begun_on() -> None:
+    """What counts is every comparison inside them, in every row, however often the same condition is written."""
+    columns = [question(f"c{number}", "choices") for number in range(40)]
+    colours = ("red", "green", "blue")
+    some = [
+        {"question": "r", "any_row": {"all": [{"row": f"c{at}", "includes": colours[at % n % 3]} for at in range(40)]}}
+        for n in range(1, 21)
+    ]
+    asked = [question(f"q{at}", show_when={"all": [some[(at + n) % 20] for n in range(5)]}) for at in range(200)]
+    rows = question("r", "rows", columns=columns)
+    assert len(prove(form(rows, *asked)).undecided) == 241
+    assert prove(form(rows, *asked[:2])).undecided == ()
+
+
 def test_more_conditions_on_some_row_than_are_told_apart_leave_nothing_impossible() -> None:
     """What was met with stands; what was not is undecided."""
     rows = question("people", "rows", columns=[question("age", "number", integer=True)])
