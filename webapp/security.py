@@ -51,7 +51,8 @@ def protect(app: Flask, settings: Settings) -> None:
         return response
 
     if settings.demo:
-        app.before_request(_only_this_machine)
+        # Ahead of the gate, which would answer a strange name by leading it to the sign-in page.
+        app.before_request_funcs.setdefault(None, []).insert(0, _only_this_machine)
 
 
 def _only_this_machine() -> None:

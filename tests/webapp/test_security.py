@@ -113,6 +113,8 @@ def test_outside_the_demonstration_the_cookie_is_bound_to_this_host_and_to_secur
 def test_the_demonstration_answers_this_machine_only(host: str, status: int, client: Visitor) -> None:
     """A name elsewhere that was made to lead here is refused."""
     assert client.get("/sign-in", headers={"Host": host}).status_code == status
+    signed_out = client.get("/", headers={"Host": host}).status_code
+    assert signed_out == (302 if status == 200 else 400)
 
 
 def test_a_request_that_is_too_large_is_refused_in_words(worker: Visitor) -> None:
