@@ -1,4 +1,4 @@
-"""Two forms over the same answers: whether one shows or requires what the other does not."""
+"""Two forms over the same answers: whether one shows what the other does not."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -53,22 +53,15 @@ class Comparison:
 
         Raises NotDecided where the effort runs out first.
         """
-        return self._difference(path, required=False)
-
-    def required_in_first_only(self, path: str) -> Witness | None:
-        """A draft for which the base requires a question or column and the changed form does not; as above."""
-        return self._difference(path, required=True)
-
-    def _difference(self, path: str, required: bool) -> Witness | None:
         if self._beyond_measure:
             raise NotDecided(path=path)
         base, changed = self._finder.encodings
-        wish = _wish(base, changed, path, required)
+        wish = _wish(base, changed, path)
         self._finder.search.load()
         for assumed in ([base.draft.alone], []):
             found = self._finder.find([*assumed, wish], self._effort)
             if isinstance(found, Sequence):
-                return self._checked(path, required, witness([base, changed], found))
+                return self._checked(path, witness([base, changed], found))
         if found is None or self._miscounted(path):
             raise NotDecided(path=path)
         return None
@@ -89,11 +82,11 @@ class Comparison:
         """Whether a question and all it depends on are the same in both forms."""
         return _standing(self._readings[0], name) == _standing(self._readings[1], name)
 
-    def _checked(self, path: str, required: bool, found: Witness) -> Witness:
+    def _checked(self, path: str, found: Witness) -> Witness:
         """The witness, if evaluating both forms shows the difference too."""
         base, changed = (reading.definition for reading in self._readings)
         fitted = Witness(_fitted(changed, found.answers), found.context)
-        if _asked(found.journey(base), path, required) <= _asked(fitted.journey(changed), path, required):
+        if _shown(found.journey(base), path) <= _shown(fitted.journey(changed), path):
             raise NotDecided(path=path)
         return found
 
@@ -106,22 +99,14 @@ def _standing(reading: Reading, name: str) -> Sequence[object]:
     return questions, sections
 
 
-def _wish(base: Encoding, changed: Encoding, path: str, required: bool) -> Literal:
-    """That the base shows, or requires, somewhere what the changed form does not."""
-    asked = [form.reading.paths.get(path) for form in (base, changed)]
-    counts = [question is not None and (question.required or not required) for question in asked]
-    if not counts[0]:
-        return FALSE
-    other = changed.shown if counts[1] else {}
+def _wish(base: Encoding, changed: Encoding, path: str) -> Literal:
+    """That the base shows somewhere what the changed form does not."""
     places = [place for place in base.shown if path_of(place) == path]
     both, either = base.circuit.both, base.circuit.either
-    return either(both((base.shown[place], -other.get(place, FALSE))) for place in places)
+    return either(both((base.shown[place], -changed.shown.get(place, FALSE))) for place in places)
 
 
-def _asked(journey: Journey, path: str, required: bool) -> frozenset[object]:
-    question = journey.definition.find(path)
-    if question is None or (required and not question.required):
-        return frozenset()
+def _shown(journey: Journey, path: str) -> frozenset[object]:
     return frozenset(place for place in journey.shown if path_of(place) == path)
 
 

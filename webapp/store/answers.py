@@ -39,18 +39,26 @@ Json = Any
 NO_CHILD: ColumnElement[int] = literal_column("0", Integer)
 """In the place of a child's id where an answer is about all of them, so that indexes can tell places apart."""
 
+
+def _of_one_save() -> tuple[Column[Any], ...]:
+    """What an answer and each of its earlier states hold alike."""
+    return (
+        Column("id", Integer, primary_key=True),
+        Column("authority_id", ForeignKey("authorities.id"), nullable=False),
+        Column("assessment_id", ForeignKey("assessments.id"), nullable=False),
+        Column("question", Text, nullable=False),
+        Column("child_id", ForeignKey("children.id")),
+        Column("value", JSON, nullable=False),
+        Column("revision", Integer, nullable=False),
+        Column("saved_by", ForeignKey("people.id"), nullable=False),
+        Column("saved_at", UtcTime, nullable=False),
+    )
+
+
 answers = Table(
     "answers",
     METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("authority_id", ForeignKey("authorities.id"), nullable=False),
-    Column("assessment_id", ForeignKey("assessments.id"), nullable=False),
-    Column("question", Text, nullable=False),
-    Column("child_id", ForeignKey("children.id")),
-    Column("value", JSON, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("saved_by", ForeignKey("people.id"), nullable=False),
-    Column("saved_at", UtcTime, nullable=False),
+    *_of_one_save(),
 )
 Index(
     "uq_answers_place",
@@ -63,15 +71,7 @@ Index(
 answer_history = Table(
     "answer_history",
     METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("authority_id", ForeignKey("authorities.id"), nullable=False),
-    Column("assessment_id", ForeignKey("assessments.id"), nullable=False),
-    Column("question", Text, nullable=False),
-    Column("child_id", ForeignKey("children.id")),
-    Column("value", JSON, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("saved_by", ForeignKey("people.id"), nullable=False),
-    Column("saved_at", UtcTime, nullable=False),
+    *_of_one_save(),
     Column("save_key", Text, nullable=False),
     Column("sent_hash", Text, nullable=False),
     UniqueConstraint("assessment_id", "save_key"),

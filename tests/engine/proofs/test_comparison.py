@@ -17,11 +17,10 @@ def compared(base: list[dict[str, Json]], changed: list[dict[str, Json]]) -> Com
     return Comparison(form(*base), form(*changed))
 
 
-def test_the_same_form_shows_and_requires_the_same() -> None:
+def test_the_same_form_shows_the_same() -> None:
     """Nothing differs, so there is no witness."""
     comparison = compared([SEEN, FOLLOW_UP], [SEEN, FOLLOW_UP])
     assert [comparison.shown_in_first_only(name) for name in ("seen", "follow")] == [None, None]
-    assert [comparison.required_in_first_only(name) for name in ("seen", "follow")] == [None, None]
 
 
 def test_a_tightened_section_condition_is_found_with_answers() -> None:
@@ -194,12 +193,10 @@ def test_a_limit_by_another_date_is_found() -> None:
     assert compared(changed, [first, second, follow]).shown_in_first_only("follow") is None
 
 
-def test_no_longer_required_is_found_only_where_it_was() -> None:
-    """Required differs from shown."""
+def test_what_is_required_makes_no_difference_to_what_is_shown() -> None:
+    """That a protected question stays required is held by its own words, not by this proof."""
     comparison = compared([SEEN, FOLLOW_UP], [SEEN, {**FOLLOW_UP, "required": False}])
     assert comparison.shown_in_first_only("follow") is None
-    assert comparison.required_in_first_only("follow") is not None
-    assert comparison.required_in_first_only("seen") is None
 
 
 def test_a_column_is_compared_row_by_row() -> None:
