@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
-Role = Literal["practitioner", "manager"]
+Role = Literal["practitioner", "manager", "admin", "policy", "auditor"]
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -27,17 +27,22 @@ class Viewer:
 class Reach:
     """Whose children someone may open: those given to the person or the team, within one authority.
 
-    `colleagues`: also those given to anybody else in the team.
+    `colleagues`: also those given to anybody else in the team. Without person and team: nobody's.
     """
 
     authority: int
-    person: int
-    team: int
+    person: int | None
+    team: int | None
     colleagues: bool
 
 
 def reach(viewer: Viewer) -> Reach:
-    """What a viewer may open: workers what is allocated to them or their team, managers what their team works on."""
+    """What a viewer may open: workers what is allocated to them or their team, managers what their team works on.
+
+    Whoever looks after forms, people or the log reads nobody's record.
+    """
+    if viewer.role not in CASEWORK.roles:
+        return Reach(viewer.authority, None, None, colleagues=False)
     return Reach(viewer.authority, viewer.id, viewer.team, colleagues=viewer.role == "manager")
 
 
@@ -59,8 +64,13 @@ class Rule:
         return self.open or viewer.role in self.roles
 
 
-SIGNED_IN = Rule("people who are signed in", frozenset({"practitioner", "manager"}))
+SIGNED_IN = Rule("people who are signed in", frozenset(get_args(Role)))
+CASEWORK = Rule("social workers and their managers", frozenset({"practitioner", "manager"}))
 PRACTITIONER = Rule("social workers", frozenset({"practitioner"}))
+MANAGER = Rule("team managers", frozenset({"manager"}))
+ADMIN = Rule("those who look after Pith in the authority", frozenset({"admin"}))
+FORMS = Rule("those who look after forms or try them", frozenset({"admin", "policy"}))
+AUDITOR = Rule("those who check who has looked", frozenset({"auditor"}))
 
 
 def needs(rule: Rule) -> Callable[[View], View]:

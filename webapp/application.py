@@ -15,6 +15,7 @@ from webapp.assessments import views as assessments
 from webapp.assets import asset_path, find_asset
 from webapp.config import Settings
 from webapp.drawing.filters import FILTERS
+from webapp.navigation import pages_for
 from webapp.record import views as record
 from webapp.refusals import Pith, show_refusals
 from webapp.security import flask_settings, protect
@@ -75,5 +76,6 @@ def _given_to_every_page() -> dict[str, Any]:
     return {
         "viewer": person,
         "authority_name": person.authority_name if person else "",
+        "navigation": pages_for(person) if person else (),
         "demo": current.surroundings().settings.demo,
     }

@@ -9,7 +9,17 @@ from flask import Flask, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from engine.errors import BadInput, NotFound, Refusal
-from webapp.store.errors import AlreadySubmitted, DatabaseBusy, KeyReused, NoRoom, NotYours, RowGone, StaleAnswer
+from webapp.store.errors import (
+    AlreadySubmitted,
+    DatabaseBusy,
+    KeyReused,
+    NoLongerAllocated,
+    NoRoom,
+    NotYours,
+    RowGone,
+    StaleAnswer,
+    Withdrawn,
+)
 
 STATUSES: dict[type[Refusal], int] = {
     NotFound: 404,
@@ -18,6 +28,8 @@ STATUSES: dict[type[Refusal], int] = {
     StaleAnswer: 409,
     RowGone: 409,
     KeyReused: 409,
+    Withdrawn: 409,
+    NoLongerAllocated: 403,
     AlreadySubmitted: 409,
     DatabaseBusy: 503,
     NoRoom: 503,

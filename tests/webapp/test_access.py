@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import pytest
 from flask import Flask
@@ -11,7 +11,22 @@ from werkzeug.routing import Rule
 from engine.places import Place
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
-from webapp.access import PRACTITIONER, SIGNED_IN, Viewer, may_write, open_to_all, reach, rule_of
+from webapp.access import (
+    ADMIN,
+    AUDITOR,
+    CASEWORK,
+    FORMS,
+    MANAGER,
+    PRACTITIONER,
+    SIGNED_IN,
+    Reach,
+    Role,
+    Viewer,
+    may_write,
+    open_to_all,
+    reach,
+    rule_of,
+)
 from webapp.store.answers import Change, save
 from webapp.store.assessments import assessment_to_write, begin_assessment
 from webapp.store.changes import SetAnswer
@@ -25,6 +40,9 @@ STRANGERS = {
     "another worker of the team": "Corin Ashby-Lowe",
     "a worker of another team": "Nell Ottaway",
     "the manager of another team": "Jago Merrick-Vale",
+    "who looks after forms and people": "Ines Marchbanks",
+    "who tries forms": "Rowan Tideswell",
+    "who checks the log": "Petra Oakenfull",
     "a worker of another authority": "Bryony Castledine",
 }
 SECRET = "canary-words-of-the-child"
@@ -145,9 +163,15 @@ def _viewer(role: str) -> Viewer:
 
 def test_rules_let_through_whom_they_name() -> None:
     """A route's rule is asked before anything is read."""
-    worker, manager = _viewer("practitioner"), _viewer("manager")
-    assert [rule.allows(worker) for rule in (SIGNED_IN, PRACTITIONER)] == [True, True]
-    assert [rule.allows(manager) for rule in (SIGNED_IN, PRACTITIONER)] == [True, False]
+    rules = (SIGNED_IN, CASEWORK, PRACTITIONER, MANAGER, FORMS, ADMIN, AUDITOR)
+    let_through = {role: [rule.allows(_viewer(role)) for rule in rules] for role in get_args(Role)}
+    assert let_through == {
+        "practitioner": [True, True, True, False, False, False, False],
+        "manager": [True, True, False, True, False, False, False],
+        "admin": [True, False, False, False, True, True, False],
+        "policy": [True, False, False, False, True, False, False],
+        "auditor": [True, False, False, False, False, False, True],
+    }
     view = open_to_all("a reason")(lambda: None)
     rule = rule_of(view)
     assert rule is not None
@@ -157,8 +181,13 @@ def test_rules_let_through_whom_they_name() -> None:
 
 
 def test_the_policy_is_one() -> None:
-    """Workers reach their own and their team's children, managers their colleagues' too; only workers write."""
+    """Workers reach their own and their team's children, managers their colleagues' too; only workers write.
+
+    Whoever looks after forms, people or the log reaches no record.
+    """
     worker, manager = reach(_viewer("practitioner")), reach(_viewer("manager"))
     assert (worker.authority, worker.person, worker.team, worker.colleagues) == (1, 7, 3, False)
     assert manager.colleagues
-    assert [may_write(_viewer(role)) for role in ("practitioner", "manager")] == [True, False]
+    for role in ("admin", "policy", "auditor"):
+        assert reach(_viewer(role)) == Reach(1, None, None, colleagues=False)
+    assert [role for role in get_args(Role) if may_write(_viewer(role))] == ["practitioner"]

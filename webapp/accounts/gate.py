@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from webapp import current
 from webapp.access import rule_of
+from webapp.navigation import start_of
 
 
 class UnguardedRoute(Exception):
@@ -39,6 +40,8 @@ def _ask() -> Response | None:
     if person is None:
         return _sign_in_first()
     if rule is None or not rule.allows(person):
+        if request.path == "/":
+            return redirect(url_for(start_of(person)))
         abort(403)
     return None
 

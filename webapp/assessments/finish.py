@@ -7,13 +7,14 @@ from engine.journey.context import context_to_json
 from engine.places import parse_place
 from engine.text import in_language
 from webapp import current
-from webapp.access import PRACTITIONER, SIGNED_IN, needs
+from webapp.access import CASEWORK, PRACTITIONER, needs
 from webapp.assessments.blueprint import SEE_OTHER, blueprint
 from webapp.assessments.checking import check_page
+from webapp.assessments.drafts import writing
 from webapp.assessments.reading import reading
 from webapp.assessments.section import steps
 from webapp.assessments.telling import Telling
-from webapp.assessments.writing import LANGUAGE, Writing, about, writing
+from webapp.assessments.writing import LANGUAGE, Writing, about
 from webapp.clock import london_day
 from webapp.store.assessments import Assessment, hold_assessment, open_assessment
 from webapp.store.database import Connection
@@ -79,14 +80,14 @@ def _frozen(connection: Connection, draft: Writing) -> Frozen:
 
 
 @blueprint.get("/assessments/<key>/read")
-@needs(SIGNED_IN)
+@needs(CASEWORK)
 def read(key: str) -> str:
     """What was submitted, as it is read: what it means first."""
     return _read(key, "assessments/read.html")
 
 
 @blueprint.get("/assessments/<key>/print")
-@needs(SIGNED_IN)
+@needs(CASEWORK)
 def print_out(key: str) -> str:
     """The same on paper: everything open, nothing around it."""
     return _read(key, "assessments/print.html")

@@ -66,7 +66,8 @@ def save_posted(saver: Saver, writing: Writing, posted: Posted) -> Saved:
         place, name = Place(address.question, address.child), field_name(address)
         change = Change(place, operation, based_on.get(name, 0), f"{saver.key} {name}", saver.of_page)
         try:
-            saved[place] = save(saver.connection, saver.viewer, writing.assessment, change, saver.at)
+            known = writing.answers.after({place: answer for place, answer in saved.items() if answer.entry})
+            saved[place] = save(saver.connection, saver.viewer, writing.assessment, change, saver.at, known)
         except (StaleAnswer, RowGone) as refusal:
             refused[address] = Refused(value, refusal)
     after = writing.after(saved, accepted.journey) if saved else writing
@@ -110,7 +111,8 @@ def carry_out(saver: Saver, writing: Writing, order: Order, new_row: str) -> Wri
         return writing
     change = Change(place, operation, writing.answers.revision(place), f"{saver.key} {order.deed} {order.row}")
     try:
-        return writing.after({place: save(saver.connection, saver.viewer, writing.assessment, change, saver.at)})
+        answer = save(saver.connection, saver.viewer, writing.assessment, change, saver.at, writing.answers)
+        return writing.after({place: answer})
     except RowGone:
         return writing
 

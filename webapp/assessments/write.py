@@ -10,14 +10,15 @@ from engine.forms import HELD, Address, field_name
 from engine.journey import next_section, section_states
 from engine.text import in_language
 from webapp import current, htmx
-from webapp.access import PRACTITIONER, SIGNED_IN, needs
+from webapp.access import CASEWORK, PRACTITIONER, needs
 from webapp.assessments.blueprint import SEE_OTHER, blueprint
 from webapp.assessments.conflicts import conflicts_of
+from webapp.assessments.drafts import keep, writing
 from webapp.assessments.rows import Order, open_row, order_from
 from webapp.assessments.saving import Saved, Saver, carry_out, save_posted
 from webapp.assessments.section import View, names_on, section_page
 from webapp.assessments.swaps import OpenPage, said, swaps_of
-from webapp.assessments.writing import LANGUAGE, Writing, about, writing
+from webapp.assessments.writing import LANGUAGE, Writing, about
 from webapp.drawing.macros import macro
 from webapp.store.assessments import assessment_to_write, find_assessment, open_assessment
 from webapp.store.errors import NoSuchRecord
@@ -25,7 +26,7 @@ from webapp.store.keys import new_key
 
 
 @blueprint.get("/assessments/<key>")
-@needs(SIGNED_IN)
+@needs(CASEWORK)
 def carry_on(key: str) -> Response:
     """Go on where something is left to write, or to the page that is read once it was submitted."""
     with current.reading() as connection:
@@ -68,6 +69,8 @@ def save_section(key: str, section_id: str) -> Response | tuple[str, int]:
         whole_page = saved.refused and not htmx.asked_by_htmx()
         if whole_page:
             open_assessment(connection, current.viewer(), key, current.now())
+    if after.fresh:
+        keep(after)
     if htmx.asked_by_htmx():
         return _fragment(saved, here)
     if after.section(section_id) is None:

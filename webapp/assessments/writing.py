@@ -21,13 +21,17 @@ LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A draft with everything needed to show a page of it or to save into it; `day` is today in London."""
+    """A draft with everything needed to show a page of it or to save into it; `day` is today in London.
+
+    `fresh` says that its answers are those that stand, and not partly what an older save was answered with.
+    """
 
     assessment: Assessment
     definition: Definition
     answers: Answers
     journey: Journey
     day: date
+    fresh: bool = True
 
     @property
     def children(self) -> Mapping[str, children.Child]:
@@ -49,17 +53,18 @@ class Writing:
 
     def after(self, saved: Mapping[Place, Answer], expected: Journey | None = None) -> "Writing":
         """The same draft once some answers were saved; `expected` is the journey if they were saved as they came."""
-        answers = Answers({**self.answers.by_place, **saved})
+        answers = self.answers.after(saved)
         draft = answers.draft()
         if expected is None or expected.answers != draft:
             expected = self.journey.change({place.question: draft[place.question] for place in saved})
-        return replace(self, answers=answers, journey=expected)
+        fresh = self.fresh and all(answer.entry for answer in saved.values())
+        return replace(self, answers=answers, journey=expected, fresh=fresh)
 
 
-def writing(connection: Connection, assessment: Assessment, day: date) -> Writing:
-    """An assessment that the caller was given, read and evaluated on a day."""
+def read_writing(connection: Connection, assessment: Assessment, day: date, newest: int) -> Writing:
+    """An assessment that the caller was given, read and evaluated on a day; `newest` is its `newest_entry`."""
     definition = definition_of(connection, assessment.edition, day)
-    answers = answers_of(connection, assessment)
+    answers = answers_of(connection, assessment, newest)
     journey = evaluate(definition, answers.draft(), context_of(assessment, day))
     return Writing(assessment, definition, answers, journey, day)
 

@@ -50,16 +50,24 @@ NORTHSHIRE = Authority(
         Team(
             "Larkfield team",
             (
-                NewPerson("Adaeze Finch", "social worker", "practitioner"),
-                NewPerson("Corin Ashby-Lowe", "social worker", "practitioner"),
-                NewPerson("Tom Brackley", "team manager", "manager"),
+                NewPerson("Adaeze Finch", "social worker", "practitioner", "01632 960100"),
+                NewPerson("Corin Ashby-Lowe", "social worker", "practitioner", "01632 960101"),
+                NewPerson("Tom Brackley", "team manager", "manager", "01632 960102"),
             ),
         ),
         Team(
             "Saltmere team",
             (
-                NewPerson("Nell Ottaway", "social worker", "practitioner"),
-                NewPerson("Jago Merrick-Vale", "team manager", "manager"),
+                NewPerson("Nell Ottaway", "social worker", "practitioner", "01632 960103"),
+                NewPerson("Jago Merrick-Vale", "team manager", "manager", "01632 960104"),
+            ),
+        ),
+        Team(
+            "Practice and performance",
+            (
+                NewPerson("Ines Marchbanks", "practice lead", "admin", "01632 960110"),
+                NewPerson("Rowan Tideswell", "policy officer", "policy", "01632 960111"),
+                NewPerson("Petra Oakenfull", "information governance officer", "auditor", "01632 960112"),
             ),
         ),
     ),
@@ -99,7 +107,7 @@ NORTHSHIRE = Authority(
 )
 SOUTHMERE = Authority(
     "Southmere Council",
-    teams=(Team("Harbour team", (NewPerson("Bryony Castledine", "social worker", "practitioner"),)),),
+    teams=(Team("Harbour team", (NewPerson("Bryony Castledine", "social worker", "practitioner", "01632 960105"),)),),
     families=(
         Family(
             "Hollowtree family",

@@ -7,7 +7,7 @@ from itertools import groupby
 from flask import Blueprint, render_template, request
 
 from webapp import current
-from webapp.access import SIGNED_IN, Viewer, may_write, needs, open_to_all, reach
+from webapp.access import CASEWORK, Viewer, may_write, needs, open_to_all, reach
 from webapp.dates import age
 from webapp.store.allocations import allocated_to
 from webapp.store.assessments import Assessment, assessments_about
@@ -38,7 +38,7 @@ class Family:
 
 
 @blueprint.get("/")
-@needs(SIGNED_IN)
+@needs(CASEWORK)
 def home() -> str:
     """The children within one's reach, by family; `find` narrows them to a name or a reference."""
     sought = request.args.get("find", "").strip()[:100]
@@ -75,7 +75,7 @@ def _begun(connection: Connection, viewer: Viewer, children: Sequence[Child]) ->
 
 
 @blueprint.get("/children/<key>")
-@needs(SIGNED_IN)
+@needs(CASEWORK)
 def child(key: str) -> str:
     """A child: who they are, their brothers and sisters, and the forms about them."""
     viewer = current.viewer()

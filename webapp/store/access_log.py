@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text, insert
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, insert, text
 
 from webapp.access import Viewer
+from webapp.store.append_only import only_grows
 from webapp.store.database import METADATA, Connection, UtcTime
 
 access_log = Table(
@@ -16,7 +17,10 @@ access_log = Table(
     Column("record", Text, nullable=False),
     Column("record_id", Integer, nullable=False),
     Column("at", UtcTime, nullable=False),
+    Column("act", Text, nullable=False, server_default=text("'opened'")),
 )
+Index("ix_access_log_newest", access_log.c.authority_id, access_log.c.id)
+only_grows(access_log)
 
 _LOG = insert(access_log)
 

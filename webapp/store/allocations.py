@@ -18,8 +18,10 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
+    not_,
     select,
     union_all,
+    update,
 )
 
 from webapp.access import Reach
@@ -99,6 +101,41 @@ def allocate(
         connection,
         insert(allocations).values(authority_id=authority, child_id=child, person_id=person, team_id=team, begun_at=at),
     )
+
+
+def end_allocation(
+    connection: Connection,
+    authority: int,
+    child: int,
+    *,
+    at: datetime,
+    person: int | None = None,
+    team: int | None = None,
+) -> bool:
+    """Take a child from a person or a team from a moment on; False if they did not have the child."""
+    ended = (
+        update(allocations)
+        .where(
+            allocations.c.authority_id == authority,
+            allocations.c.child_id == child,
+            allocations.c.person_id == person if person is not None else allocations.c.team_id == team,
+            allocations.c.ended_at.is_(None),
+        )
+        .values(ended_at=at)
+    )
+    return connection.execute(ended).rowcount > 0
+
+
+_had = allocations.alias("had")
+_HAD = union_all(
+    select(_had.c.child_id).where(_had.c.ended_at.is_not(None), _had.c.person_id == bindparam("reach_person")),
+    select(_had.c.child_id).where(_had.c.ended_at.is_not(None), _had.c.team_id == bindparam("reach_team")),
+)
+
+
+def no_longer_within_reach(child: ColumnElement[int]) -> ColumnElement[bool]:
+    """That a child was allocated to the viewer or their team and is not now; parameters as in `within_reach`."""
+    return and_(child.in_(_HAD), not_(within_reach(child)))
 
 
 _WITH = (

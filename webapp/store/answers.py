@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,12 +22,15 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
+    text,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from engine.places import Place
 from webapp.access import Viewer
+from webapp.store.append_only import only_grows
 from webapp.store.assessments import Assessment
 from webapp.store.changes import Operation, operation_to_json
 from webapp.store.database import METADATA, Connection, UtcTime
@@ -74,8 +77,11 @@ answer_history = Table(
     *_of_one_save(),
     Column("save_key", Text, nullable=False),
     Column("sent_hash", Text, nullable=False),
+    Column("active_seconds", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("assessment_id", "save_key"),
 )
+Index("ix_answer_history_newest", answer_history.c.assessment_id, answer_history.c.id)
+only_grows(answer_history)
 Index(
     "uq_answer_history_revision",
     answer_history.c.assessment_id,
@@ -88,18 +94,32 @@ Index(
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as it stands: its JSON value (None for one blanked), its revision and when it was saved."""
+    """An answer as it stands: its JSON value (None for one blanked), its revision, when it was saved and by whom.
+
+    `entry` is the id of the row that this very save added to the history; 0 where it added none.
+    """
 
     value: Json
     revision: int
     saved_at: datetime
+    saved_by: int
+    entry: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All answers of an assessment by place (`Place(question)` or `Place(question, child's key)`)."""
+    """All answers of an assessment by place (`Place(question)` or `Place(question, child's key)`).
+
+    `newest` is the id of the newest row in the history they were read with: another one means that they are old.
+    """
 
     by_place: Mapping[Place, Answer]
+    newest: int = 0
+
+    def after(self, saved: Mapping[Place, Answer]) -> "Answers":
+        """The same once some were saved, in the transaction that these were read in."""
+        newest = max((answer.entry for answer in saved.values()), default=0)
+        return Answers({**self.by_place, **saved}, max(self.newest, newest))
 
     def draft(self) -> dict[str, Json]:
         """The answers as the engine takes them: by question id, those asked for each child by child within."""
@@ -128,6 +148,7 @@ class Change:
 
     `based_on` is the revision the page showed (0 for none); `key` is the save's own, the same when it is sent again.
     `of_page` says that it came with all of a page's answers, so that one the page was given so was not touched.
+    `active_seconds` is how long its writer was at it since the save before, as the page counted.
     """
 
     place: Place
@@ -135,6 +156,7 @@ class Change:
     based_on: int
     key: str
     of_page: bool = False
+    active_seconds: int = 0
 
 
 def _same_place(table: Table) -> tuple[ColumnElement[bool], ...]:
@@ -145,18 +167,27 @@ def _same_place(table: Table) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+_STANDING = (answers.c.value, answers.c.revision, answers.c.saved_at, answers.c.saved_by)
 _ALL = (
-    select(answers.c.question, answers.c.child_id, answers.c.value, answers.c.revision, answers.c.saved_at)
+    select(answers.c.question, answers.c.child_id, *_STANDING)
     .where(answers.c.assessment_id == bindparam("assessment"))
     .order_by(answers.c.id)
 )
+_NEWEST = (
+    select(answer_history.c.id)
+    .where(answer_history.c.assessment_id == bindparam("assessment"))
+    .order_by(answer_history.c.id.desc())
+    .limit(1)
+)
 _SENT_BEFORE = select(
-    answer_history.c.sent_hash, answer_history.c.value, answer_history.c.revision, answer_history.c.saved_at
+    answer_history.c.sent_hash,
+    answer_history.c.value,
+    answer_history.c.revision,
+    answer_history.c.saved_at,
+    answer_history.c.saved_by,
 ).where(answer_history.c.assessment_id == bindparam("assessment"), answer_history.c.save_key == bindparam("key"))
 _CURRENT = (
-    select(answers.c.value, answers.c.revision, answers.c.saved_at, people.c.name)
-    .join(people, people.c.id == answers.c.saved_by)
-    .where(*_same_place(answers))
+    select(*_STANDING, people.c.name).join(people, people.c.id == answers.c.saved_by).where(*_same_place(answers))
 )
 _VALUE_AT = select(answer_history.c.value).where(
     *_same_place(answer_history), answer_history.c.revision == bindparam("at_revision")
@@ -176,53 +207,89 @@ _REPLACE = (
     .where(*_same_place(answers), answers.c.revision == bindparam("at_revision"))
     .values({name: bindparam(f"new_{name}") for name in _REPLACED})
 )
-_ADD, _REMEMBER = insert(answers), insert(answer_history)
+_ADD = insert(answers)
+_REMEMBER = {
+    dialect.__name__.rsplit(".", 1)[1]: dialect.insert(answer_history)
+    .on_conflict_do_nothing(index_elements=["assessment_id", "save_key"])
+    .returning(answer_history.c.id)
+    for dialect in (postgresql, sqlite)
+}
+"""By dialect: adds nothing, and gives nothing, where the assessment has a save under the same key."""
 
 
-def answers_of(connection: Connection, assessment: Assessment) -> Answers:
-    """Every answer of an assessment that the caller was given by `assessments`."""
+def newest_entry(connection: Connection, assessment: Assessment) -> int:
+    """The id of the newest row in an assessment's history, 0 for none: the same number, the same answers."""
+    return connection.execute(_NEWEST, {"assessment": assessment.id}).scalar() or 0
+
+
+def answers_of(connection: Connection, assessment: Assessment, newest: int | None = None) -> Answers:
+    """Every answer of an assessment that the caller was given by `assessments`.
+
+    `newest` is `newest_entry` where the caller has asked for it in the same transaction.
+    """
     keys = {child.id: child.key for child in assessment.children}
+    stamp = newest_entry(connection, assessment) if newest is None else newest
     rows = connection.execute(_ALL, {"assessment": assessment.id})
     return Answers(
         {
-            Place(question, None if child is None else keys[child]): Answer(value, revision, saved_at)
-            for question, child, value, revision, saved_at in rows
-        }
+            Place(question, None if child is None else keys[child]): Answer(*standing)
+            for question, child, *standing in rows
+        },
+        stamp,
     )
 
 
-def save(connection: Connection, viewer: Viewer, assessment: Assessment, change: Change, at: datetime) -> Answer:
+def save(
+    connection: Connection,
+    viewer: Viewer,
+    assessment: Assessment,
+    change: Change,
+    at: datetime,
+    known: Answers | None = None,
+) -> Answer:
     """Make one change in the caller's writing transaction and give the answer as it then stands.
 
-    `assessment` comes from `assessment_to_write` in the same transaction. A key seen before repeats its reply; a
-    change that would undo what somebody else saved meanwhile raises StaleAnswer, the same key with other words
-    KeyReused, a row that is gone RowGone.
+    `assessment` comes from `assessment_to_write` in the same transaction, and so does `known`: the answers, where they
+    were read, so that a change based on what stands there reads nothing. A key seen before repeats its reply; a change
+    that would undo what somebody else saved meanwhile raises StaleAnswer, the same key with other words KeyReused, a
+    row that is gone RowGone.
     """
-    sent_hash = _hash_of(change)
-    before = connection.execute(_SENT_BEFORE, {"assessment": assessment.id, "key": change.key}).one_or_none()
-    if before is not None:
-        return _repeated(before, sent_hash)
-    where = _where(assessment, change.place)
-    current = connection.execute(_CURRENT, where).one_or_none()
-    if current is not None and current.revision != change.based_on:
-        kept = _merged(connection, viewer, change, where, current)
-        if kept is not None:
-            return kept
+    where, sent_hash = _where(assessment, change.place), _hash_of(change)
+    current = known.by_place.get(change.place) if known else connection.execute(_CURRENT, where).one_or_none()
+    if (0 if current is None else current.revision) != change.based_on:
+        found = _found_otherwise(connection, viewer, change, where, sent_hash)
+        if found is not None:
+            return found
     value = change.operation.applied(None if current is None else current.value)
-    answer = Answer(value, 1 if current is None else current.revision + 1, at)
-    _write(connection, viewer, where, answer, {"save_key": change.key, "sent_hash": sent_hash})
-    return answer
+    answer = Answer(value, 1 if current is None else current.revision + 1, at, viewer.id)
+    sent = {"save_key": change.key, "sent_hash": sent_hash, "active_seconds": change.active_seconds}
+    return _write(connection, viewer, where, answer, sent)
+
+
+def _found_otherwise(
+    connection: Connection, viewer: Viewer, change: Change, where: Mapping[str, Json], sent_hash: str
+) -> Answer | None:
+    """What stands where a change is not based on it, None if the change may go ahead."""
+    before = _sent_before(connection, where, change.key, sent_hash)
+    if before is not None:
+        return before
+    current = connection.execute(_CURRENT, where).one_or_none()
+    return None if current is None else _merged(connection, viewer, change, where, current)
+
+
+def _sent_before(connection: Connection, where: Mapping[str, Json], key: str, sent_hash: str) -> Answer | None:
+    """The reply to a save that was sent before; raises KeyReused where it held other words."""
+    before = connection.execute(_SENT_BEFORE, {"assessment": where["at_assessment"], "key": key}).one_or_none()
+    if before is None:
+        return None
+    if before.sent_hash != sent_hash:
+        raise KeyReused
+    return Answer(*before[1:])
 
 
 def _hash_of(change: Change) -> str:
     sent = json.dumps([str(change.place), operation_to_json(change.operation)], sort_keys=True)
     return hashlib.sha256(sent.encode()).hexdigest()
-
-
-def _repeated(before: Any, sent_hash: str) -> Answer:
-    if before.sent_hash != sent_hash:
-        raise KeyReused
-    return Answer(before.value, before.revision, before.saved_at)
 
 
 def _where(assessment: Assessment, place: Place) -> dict[str, Json]:
@@ -244,7 +311,7 @@ def _merged(
     mine = operation.part(operation.applied(current.value))
     if theirs in (was, mine):
         return None
-    untouched = Answer(current.value, current.revision, current.saved_at) if mine == was else None
+    untouched = Answer(*current[:4]) if mine == was else None
     if untouched is not None and change.of_page:
         return untouched
     if not connection.execute(_OTHERS_SINCE, dict(since, me=viewer.id)).first():
@@ -262,8 +329,8 @@ def _merged(
 
 
 def _write(
-    connection: Connection, viewer: Viewer, where: Mapping[str, Json], answer: Answer, sent: Mapping[str, str]
-) -> None:
+    connection: Connection, viewer: Viewer, where: Mapping[str, Json], answer: Answer, sent: Mapping[str, Json]
+) -> Answer:
     row = {
         "authority_id": viewer.authority,
         "assessment_id": where["at_assessment"],
@@ -275,10 +342,13 @@ def _write(
         "saved_at": answer.saved_at,
     }
     try:
+        entry = connection.execute(_REMEMBER[connection.dialect.name], {**row, **sent}).scalar()
+        if entry is None:
+            return _sent_before(connection, where, sent["save_key"], sent["sent_hash"]) or answer
         _put(connection, where, answer.revision, row)
-        connection.execute(_REMEMBER, {**row, **sent})
     except IntegrityError as error:  # only who did not hold the assessment comes here: the indexes stand guard
         raise DatabaseBusy from error
+    return replace(answer, entry=entry)
 
 
 def _put(connection: Connection, where: Mapping[str, Json], revision: int, row: Mapping[str, Json]) -> None:

@@ -23,11 +23,11 @@ from sqlalchemy import (
 
 from webapp.access import Viewer, may_write, reach
 from webapp.store.access_log import log_opened
-from webapp.store.allocations import reach_parameters, within_reach
+from webapp.store.allocations import no_longer_within_reach, reach_parameters, within_reach
 from webapp.store.children import CHILD_COLUMNS, Child, children, families
 from webapp.store.database import METADATA, Connection, UtcTime, new_id
 from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
-from webapp.store.errors import AlreadySubmitted, NoSuchRecord, NotYours
+from webapp.store.errors import AlreadySubmitted, NoLongerAllocated, NoSuchRecord, NotYours
 from webapp.store.keys import new_key
 from webapp.store.people import people
 
@@ -99,6 +99,17 @@ _ABOUT = _MINE.where(
         select(_also_about.c.assessment_id).where(_also_about.c.child_id.in_(bindparam("children", expanding=True)))
     )
 )
+_NO_LONGER = (
+    select(children.c.given_name)
+    .join(assessment_children, assessment_children.c.child_id == children.c.id)
+    .join(assessments, assessments.c.id == assessment_children.c.assessment_id)
+    .where(
+        assessments.c.authority_id == bindparam("reach_authority"),
+        assessments.c.key == bindparam("key"),
+        no_longer_within_reach(children.c.id),
+    )
+    .limit(1)
+)
 _SUBMIT = (
     update(assessments)
     .where(assessments.c.id == bindparam("assessment"), assessments.c.status == "draft")
@@ -162,13 +173,24 @@ def open_assessment(connection: Connection, viewer: Viewer, key: str, at: dateti
 def assessment_to_write(connection: Connection, viewer: Viewer, key: str) -> Assessment:
     """A draft that the viewer, and until the transaction ends nobody else, may change.
 
-    Raises NoSuchRecord, NotYours, AlreadySubmitted.
+    Raises NoSuchRecord, NoLongerAllocated, NotYours, AlreadySubmitted.
     """
-    assessment = hold_assessment(connection, viewer, key)
+    try:
+        assessment = hold_assessment(connection, viewer, key)
+    except NoSuchRecord:
+        _tell_if_no_longer_allocated(connection, viewer, key)
+        raise
     _must_write(viewer)
     if not assessment.draft:
         raise AlreadySubmitted
     return assessment
+
+
+def _tell_if_no_longer_allocated(connection: Connection, viewer: Viewer, key: str) -> None:
+    """Whoever could write here before is told why not any more; to anybody else it is as if it were not there."""
+    name = connection.execute(_NO_LONGER, reach_parameters(reach(viewer)) | {"key": key}).scalar()
+    if name is not None:
+        raise NoLongerAllocated(name=name)
 
 
 def assessments_about(connection: Connection, viewer: Viewer, about: Iterable[Child]) -> tuple[Assessment, ...]:

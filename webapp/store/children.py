@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     Table,
     Text,
@@ -25,6 +26,7 @@ from webapp.store.allocations import reach_parameters, within_reach
 from webapp.store.database import METADATA, Connection, new_id
 from webapp.store.errors import NoSuchRecord
 from webapp.store.keys import new_key
+from webapp.store.sounds import sounds_of
 
 families = Table(
     "families",
@@ -51,6 +53,18 @@ children = Table(
     Column("interpreter", Boolean),
     UniqueConstraint("authority_id", "reference"),
 )
+
+
+name_sounds = Table(
+    "name_sounds",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("authority_id", ForeignKey("authorities.id"), nullable=False),
+    Column("child_id", ForeignKey("children.id"), nullable=False, index=True),
+    Column("part", Text, nullable=False),
+    Column("sound", Text, nullable=False),
+)
+Index("ix_name_sounds_sound", name_sounds.c.authority_id, name_sounds.c.sound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +134,8 @@ def add_family(connection: Connection, authority: int, name: str) -> int:
 
 
 def add_child(connection: Connection, authority: int, family: int, child: NewChild) -> int:
-    """A new child of a family; gives its id."""
-    return new_id(
+    """A new child of a family, to be found by how the names sound; gives its id."""
+    added = new_id(
         connection,
         insert(children).values(
             authority_id=authority,
@@ -137,6 +151,13 @@ def add_child(connection: Connection, authority: int, family: int, child: NewChi
             interpreter=child.interpreter,
         ),
     )
+    rows = [
+        {"authority_id": authority, "child_id": added, "part": part, "sound": sound}
+        for part, sound in sounds_of(child.given_name, child.family_name)
+    ]
+    if rows:
+        connection.execute(insert(name_sounds), rows)
+    return added
 
 
 def children_of(connection: Connection, viewer: Viewer, sought: str = "") -> tuple[Child, ...]:

@@ -17,9 +17,11 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    exists,
     func,
     insert,
     literal_column,
+    not_,
     or_,
     select,
 )
@@ -30,7 +32,7 @@ from engine.code_lists import code_list_from_json
 from engine.definition import Definition, definition_from_json, definition_to_json
 from webapp.access import Viewer
 from webapp.store.database import METADATA, Connection, UtcTime, new_id
-from webapp.store.errors import NoSuchRecord, VersionTaken
+from webapp.store.errors import NoSuchRecord, VersionTaken, Withdrawn
 
 Json = Any
 
@@ -60,6 +62,24 @@ Index(
 )
 
 
+withdrawals = Table(
+    "withdrawals",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("authority_id", ForeignKey("authorities.id")),
+    Column("definition_id", ForeignKey("definitions.id"), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("withdrawn_by", ForeignKey("people.id")),
+    Column("withdrawn_at", UtcTime, nullable=False),
+)
+Index(
+    "uq_withdrawals_definition",
+    withdrawals.c.definition_id,
+    func.coalesce(withdrawals.c.authority_id, LIBRARY),
+    unique=True,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A published definition by its id, without its content."""
@@ -84,6 +104,17 @@ class Publication:
     by: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A version to be withdrawn and why; `owner` and `by` as in `Publication`."""
+
+    form: str
+    version: int
+    reason: str
+    owner: int | None = None
+    by: int | None = None
+
+
 EDITION_COLUMNS = (
     definitions.c.id,
     definitions.c.form,
@@ -97,10 +128,28 @@ _TAKEN = select(definitions.c.id, definitions.c.content_hash).where(
     definitions.c.form == bindparam("form"),
     definitions.c.version == bindparam("version"),
 )
+_withdrawn = exists().where(
+    withdrawals.c.definition_id == definitions.c.id,
+    or_(withdrawals.c.authority_id.is_(None), withdrawals.c.authority_id == bindparam("authority")),
+)
 _IN_USE = (
     select(*EDITION_COLUMNS)
-    .where(or_(definitions.c.authority_id.is_(None), definitions.c.authority_id == bindparam("authority")))
+    .where(
+        or_(definitions.c.authority_id.is_(None), definitions.c.authority_id == bindparam("authority")),
+        not_(_withdrawn),
+    )
     .order_by(definitions.c.form, definitions.c.authority_id.is_(None).desc(), definitions.c.version)
+)
+_LAST_WITHDRAWN = (
+    select(definitions.c.title, withdrawals.c.reason)
+    .join(withdrawals, withdrawals.c.definition_id == definitions.c.id)
+    .where(
+        definitions.c.form == bindparam("form"),
+        or_(definitions.c.authority_id.is_(None), definitions.c.authority_id == bindparam("authority")),
+        or_(withdrawals.c.authority_id.is_(None), withdrawals.c.authority_id == bindparam("authority")),
+    )
+    .order_by(definitions.c.version.desc())
+    .limit(1)
 )
 _CONTENT = select(definitions.c.content, definitions.c.code_lists).where(definitions.c.id == bindparam("id"))
 
@@ -152,17 +201,43 @@ def _insert(connection: Connection, publication: Publication, at: datetime) -> i
 
 
 def forms_in_use(connection: Connection, viewer: Viewer) -> tuple[Edition, ...]:
-    """The newest edition of each form the viewer may begin: the authority's own where it has one, by form."""
+    """The newest edition of each form the viewer may begin, withdrawn ones left out: the authority's own first."""
     rows = connection.execute(_IN_USE, {"authority": viewer.authority})
     return tuple({row.form: Edition(*row) for row in rows}.values())
 
 
 def edition(connection: Connection, viewer: Viewer, form: str) -> Edition:
-    """The edition of one form that the viewer would begin; raises NoSuchRecord."""
+    """The edition of one form that the viewer would begin; raises NoSuchRecord, Withdrawn where it no longer is."""
     for found in forms_in_use(connection, viewer):
         if found.form == form:
             return found
-    raise NoSuchRecord
+    last = connection.execute(_LAST_WITHDRAWN, {"authority": viewer.authority, "form": form}).first()
+    if last is None:
+        raise NoSuchRecord
+    raise Withdrawn(title=text.in_language(last.title, "en"), reason=last.reason)
+
+
+def withdraw(connection: Connection, withdrawal: Withdrawal, at: datetime) -> None:
+    """Let nobody begin a version any more; what was begun on it goes on. Withdrawn already, nothing happens.
+
+    Raises NoSuchRecord where this owner has no such version.
+    """
+    of_owner = {"owner": withdrawal.owner or 0, "form": withdrawal.form, "version": withdrawal.version}
+    found = connection.execute(_TAKEN, of_owner).one_or_none()
+    if found is None:
+        raise NoSuchRecord
+    row = {
+        "authority_id": withdrawal.owner,
+        "definition_id": found.id,
+        "reason": withdrawal.reason,
+        "withdrawn_by": withdrawal.by,
+        "withdrawn_at": at,
+    }
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(withdrawals), row)
+    except IntegrityError:
+        return
 
 
 class _Compiled:

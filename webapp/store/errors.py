@@ -76,10 +76,22 @@ class RowGone(Refusal):
     code = "row_gone"
 
 
+class NoLongerAllocated(Refusal):
+    """{name} is no longer allocated to you or your team, so nothing more can be saved here. Copy what you wrote."""
+
+    code = "no_longer_allocated"
+
+
 class AlreadySubmitted(Refusal):
     """This assessment has been submitted, so it can no longer be changed."""
 
     code = "already_submitted"
+
+
+class Withdrawn(Refusal):
+    """{title} can no longer be begun: {reason} Those begun before go on."""
+
+    code = "withdrawn"
 
 
 class VersionTaken(Refusal):

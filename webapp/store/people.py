@@ -1,14 +1,14 @@
-"""The people who use Pith: practitioners and managers, each in one team of one authority."""
+"""The people who use Pith, each with one role in one team of one authority."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Column, ForeignKey, Integer, Select, Table, Text, bindparam, insert, select
+from sqlalchemy import Column, ForeignKey, Integer, Select, Table, Text, bindparam, insert, select, text
 
 from webapp.access import Role, Viewer
 from webapp.store.authorities import authorities, teams
-from webapp.store.database import METADATA, Connection, new_id
+from webapp.store.database import METADATA, Connection, UtcTime, new_id
 from webapp.store.errors import NoSuchRecord
 from webapp.store.keys import new_key
 
@@ -22,20 +22,23 @@ people = Table(
     Column("name", Text, nullable=False),
     Column("job", Text, nullable=False),
     Column("role", Text, nullable=False),
+    Column("phone", Text, nullable=False, server_default=text("''")),
+    Column("ended_at", UtcTime),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """Someone to be added: `job` is shown ("social worker"), `role` decides what they may do."""
+    """Someone to be added: `job` is shown ("social worker"), `role` decides what they may do, `phone` may be ""."""
 
     name: str
     job: str
     role: Role
+    phone: str = ""
 
 
 def viewers() -> Select[Any]:
-    """The columns of `viewer_from_row`, for a query that joins further or says which."""
+    """Everybody who works here now, as `viewer_from_row` takes them; for a query that joins further or says which."""
     return (
         select(
             people.c.id,
@@ -50,6 +53,7 @@ def viewers() -> Select[Any]:
         )
         .join(teams, teams.c.id == people.c.team_id)
         .join(authorities, authorities.c.id == people.c.authority_id)
+        .where(people.c.ended_at.is_(None))
     )
 
 
@@ -74,6 +78,7 @@ def add_person(connection: Connection, authority: int, team: int, person: NewPer
             name=person.name,
             job=person.job,
             role=person.role,
+            phone=person.phone,
         ),
     )
 

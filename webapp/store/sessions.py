@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text, bindparam, insert, update
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text, bindparam, insert, text, update
 
 from webapp.access import Viewer
 from webapp.store.database import METADATA, Connection, UtcTime
@@ -20,6 +20,7 @@ sessions = Table(
     Column("begun_at", UtcTime, nullable=False),
     Column("ends_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
+    Column("browser", Text, nullable=False, server_default=text("''")),
 )
 
 _BEGIN = insert(sessions)

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Column, ForeignKey, Integer, Table, Text, bindparam
 
 from webapp.access import Viewer
 from webapp.store.access_log import log_opened
+from webapp.store.append_only import only_grows
 from webapp.store.assessments import Assessment, assessments, close_draft, find_assessment
 from webapp.store.database import METADATA, Connection, UtcTime
 from webapp.store.errors import NoSuchRecord
@@ -30,6 +31,7 @@ submissions = Table(
     Column("submitted_by", ForeignKey("people.id"), nullable=False),
     Column("submitted_at", UtcTime, nullable=False),
 )
+only_grows(submissions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,15 @@ from webapp.store.database import Database, reading, writing
 from webapp.store.definitions import (
     Edition,
     Publication,
+    Withdrawal,
     code_lists_of,
     definition_of,
     edition,
     forms_in_use,
     publish,
+    withdraw,
 )
-from webapp.store.errors import NoSuchRecord, VersionTaken
+from webapp.store.errors import NoSuchRecord, VersionTaken, Withdrawn
 
 QUESTION = {"id": "q", "type": "short_text", "kind": "fact", "label": "Q?", "why": "Because"}
 
@@ -103,3 +105,19 @@ def test_codes_are_those_of_the_day(database: Database, people: dict[str, Viewer
         for day in ("2026-03-31", "2026-04-01", "2026-03-30")
     }
     assert values == {"2026-03-31": ["a", "b"], "2026-04-01": ["a"], "2026-03-30": ["a", "b"]}
+
+
+def test_withdrawing_a_version_brings_back_the_one_before(database: Database, people: dict[str, Viewer]) -> None:
+    """One step back is one withdrawal; withdrawing twice is once, and nobody withdraws what is not theirs."""
+    adaeze = people["Adaeze"]
+    with writing(database) as connection:
+        for version in (1, 2):
+            publish(connection, Publication(_form(version), {}), NOW)
+        for _ in range(2):
+            withdraw(connection, Withdrawal("note", 2, "It asked the wrong thing."), NOW)
+        assert edition(connection, adaeze, "note").version == 1
+        with pytest.raises(NoSuchRecord):
+            withdraw(connection, Withdrawal("note", 1, "Not ours", owner=adaeze.authority), NOW)
+        withdraw(connection, Withdrawal("note", 1, "We are done with it."), NOW)
+        with pytest.raises(Withdrawn, match=r"Note can no longer be begun: It asked the wrong thing\."):
+            edition(connection, adaeze, "note")

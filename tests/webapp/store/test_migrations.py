@@ -10,10 +10,10 @@ from sqlalchemy import inspect, select, text
 
 from tests.webapp.conftest import NOW
 from webapp import demo
-from webapp.store import answers, migrations, sessions, submissions
+from webapp.store import accounts, answers, feedback, migrations, sessions, submissions
 from webapp.store.database import METADATA, Database, reading, writing
 
-DECLARED = (answers, sessions, submissions)
+DECLARED = (accounts, answers, feedback, sessions, submissions)
 
 
 SAID_BY = {

@@ -1,0 +1,23 @@
+"""The pages that stand at the top of every page, for those who may open them."""
+
+from collections.abc import Iterator
+
+from flask import current_app
+
+from webapp.access import Viewer, rule_of
+
+PAGES = (("record.home", "Your children"),)
+"""Each page's endpoint and its words; the first that somebody may open is where they start."""
+
+
+def pages_for(viewer: Viewer) -> Iterator[tuple[str, str]]:
+    """The endpoints and words of the pages that a viewer may open."""
+    for endpoint, words in PAGES:
+        rule = rule_of(current_app.view_functions[endpoint])
+        if rule is not None and rule.allows(viewer):
+            yield endpoint, words
+
+
+def start_of(viewer: Viewer) -> str:
+    """The endpoint of the page that a viewer starts on."""
+    return next((endpoint for endpoint, _ in pages_for(viewer)), "record.help")

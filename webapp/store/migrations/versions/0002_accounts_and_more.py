@@ -1,0 +1,147 @@
+"""Accounts, one-time links, names as they sound, feedback, withdrawals, time spent, and tables that only grow."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from webapp.store.append_only import TABLES, guards, guards_off, last_guard_off
+from webapp.store.sounds import sounds_of
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+NEW_TABLES = ("accounts", "account_links", "sign_in_attempts", "name_sounds", "withdrawals", "feedback")
+
+
+def _new_columns() -> list[tuple[str, sa.Column[Any]]]:
+    return [
+        ("people", sa.Column("phone", sa.Text, nullable=False, server_default=sa.text("''"))),
+        ("people", sa.Column("ended_at", sa.DateTime(timezone=True))),
+        ("sessions", sa.Column("browser", sa.Text, nullable=False, server_default=sa.text("''"))),
+        ("answer_history", sa.Column("active_seconds", sa.Integer, nullable=False, server_default=sa.text("0"))),
+        ("access_log", sa.Column("act", sa.Text, nullable=False, server_default=sa.text("'opened'"))),
+    ]
+
+
+def upgrade() -> None:
+    for table, column in _new_columns():
+        op.add_column(table, column)
+    op.create_index("ix_answer_history_newest", "answer_history", ["assessment_id", "id"])
+    op.create_index("ix_access_log_newest", "access_log", ["authority_id", "id"])
+    _accounts()
+    _sounds()
+    _forms()
+    for table in TABLES:
+        _do(guards(table, op.get_bind().dialect.name))
+
+
+def downgrade() -> None:
+    dialect = op.get_bind().dialect.name
+    for table in TABLES:
+        _do(guards_off(table, dialect))
+    _do(last_guard_off(dialect))
+    for name in reversed(NEW_TABLES):
+        op.drop_table(name)
+    op.drop_index("ix_access_log_newest", "access_log")
+    op.drop_index("ix_answer_history_newest", "answer_history")
+    for table, column in reversed(_new_columns()):
+        op.drop_column(table, column.name)
+
+
+def _do(statements: list[str]) -> None:
+    for statement in statements:
+        op.execute(sa.text(statement))
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", sa.Integer, primary_key=True)
+
+
+def _of(name: str, table: str, *, index: bool = False, optional: bool = False, unique: bool = False) -> sa.Column[int]:
+    refers = sa.ForeignKey(f"{table}.id")
+    return sa.Column(name, sa.Integer, refers, nullable=optional, index=index or None, unique=unique or None)
+
+
+def _text(name: str, *, unique: bool = False, optional: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=optional, unique=unique or None)
+
+
+def _moment(name: str, *, optional: bool = False) -> sa.Column[object]:
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=optional)
+
+
+def _accounts() -> None:
+    op.create_table(
+        "accounts",
+        _id(),
+        _of("authority_id", "authorities"),
+        _of("person_id", "people", unique=True),
+        _text("email", unique=True),
+        _text("password_hash", optional=True),
+        _moment("password_set_at", optional=True),
+    )
+    op.create_table(
+        "account_links",
+        _id(),
+        _of("authority_id", "authorities"),
+        _of("person_id", "people", index=True),
+        _text("token_hash", unique=True),
+        _of("made_by", "people", optional=True),
+        _moment("made_at"),
+        _moment("ends_at"),
+        _moment("used_at", optional=True),
+    )
+    op.create_table(
+        "sign_in_attempts",
+        sa.Column("name_hash", sa.Text, primary_key=True),
+        sa.Column("failures", sa.Integer, nullable=False),
+        _moment("last_at"),
+    )
+
+
+def _sounds() -> None:
+    table = op.create_table(
+        "name_sounds",
+        _id(),
+        _of("authority_id", "authorities"),
+        _of("child_id", "children", index=True),
+        _text("part"),
+        _text("sound"),
+    )
+    op.create_index("ix_name_sounds_sound", "name_sounds", ["authority_id", "sound"])
+    children = sa.table("children", *map(sa.column, ("id", "authority_id", "given_name", "family_name")))
+    rows = [
+        {"authority_id": child.authority_id, "child_id": child.id, "part": part, "sound": sound}
+        for child in op.get_bind().execute(sa.select(children)).all()
+        for part, sound in sounds_of(child.given_name, child.family_name)
+    ]
+    if rows:
+        op.bulk_insert(table, rows)
+
+
+def _forms() -> None:
+    op.create_table(
+        "withdrawals",
+        _id(),
+        _of("authority_id", "authorities", optional=True),
+        _of("definition_id", "definitions"),
+        _text("reason"),
+        _of("withdrawn_by", "people", optional=True),
+        _moment("withdrawn_at"),
+    )
+    owner = sa.text("coalesce(authority_id, 0)")
+    op.create_index("uq_withdrawals_definition", "withdrawals", ["definition_id", owner], unique=True)
+    op.create_table(
+        "feedback",
+        _id(),
+        _of("authority_id", "authorities"),
+        _of("definition_id", "definitions", index=True),
+        _text("section"),
+        _text("question", optional=True),
+        _text("words"),
+        _of("person_id", "people"),
+        _moment("said_at"),
+    )
