@@ -1,10 +1,12 @@
 """What keeps pages and sessions safe in a browser: headers, cookies, tokens against forged posts, known hosts."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request, session
 from flask_wtf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 
 from webapp.config import Settings
 from webapp.session_cookie import TokenCookie
@@ -42,6 +44,7 @@ def protect(app: Flask, settings: Settings) -> None:
     """Know browsers by their token, refuse forged posts and add the headers; the demonstration is for this machine."""
     app.session_interface = TokenCookie()
     CSRFProtect(app)
+    app.jinja_env.globals["csrf_token"] = _csrf_token
     headers = list((HEADERS if settings.demo else HEADERS | ONLY_SECURE).items())
 
     @app.after_request
@@ -53,6 +56,16 @@ def protect(app: Flask, settings: Settings) -> None:
     if settings.demo:
         # Ahead of the gate, which would answer a strange name by leading it to the sign-in page.
         app.before_request_funcs.setdefault(None, []).insert(0, _only_this_machine)
+
+
+def _csrf_token() -> str:
+    """The token that goes with this browser's session, as Flask-WTF checks it: signed once, not at every page."""
+    return _signed(str(current_app.secret_key), session["csrf_token"])
+
+
+@lru_cache(maxsize=1024)
+def _signed(key: str, token: str) -> str:
+    return str(URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(token))
 
 
 def _only_this_machine() -> None:

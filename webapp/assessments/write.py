@@ -100,7 +100,8 @@ def _view() -> View:
 
 def _page(draft: Writing, here: Section, view: View) -> str:
     page = section_page(draft, here, view)
-    added = [found for found in page.questions if found.name in request.args.getlist("added")]
+    named = frozenset(request.args.getlist("added"))
+    added = [found for found in page.questions if found.name in named]
     return render_template(
         "assessments/section.html",
         page=page,

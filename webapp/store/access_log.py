@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, insert, text
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text, insert, text
 
 from webapp.access import Viewer
 from webapp.store.append_only import only_grows
@@ -19,7 +19,6 @@ access_log = Table(
     Column("at", UtcTime, nullable=False),
     Column("act", Text, nullable=False, server_default=text("'opened'")),
 )
-Index("ix_access_log_newest", access_log.c.authority_id, access_log.c.id)
 only_grows(access_log)
 
 _LOG = insert(access_log)

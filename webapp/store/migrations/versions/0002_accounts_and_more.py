@@ -30,7 +30,6 @@ def upgrade() -> None:
     for table, column in _new_columns():
         op.add_column(table, column)
     op.create_index("ix_answer_history_newest", "answer_history", ["assessment_id", "id"])
-    op.create_index("ix_access_log_newest", "access_log", ["authority_id", "id"])
     _accounts()
     _sounds()
     _forms()
@@ -45,7 +44,6 @@ def downgrade() -> None:
     _do(last_guard_off(dialect))
     for name in reversed(NEW_TABLES):
         op.drop_table(name)
-    op.drop_index("ix_access_log_newest", "access_log")
     op.drop_index("ix_answer_history_newest", "answer_history")
     for table, column in reversed(_new_columns()):
         op.drop_column(table, column.name)
