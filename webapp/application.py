@@ -13,8 +13,10 @@ from webapp.accounts import views as accounts
 from webapp.accounts.gate import guard, refuse_unguarded
 from webapp.assessments import views as assessments
 from webapp.assets import asset_path, find_asset
+from webapp.audit import views as audit
 from webapp.config import Settings
 from webapp.drawing.filters import FILTERS
+from webapp.editor import views as editor
 from webapp.navigation import pages_for
 from webapp.record import views as record
 from webapp.refusals import Pith, show_refusals
@@ -39,7 +41,7 @@ def application(settings: Settings, clock: Callable[[], datetime]) -> Pith:
     protect(app, settings)
     htmx.init_app(app)
     show_refusals(app)
-    for room in (accounts, record, assessments):
+    for room in (accounts, record, assessments, editor, audit):
         app.register_blueprint(room.blueprint)
     app.add_url_rule(f"{STATIC}<name>", "asset", static_file)
     app.jinja_env.globals["asset"] = asset_address

@@ -6,7 +6,11 @@ from flask import current_app
 
 from webapp.access import Viewer, rule_of
 
-PAGES = (("record.home", "Your children"),)
+PAGES = (
+    ("record.home", "Your children"),
+    ("editor.forms", "Forms"),
+    ("audit.log", "Who has looked"),
+)
 """Each page's endpoint and its words; the first that somebody may open is where they start."""
 
 

@@ -104,17 +104,6 @@ class Publication:
     by: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """A version to be withdrawn and why; `owner` and `by` as in `Publication`."""
-
-    form: str
-    version: int
-    reason: str
-    owner: int | None = None
-    by: int | None = None
-
-
 EDITION_COLUMNS = (
     definitions.c.id,
     definitions.c.form,
@@ -123,7 +112,7 @@ EDITION_COLUMNS = (
     definitions.c.content_hash,
 )
 
-_TAKEN = select(definitions.c.id, definitions.c.content_hash).where(
+TAKEN = select(definitions.c.id, definitions.c.content_hash).where(
     func.coalesce(definitions.c.authority_id, LIBRARY) == bindparam("owner"),
     definitions.c.form == bindparam("form"),
     definitions.c.version == bindparam("version"),
@@ -175,7 +164,7 @@ def publish(connection: Connection, publication: Publication, at: datetime) -> i
 def _published(connection: Connection, publication: Publication) -> int | None:
     definition = publication.definition
     taken = connection.execute(
-        _TAKEN, {"owner": publication.owner or 0, "form": definition.form, "version": definition.version}
+        TAKEN, {"owner": publication.owner or 0, "form": definition.form, "version": definition.version}
     ).one_or_none()
     if taken is not None and taken.content_hash != definition.content_hash:
         raise VersionTaken(form=definition.form, version=definition.version)
@@ -215,29 +204,6 @@ def edition(connection: Connection, viewer: Viewer, form: str) -> Edition:
     if last is None:
         raise NoSuchRecord
     raise Withdrawn(title=text.in_language(last.title, "en"), reason=last.reason)
-
-
-def withdraw(connection: Connection, withdrawal: Withdrawal, at: datetime) -> None:
-    """Let nobody begin a version any more; what was begun on it goes on. Withdrawn already, nothing happens.
-
-    Raises NoSuchRecord where this owner has no such version.
-    """
-    of_owner = {"owner": withdrawal.owner or 0, "form": withdrawal.form, "version": withdrawal.version}
-    found = connection.execute(_TAKEN, of_owner).one_or_none()
-    if found is None:
-        raise NoSuchRecord
-    row = {
-        "authority_id": withdrawal.owner,
-        "definition_id": found.id,
-        "reason": withdrawal.reason,
-        "withdrawn_by": withdrawal.by,
-        "withdrawn_at": at,
-    }
-    try:
-        with connection.begin_nested():
-            connection.execute(insert(withdrawals), row)
-    except IntegrityError:
-        return
 
 
 class _Compiled:

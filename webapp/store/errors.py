@@ -94,6 +94,12 @@ class Withdrawn(Refusal):
     code = "withdrawn"
 
 
+class NoSuchVersion(NotFound):
+    """{form} version {version} was never published here, so there is nothing to withdraw."""
+
+    code = "no_such_version"
+
+
 class VersionTaken(Refusal):
     """{form} version {version} is already published with other content: give the new one the next number."""
 

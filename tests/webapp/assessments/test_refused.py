@@ -6,8 +6,8 @@ from tests.webapp.visitor import Visitor
 from webapp.store.allocations import end_allocation
 from webapp.store.children import children_of
 from webapp.store.database import Database, writing
-from webapp.store.definitions import Withdrawal, withdraw
 from webapp.store.people import everyone
+from webapp.store.withdrawals import Withdrawal, withdraw
 
 
 def _take_away(database: Database, name: str) -> None:

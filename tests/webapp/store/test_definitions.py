@@ -15,15 +15,14 @@ from webapp.store.database import Database, reading, writing
 from webapp.store.definitions import (
     Edition,
     Publication,
-    Withdrawal,
     code_lists_of,
     definition_of,
     edition,
     forms_in_use,
     publish,
-    withdraw,
 )
-from webapp.store.errors import NoSuchRecord, VersionTaken, Withdrawn
+from webapp.store.errors import NoSuchRecord, NoSuchVersion, VersionTaken, Withdrawn
+from webapp.store.withdrawals import Withdrawal, withdraw
 
 QUESTION = {"id": "q", "type": "short_text", "kind": "fact", "label": "Q?", "why": "Because"}
 
@@ -116,7 +115,7 @@ def test_withdrawing_a_version_brings_back_the_one_before(database: Database, pe
         for _ in range(2):
             withdraw(connection, Withdrawal("note", 2, "It asked the wrong thing."), NOW)
         assert edition(connection, adaeze, "note").version == 1
-        with pytest.raises(NoSuchRecord):
+        with pytest.raises(NoSuchVersion, match="note version 1"):
             withdraw(connection, Withdrawal("note", 1, "Not ours", owner=adaeze.authority), NOW)
         withdraw(connection, Withdrawal("note", 1, "We are done with it."), NOW)
         with pytest.raises(Withdrawn, match=r"Note can no longer be begun: It asked the wrong thing\."):

@@ -1,0 +1,35 @@
+"""Whoever looks after forms sees what can be begun and what it costs."""
+
+import pytest
+
+from tests.webapp.assessments.desk import Page
+from tests.webapp.conftest import NOW
+from tests.webapp.visitor import Visitor
+from webapp.store.database import Database, writing
+from webapp.store.withdrawals import Withdrawal, withdraw
+
+
+@pytest.mark.parametrize("name", ["Ines Marchbanks", "Rowan Tideswell"])
+def test_the_forms_in_use_are_told_with_their_length(client: Visitor, name: str) -> None:
+    """The figures are those that `pith outline` prints."""
+    client.sign_in(name)
+    page = Page(client.get("/forms"))
+    assert "Version 1, since 12 March 2026, as it comes with Pith" in page.text
+    assert "22 at most, 12 at least" in page.text
+    assert "about 44 minutes for the longest path, 6 printed pages" in page.text
+
+
+def test_what_was_withdrawn_stands_apart_with_its_reason(client: Visitor, database: Database) -> None:
+    """And where nothing is left in use, the page says how a form gets there."""
+    with writing(database) as connection:
+        withdraw(connection, Withdrawal("visit", 1, "A question was wrong."), NOW)
+    page = Page(client.sign_in("Ines Marchbanks").get("/forms"))
+    assert "No form is in use" in page.text
+    assert "Withdrawn 12 March 2026: A question was wrong. What was begun on it goes on." in page.text
+
+
+@pytest.mark.parametrize("name", ["Adaeze Finch", "Tom Brackley", "Petra Oakenfull"])
+def test_others_have_no_such_page(client: Visitor, name: str) -> None:
+    """It is not in their navigation, and its address says whose it is not."""
+    client.sign_in(name)
+    assert client.get("/forms").status_code == 403

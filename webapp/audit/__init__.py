@@ -1,0 +1,1 @@
+"""Who has looked at which record: for those who check it."""

@@ -1,0 +1,117 @@
+"""Reading the access log: who opened or did what and when, without what stands in any record."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from webapp.access import Viewer
+from webapp.store.access_log import access_log
+from webapp.store.assessments import assessment_children
+from webapp.store.authorities import teams
+from webapp.store.children import children
+from webapp.store.database import Connection
+from webapp.store.people import people
+from webapp.store.submissions import submissions
+
+PAGE = 50
+"""Entries on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log: who (with job and team) did what to which kind of record, when.
+
+    `about` are the references of the children concerned, or the name of the person; none for another authority's.
+    """
+
+    at: datetime
+    who: str
+    job: str
+    team: str
+    act: str
+    record: str
+    about: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for: part of somebody's name, a child's whole reference; "" for everything."""
+
+    name: str = ""
+    reference: str = ""
+
+
+_doer = people.alias("doer")
+_NEWEST = (
+    select(
+        access_log.c.at,
+        _doer.c.name,
+        _doer.c.job,
+        teams.c.name.label("team"),
+        access_log.c.act,
+        access_log.c.record,
+        access_log.c.record_id,
+    )
+    .join(_doer, _doer.c.id == access_log.c.person_id)
+    .join(teams, teams.c.id == _doer.c.team_id)
+    .order_by(access_log.c.id.desc())
+)
+_ABOUT: Mapping[str, Select[tuple[int, str]]] = {
+    "child": select(children.c.id, children.c.reference),
+    "assessment": select(assessment_children.c.assessment_id, children.c.reference)
+    .join(children, children.c.id == assessment_children.c.child_id)
+    .order_by(children.c.reference),
+    "submission": select(submissions.c.id, children.c.reference)
+    .join(assessment_children, assessment_children.c.assessment_id == submissions.c.assessment_id)
+    .join(children, children.c.id == assessment_children.c.child_id)
+    .order_by(children.c.reference),
+    "person": select(people.c.id, people.c.name),
+}
+"""For each kind of record: its ids with the words that say whom it is about."""
+
+
+def entries(connection: Connection, viewer: Viewer, sought: Sought, page: int) -> tuple[tuple[Entry, ...], bool]:
+    """A page of the viewer's authority's log, newest first, `page` from 1, and whether there are older entries."""
+    query = _NEWEST.where(access_log.c.authority_id == viewer.authority)
+    if sought.name:
+        query = query.where(_doer.c.name.icontains(sought.name, autoescape=True))
+    if sought.reference:
+        query = query.where(_concerns(viewer, sought.reference))
+    rows = connection.execute(query.limit(PAGE + 1).offset((page - 1) * PAGE)).all()
+    shown = rows[:PAGE]
+    about = _about(connection, viewer, [(row.record, row.record_id) for row in shown])
+    found = tuple(Entry(*row[:6], about=about.get((row.record, row.record_id), ())) for row in shown)
+    return found, len(rows) > PAGE
+
+
+def _concerns(viewer: Viewer, reference: str) -> ColumnElement[bool]:
+    """That an entry is about a child, or about an assessment of theirs, written or submitted."""
+    child = select(children.c.id).where(children.c.authority_id == viewer.authority, children.c.reference == reference)
+    of_child = select(assessment_children.c.assessment_id).where(assessment_children.c.child_id.in_(child))
+    submitted = select(submissions.c.id).where(submissions.c.assessment_id.in_(of_child))
+    ids = {"child": child, "assessment": of_child, "submission": submitted}
+    return or_(*(and_(access_log.c.record == kind, access_log.c.record_id.in_(found)) for kind, found in ids.items()))
+
+
+def _about(
+    connection: Connection, viewer: Viewer, records: Iterable[tuple[str, int]]
+) -> Mapping[tuple[str, int], Sequence[str]]:
+    ids: dict[str, set[int]] = defaultdict(set)
+    for kind, record in records:
+        ids[kind].add(record)
+    found: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for kind, wanted in ids.items():
+        query = _ABOUT.get(kind)
+        if query is None:
+            continue
+        named = children if kind != "person" else people
+        rows: Iterable[Sequence[Any]] = connection.execute(
+            query.where(query.selected_columns[0].in_(wanted), named.c.authority_id == viewer.authority)
+        )
+        for row in rows:
+            found[kind, row[0]].append(row[1])
+    return found

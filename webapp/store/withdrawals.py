@@ -1,0 +1,93 @@
+"""Taking a published version out of use, and all that an authority has or had, with why."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, insert, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from webapp.access import Viewer
+from webapp.store.database import Connection
+from webapp.store.definitions import EDITION_COLUMNS, TAKEN, Edition, definitions, forms_in_use, withdrawals
+from webapp.store.errors import NoSuchVersion
+from webapp.store.people import people
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A version to be withdrawn and why; `owner` and `by` as in `Publication`."""
+
+    form: str
+    version: int
+    reason: str
+    owner: int | None = None
+    by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An edition, whether it is the one begun now, and when and by whom it was published ("" for what ships).
+
+    `withdrawn_at` and `reason` are None and "" for one that was not withdrawn.
+    """
+
+    edition: Edition
+    in_use: bool
+    published_at: datetime
+    published_by: str
+    withdrawn_at: datetime | None
+    reason: str
+
+
+_PUBLISHED = (
+    select(
+        *EDITION_COLUMNS,
+        definitions.c.published_at,
+        func.coalesce(people.c.name, ""),
+        withdrawals.c.withdrawn_at,
+        func.coalesce(withdrawals.c.reason, ""),
+    )
+    .outerjoin(people, people.c.id == definitions.c.published_by)
+    .outerjoin(
+        withdrawals,
+        and_(
+            withdrawals.c.definition_id == definitions.c.id,
+            or_(withdrawals.c.authority_id.is_(None), withdrawals.c.authority_id == bindparam("authority")),
+        ),
+    )
+    .where(or_(definitions.c.authority_id.is_(None), definitions.c.authority_id == bindparam("authority")))
+    .order_by(definitions.c.form, definitions.c.id.desc())
+)
+
+
+def withdraw(connection: Connection, withdrawal: Withdrawal, at: datetime) -> None:
+    """Let nobody begin a version any more; what was begun on it goes on. Withdrawn already, nothing happens.
+
+    Raises NoSuchVersion where this owner has no such version.
+    """
+    of_owner = {"owner": withdrawal.owner or 0, "form": withdrawal.form, "version": withdrawal.version}
+    found = connection.execute(TAKEN, of_owner).one_or_none()
+    if found is None:
+        raise NoSuchVersion(form=withdrawal.form, version=withdrawal.version)
+    row = {
+        "authority_id": withdrawal.owner,
+        "definition_id": found.id,
+        "reason": withdrawal.reason,
+        "withdrawn_by": withdrawal.by,
+        "withdrawn_at": at,
+    }
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(withdrawals), row)
+    except IntegrityError:
+        return
+
+
+def published(connection: Connection, viewer: Viewer) -> tuple[Published, ...]:
+    """Every edition that the viewer's authority has or had, by form, newest first."""
+    in_use = {each.id for each in forms_in_use(connection, viewer)}
+    rows: Iterable[Sequence[Any]] = connection.execute(_PUBLISHED, {"authority": viewer.authority})
+    own = len(EDITION_COLUMNS)
+    return tuple(Published(Edition(*row[:own]), row[0] in in_use, *row[own:]) for row in rows)
