@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, Response, request
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
+from tests.html_lint import faults
 from tests.webapp.conftest import app, database, filled, settings
 from webapp.assets import refresh
 from workshop.browser import SETTING
@@ -47,9 +48,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def site(app: Flask) -> Iterator[str]:
-    """The address of a server with a database of its own."""
+    """The address of a server with a database of its own; every page and fragment it gave must have been fit."""
     refresh()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    given: dict[str, str] = {}
+    app.after_request(lambda response: _kept(response, given))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -57,6 +60,16 @@ def site(app: Flask) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+    unfit = {path: found for html, path in given.items() if (found := faults(html, "<!doctype" in html))}
+    assert unfit == {}
+
+
+def _kept(response: Response, given: dict[str, str]) -> Response:
+    """Remember what a browser was given to show."""
+    if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
+        html = response.get_data(as_text=True)
+        given.setdefault(html, request.path)
+    return response
 
 
 @pytest.fixture
