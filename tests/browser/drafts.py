@@ -1,6 +1,6 @@
 """A draft with something written in it, for what stands beside the questions of a section."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import Page
@@ -26,7 +26,7 @@ def written(database: Database, at: datetime = NOW) -> str:
         key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit"), tallowbys, at)
         draft = assessment_to_write(connection, adaeze, key)
         wren, ossie = (child.key for child in draft.children)
-        for place, operation in (
+        steps: tuple[tuple[Place, Operation], ...] = (
             (Place("contact"), SetAnswer("in_person")),
             (Place("seen", wren), SetAnswer("alone")),
             (Place("seen", ossie), SetAnswer("alone")),
@@ -35,8 +35,9 @@ def written(database: Database, at: datetime = NOW) -> str:
             (Place("people"), AddRow("kit")),
             (Place("people"), SetCell("kit", "who", {"description": "A man called Kit"})),
             (Place("saw"), SetAnswer("Two coats in the hall.")),
-        ):
-            _save(connection, adaeze, draft, place, operation, at)
+        )
+        for number, (place, operation) in enumerate(steps, start=1 - len(steps)):
+            _save(connection, adaeze, draft, place, operation, at + timedelta(seconds=number))
     return key
 
 

@@ -67,9 +67,9 @@ def test_what_is_pinned_is_taken_off_under_the_text(sense: Page) -> None:
     tick(sense).check()
     saved(sense, lambda: tick(sense, "“I shut my door.”").check())
     expect(quoted(sense)).to_have_text(["“I shut my door.”", COATS])
-    question(sense).get_by_role("button", name="Unpin: Wren").click()
+    question(sense).get_by_role("button", name="Unpin Wren").click()
     expect(quoted(sense)).to_have_text([COATS])
-    assert focused(sense).startswith("Unpin: What did you see for yourself?")
+    assert focused(sense).startswith("Unpin What did you see for yourself?")
     saved(sense, lambda: sense.keyboard.press("Enter"))
     expect(quoted(sense)).to_have_count(0)
     assert focused(sense) == "q-meaning-text"
@@ -131,7 +131,7 @@ def test_without_scripts_the_button_saves_what_is_ticked(open_page: Open, databa
 def test_the_whole_of_a_long_text_is_a_link_away(sense: Page) -> None:
     """What was written on the way is saved."""
     question(sense).locator("textarea").first.press_sequentially("It fits.")
-    question(sense).get_by_role("link", name="Whole text: Ossie").click()
+    question(sense).get_by_role("link", name="Whole text of Ossie").click()
     expect(sense.get_by_role("heading", name="The child", level=1)).to_be_visible()
     sense.get_by_role("link", name="Making sense").click()
     expect(question(sense).locator("textarea").first).to_have_value("It fits.")

@@ -96,8 +96,8 @@ def test_a_long_answer_is_cut_and_the_whole_of_it_is_a_link_away(visit: Desk) ->
     said = offered(page)[f"child_words[{ossie}]"].partition(" | ")[0]
     assert said.endswith(" …")
     assert len(said) < 170
-    assert page.link("Whole text: Ossie") == f"each_child#{visit.name('child_words', 'Ossie')}-question"
-    assert page.text.count("Whole text: Wren") == 0
+    assert page.link("Whole text of Ossie") == f"each_child#{visit.name('child_words', 'Ossie')}-question"
+    assert page.text.count("Whole text of Wren") == 0
 
 
 def test_what_is_ticked_stands_under_the_text(visit: Desk) -> None:

@@ -37,8 +37,9 @@ def test_a_row_is_put_back_at_its_place_from_the_history(
 def test_only_the_last_removal_is_found(database: Database, people: dict[str, Viewer], draft: Assessment) -> None:
     """Not a row that is there, one that never was, or one removed before something else was changed."""
     adaeze = people["Adaeze"]
+    steps: tuple[Operation, ...] = (AddRow("kit"), RemoveRow("kit"))
     with writing(database) as connection:
-        for revision, operation in enumerate((AddRow("kit"), RemoveRow("kit"))):
+        for revision, operation in enumerate(steps):
             save(connection, adaeze, draft, Change(PEOPLE, operation, revision, f"step {revision}"), NOW)
         assert _undo(connection, draft, "kit") == PutBackRow({"id": "kit"}, 0)
         assert _undo(connection, draft, "nobody") is None
