@@ -23,6 +23,7 @@ from webapp.refusals import Pith, show_refusals
 from webapp.security import flask_settings, protect
 from webapp.store.database import open_database
 from webapp.store.errors import NoSuchRecord
+from webapp.store.keys import new_key
 
 STATIC = "/static/"
 YEAR = 31_536_000
@@ -45,6 +46,7 @@ def application(settings: Settings, clock: Callable[[], datetime]) -> Pith:
         app.register_blueprint(room.blueprint)
     app.add_url_rule(f"{STATIC}<name>", "asset", static_file)
     app.jinja_env.globals["asset"] = asset_address
+    app.jinja_env.globals["new_key"] = new_key
     app.jinja_env.filters.update(FILTERS)
     app.context_processor(_given_to_every_page)
     refuse_unguarded(app)

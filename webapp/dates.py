@@ -10,6 +10,8 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 
 def clock_time(moment: datetime) -> str:
     """The time of day, such as 14:32."""
@@ -20,6 +22,15 @@ def day_in_words(moment: datetime | date) -> str:
     """The day, such as 4 March 2026."""
     local = in_london(moment) if isinstance(moment, datetime) else moment
     return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def moment_in_words(moment: datetime, now: datetime) -> str:
+    """A moment within a sentence: "today at 09:05", "on Tuesday 10 March at 14:32", with the year if another."""
+    local, today = in_london(moment), in_london(now)
+    if local.date() == today.date():
+        return f"today at {local:%H:%M}"
+    year = "" if local.year == today.year else f" {local.year}"
+    return f"on {_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}{year} at {local:%H:%M}"
 
 
 def age(child: Child, on: date) -> str:

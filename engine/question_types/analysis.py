@@ -16,7 +16,8 @@ from engine.question_types.base import BLANK, Asked, Example, ExportColumn, Inva
 from engine.question_types.long_text import LongTextType
 
 Json = Any
-_QUESTION_ID = "[a-z][a-z0-9_]{0,62}"
+_ANSWER = r"[a-z][a-z0-9_]{0,62}(\[[A-Za-z0-9_-]{1,64}\]){0,2}"
+"""An answer: a question's id, then the child's where it is asked for each, then the row's where it is one of rows."""
 _MOST_EVIDENCE = 200
 
 
@@ -43,11 +44,18 @@ class AnalysisType(LongTextType):
             {"text": "He waits.", "evidence": ["seen"]},
             display="He waits.",
         ),
+        Example(
+            {"evidence": True},
+            {"text": "He waits.", "evidence": ["words[c1]", "people[r1]", "injuries[c1][r1]"]},
+            {"text": "He waits.", "evidence": ["words[c1]", "people[r1]", "injuries[c1][r1]"]},
+            display="He waits.",
+        ),
         Example({"evidence": True}, {"text": "He waits.", "evidence": []}, "He waits."),
         Example({}, None),
         Example({"evidence": True}, {"text": " ", "evidence": ["seen"]}),
         Example({}, {"text": "He waits."}, code="bad_format"),
         Example({"evidence": True}, {"text": "He waits.", "evidence": "seen"}, code="bad_format"),
+        Example({"evidence": True}, {"text": "He waits.", "evidence": ["words[c1"]}, code="bad_format"),
         Example({"evidence": True}, {"text": "He waits.", "by": "me"}, code="bad_format"),
         Example({"max_length": 4}, "He waits.", code="too_long"),
         Example({"evidence": True, "max_length": 4}, {"text": "He waits."}, code="too_long"),
@@ -71,7 +79,7 @@ class AnalysisType(LongTextType):
         return (value.get("text"), value.get("evidence")) if isinstance(value, Mapping) else (value, None)
 
     def answer_schema(self, question: Asked) -> dict[str, Json]:
-        """The text, or an object with the text and the ids of the questions it rests on."""
+        """The text, or an object with the text and the answers it rests on."""
         text = text_schema(question.settings["max_length"])
         if not question.settings["evidence"]:
             return text
@@ -136,7 +144,7 @@ def _with_evidence(text: Mapping[str, Json]) -> dict[str, Json]:
     ids = {
         "type": "array",
         "maxItems": _MOST_EVIDENCE,
-        "items": {"type": "string", "pattern": anchored(_QUESTION_ID)},
+        "items": {"type": "string", "pattern": anchored(_ANSWER)},
     }
     return {
         "type": "object",
@@ -151,7 +159,7 @@ def _read_evidence(value: Json) -> list[str]:
     if not isinstance(value, list) or len(value) > _MOST_EVIDENCE:
         raise InvalidAnswer("bad_format")
     for each in value:
-        if not isinstance(each, str) or re.fullmatch(_QUESTION_ID, each) is None:
+        if not isinstance(each, str) or re.fullmatch(_ANSWER, each) is None:
             raise InvalidAnswer("bad_format")
     return list(dict.fromkeys(value))
 

@@ -9,6 +9,7 @@ from tests.browser.hands import Hands, Keyboard, Mouse
 
 Open = Callable[..., Page]
 Look = Callable[[Page], None]
+WHY_NOT = "What got in the way of seeing the child, or of seeing the child alone? About Ossie"
 
 
 def sign_in(page: Page, hands: Hands, look: Look) -> None:
@@ -59,7 +60,7 @@ def write_the_children(page: Page, hands: Hands) -> None:
     hands.write(box(page, "What did the child do, say or show? About Wren"), "“I shut my door.”")
     hands.choose(option(page, "Did you see or hear of any injury or mark? About Wren", "No"))
     hands.choose(option(page, "Did you see the child? About Ossie", "No"))
-    expect(box(page, "What got in the way of seeing the child alone? About Ossie")).to_be_visible()
+    expect(box(page, WHY_NOT)).to_be_visible()
     hands.choose(page.get_by_label("Not known yet: When will you see the child next? About Ossie"))
     hands.write(
         page.get_by_label(
@@ -67,7 +68,7 @@ def write_the_children(page: Page, hands: Hands) -> None:
         ),
         "Asking the nursery",
     )
-    hands.write(box(page, "What got in the way of seeing the child alone? About Ossie"), "He was at nursery.")
+    hands.write(box(page, WHY_NOT), "He was at nursery.")
     hands.choose(option(page, "Did you see or hear of any injury or mark? About Ossie", "No"))
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
-ALONE = "What got in the way of seeing the child alone? About Tobi"
+ALONE = "What got in the way of seeing the child, or of seeing the child alone? About Tobi"
 
 
 @pytest.fixture

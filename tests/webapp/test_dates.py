@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from webapp.dates import age, clock_time, day_in_words, short_age
+from webapp.dates import age, clock_time, day_in_words, moment_in_words, short_age
 from webapp.store.children import Child
 
 TODAY = date(2026, 3, 12)
@@ -49,3 +49,16 @@ def test_moments_are_shown_by_the_clock_in_london() -> None:
     assert clock_time(moment) == "00:30"
     assert day_in_words(moment) == "2 July 2026"
     assert day_in_words(date(2026, 7, 1)) == "1 July 2026"
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (datetime(2026, 3, 12, 9, 5, tzinfo=UTC), "today at 09:05"),
+        (datetime(2026, 3, 10, 14, 32, tzinfo=UTC), "on Tuesday 10 March at 14:32"),
+        (datetime(2025, 8, 1, 14, 32, tzinfo=UTC), "on Friday 1 August 2025 at 15:32"),
+    ],
+)
+def test_a_moment_stands_in_a_sentence(moment: datetime, words: str) -> None:
+    """In London's time; the year only where it is another."""
+    assert moment_in_words(moment, datetime(2026, 3, 12, 16, 0, tzinfo=UTC)) == words

@@ -22,7 +22,7 @@ def choose_children(child_key: str, form: str) -> str:
 @blueprint.post("/children/<child_key>/begin/<form>")
 @needs(PRACTITIONER)
 def begin(child_key: str, form: str) -> Response | tuple[str, int]:
-    """Begin a form about the children ticked and open its first section."""
+    """Begin a form about the children ticked and open its first section; the same page sent twice begins one."""
     ticked = request.form.getlist("children")
     if not ticked:
         return _choose(child_key, form, "Choose at least one child"), 400
@@ -30,7 +30,8 @@ def begin(child_key: str, form: str) -> Response | tuple[str, int]:
     with current.writing() as connection:
         family = {child.key for child in family_of(connection, viewer, find_child(connection, viewer, child_key))}
         children = find_children(connection, viewer, [key for key in ticked if key in family])
-        key = begin_assessment(connection, viewer, edition(connection, viewer, form), children, now)
+        sent = request.form.get("key", "")[:64]
+        key = begin_assessment(connection, viewer, edition(connection, viewer, form), children, now, sent)
     return redirect(url_for("assessments.carry_on", key=key), SEE_OTHER)
 
 

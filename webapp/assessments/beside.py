@@ -1,31 +1,30 @@
 """What question types with a template of their own need besides their field, told by what a type can do."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from engine.definition import Question
-from engine.forms import Entry, Standing, field_name
+from engine.forms import Entry, Standing
 from engine.journey.evaluation import as_json
 from engine.places import Place
 from engine.question_types import in_words
 from engine.question_types.base import NotKnown
 from engine.text import in_language
+from webapp.assessments.evidence import evidence
 from webapp.assessments.rows import summary
 from webapp.assessments.writing import LANGUAGE, Writing
 from webapp.drawing.macros import macro
 from webapp.drawing.stencils import Beside
-from webapp.drawing.values import Control, Item
 
 Json = Any
-_QUOTED = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What stands beside analytic writing: prompts, its length in words, and the answers it can rest on, drawn."""
+    """What stands beside analytic writing: prompts, its length in words, and the evidence it can rest on, drawn."""
 
     prompts: Sequence[str]
     guide: str
@@ -59,8 +58,8 @@ def _thinking(writing: Writing, standing: Standing, stored: Json) -> Beside:
         prompts = [in_language(prompt, LANGUAGE) for prompt in question.settings["prompts"]]
         return Analysis(prompts, str(question.settings.get("words_guide", "")), str(value("count")), value("evidence"))
 
-    name = f"{field_name(standing.address)}-evidence"
-    found = _evidence(writing, question, name, rests_on or ()) if question.settings.get("evidence") else ""
+    chosen = [each for each in rests_on or () if isinstance(each, str)] if isinstance(rests_on, list) else []
+    found = evidence(writing, standing, chosen) if question.settings.get("evidence") else ""
     return Beside(make, {"count": words_in(text if isinstance(text, str) else ""), "evidence": found})
 
 
@@ -70,28 +69,6 @@ def words_in(text: str) -> str:
     if count == 0:
         return "nothing written yet"
     return f"about {round(count, -1) if count > 20 else count} words"
-
-
-def _evidence(writing: Writing, question: Question, name: str, chosen: Sequence[str]) -> Markup:
-    """The answers so far to tick, drawn; nothing where there are none."""
-    items = [
-        Item(f"{name}-{earlier.id}", earlier.id, said, in_language(earlier.label, LANGUAGE), earlier.id in chosen)
-        for earlier, said in _said_before(writing, question)
-    ]
-    control = Control(name, name, "", items=items, classes="govuk-checkboxes--small")
-    return macro("assessments/_evidence.html", "evidence")(control, bool(chosen)) if items else Markup("")
-
-
-def _said_before(writing: Writing, question: Question) -> Iterator[tuple[Question, str]]:
-    """The questions answered before this one, each with the start of what was said."""
-    for earlier in writing.definition.questions:
-        if earlier.id == question.id:
-            return
-        if earlier.handler.measure == "date":
-            continue
-        said = " ".join(answer_in_words(writing, place) for place in places_of(writing, earlier))
-        if said:
-            yield earlier, said if len(said) <= _QUOTED else f"{said[:_QUOTED].rsplit(' ', 1)[0]} …"
 
 
 def places_of(writing: Writing, question: Question) -> list[Place]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from engine.definition import Question
 from engine.forms import Address, Entry, address_of, field_name
@@ -14,8 +14,8 @@ from webapp.drawing.questions import Drawn
 
 Json = Any
 State = Literal["", "open", "leaving"]
-Deed = Literal["add", "edit", "done", "up", "down", "remove", "removed", "keep"]
-DEEDS: frozenset[str] = frozenset({"add", "edit", "done", "up", "down", "remove", "removed", "keep"})
+Deed = Literal["add", "edit", "done", "up", "down", "remove", "removed", "undo", "keep"]
+DEEDS: frozenset[str] = frozenset(get_args(Deed))
 _LONGEST = 140
 _LINES = 3
 
@@ -74,12 +74,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class RowList:
-    """The rows of one question; `focus` says where the keyboard goes on: "list", or a button as "up r1"."""
+    """The rows of one question; `focus` says where the keyboard goes on: "list", or a button as "up r1".
+
+    `removed` is the id and the name of a row that was just removed and can be put back.
+    """
 
     name: str
     noun: str
     rows: Sequence[Row]
     focus: str = ""
+    removed: tuple[str, str] | None = None
 
     @property
     def a_noun(self) -> str:
@@ -92,15 +96,23 @@ def row_list(
 ) -> RowList:
     """The rows of a draft at an entry of a page; `cells` are the questions of the open one."""
     question, place = entry.question, entry.place
-    noun = in_language(question.settings.get("row_label"), LANGUAGE) or "line"
     wrong = {at.row for at, _ in writing.journey.findings if (at.question, at.child) == place[:2]}
     rows = []
     for index, (row_id, draft) in enumerate(writing.stored().rows(entry.address).items()):
         state = _state(entry.address, row_id, opened)
-        words = summary(question, draft)
-        name = words[0] if words else f"{noun.capitalize()} {index + 1}"
-        rows.append(Row(row_id, name, words[1:], index in wrong, state, cells if state == "open" else ()))
-    return RowList(entry.field.name, noun, rows, _still_there(focus, rows))
+        name, lines = row_name(question, draft, index), summary(question, draft)[1:]
+        rows.append(Row(row_id, name, lines, index in wrong, state, cells if state == "open" else ()))
+    return RowList(entry.field.name, _noun(question), rows, _still_there(focus, rows))
+
+
+def row_name(question: Question, row: Mapping[str, Json], index: int) -> str:
+    """What a row is called: by its first answer, else by its place, counted from 0, as in "Person 1"."""
+    words = summary(question, row)
+    return words[0] if words else f"{_noun(question).capitalize()} {index + 1}"
+
+
+def _noun(question: Question) -> str:
+    return in_language(question.settings.get("row_label"), LANGUAGE) or "line"
 
 
 def _still_there(focus: str, rows: Sequence[Row]) -> str:

@@ -15,6 +15,7 @@ from engine.text import in_language
 from webapp.assessments.beside import beside_shown, beside_written, only_shown, shown_with
 from webapp.assessments.reasons import added_because
 from webapp.assessments.rows import OpenRow, RowList, row_list
+from webapp.assessments.undoing import Removed
 from webapp.assessments.writing import LANGUAGE, Writing
 from webapp.dates import short_age
 from webapp.drawing.questions import Around, AskedQuestion, Conflict, Drawn, asked_question
@@ -28,13 +29,15 @@ GROUP = "questions"
 class View:
     """How a section is looked at: which row is open, whether what is missing is told, conflicts to show.
 
-    `focus` is where the keyboard goes on after something was done to a list: the question's field name and the place.
+    `focus` is where the keyboard goes on after something was done to a list: the question's field name and the place;
+    `removed` is the row that was just taken out of one.
     """
 
     row: OpenRow | None = None
     missing: bool = False
     conflicts: Mapping[Address, Conflict] = field(default_factory=dict)
     focus: tuple[str, str] = ("", "")
+    removed: Removed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the list of sections, its state in words."""
+    """One line of the list of sections, its state in words; `group` is the heading over it, "" where none begins."""
 
     id: str
     title: str
     state: str
     here: bool
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,13 @@ def section_page(writing: Writing, section: Section, view: View) -> SectionPage:
 
 def steps(writing: Writing, here: Section | None) -> tuple[Step, ...]:
     """Every section with something to show, and how far it is."""
-    return tuple(
-        Step(state.section.id, in_language(state.section.title, LANGUAGE), state_in_words(state), state.section is here)
-        for state in section_states(writing.journey)
-    )
+    found, last = [], ""
+    for state in section_states(writing.journey):
+        section, group = state.section, in_language(state.section.group, LANGUAGE)
+        title, begins = in_language(section.title, LANGUAGE), group if group != last else ""
+        found.append(Step(section.id, title, state_in_words(state), section is here, begins))
+        last = group
+    return tuple(found)
 
 
 def state_in_words(state: SectionState) -> str:
@@ -192,7 +199,11 @@ class Drawer:
             places = places_on(self.writing, self.section, row)
             cells = tuple(map(self.question, self.standing(place for place in places if place.row is not None)))
         name, focus = self.view.focus
-        return row_list(self.writing, entry, row, cells, focus if name == entry.field.name else "")
+        found = row_list(self.writing, entry, row, cells, focus if name == entry.field.name else "")
+        removed = self.view.removed
+        if removed is None or removed.address != entry.address:
+            return found
+        return replace(found, removed=(removed.row, removed.name))
 
 
 def group_id(place: Place, section: Section) -> str:

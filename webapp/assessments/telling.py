@@ -10,6 +10,7 @@ from engine.places import Place
 from engine.question_types import in_words
 from engine.question_types.base import is_not_known
 from engine.text import in_language
+from webapp.assessments.quotations import Quotation, quoted
 from webapp.assessments.writing import LANGUAGE
 
 Json = Any
@@ -36,7 +37,7 @@ class Told:
     """One question and its answer; `child` is a name where it is one child's.
 
     Exactly one of these holds something: `said` (a text), `rows`, `unknown` ("not known yet", with what is being done,
-    which `doing` has alone), or none of them for a blank.
+    which `doing` has alone), or none of them for a blank. `evidence` is what a text rests on.
     """
 
     question: Question
@@ -47,7 +48,7 @@ class Told:
     rows: Sequence[RowTold] = ()
     unknown: str = ""
     doing: str = ""
-    evidence: Sequence[str] = ()
+    evidence: Sequence[Quotation] = ()
 
     @property
     def named(self) -> str:
@@ -112,8 +113,8 @@ def _with_answer(bare: Told, question: Question, value: Json, telling: Telling) 
     if question.columns:
         return Told(**known, rows=[_row(question, row, number) for number, row in enumerate(value, start=1)])
     _, evidence = question.handler.apart(value)
-    quoted = [_quoted(telling, name) for name in evidence or ()]
-    return Told(**known, said=in_words(question, value, LANGUAGE), evidence=quoted)
+    rests_on = list(quoted(telling.definition, telling.record, telling.names, evidence or ()))
+    return Told(**known, said=in_words(question, value, LANGUAGE), evidence=rests_on)
 
 
 def _row(question: Question, row: Mapping[str, Json], number: int) -> RowTold:
@@ -123,11 +124,3 @@ def _row(question: Question, row: Mapping[str, Json], number: int) -> RowTold:
     if cells and cells[0][0] is question.columns[0]:
         return RowTold(lines[0].said, lines[1:])
     return RowTold(f"{noun.capitalize()} {number}", lines)
-
-
-def _quoted(telling: Telling, name: str) -> str:
-    """What an answer rests on, as a short quotation of the answer named."""
-    question = telling.definition.by_id.get(name)
-    found = [] if question is None else list(telling.told([question]))
-    said = "; ".join(f"{each.child}: {each.said}" if each.child else each.said for each in found if each.said)
-    return said if len(said) <= 200 else f"{said[:200].rsplit(' ', 1)[0]} …"

@@ -1,5 +1,6 @@
 """Writing an assessment a section at a time: shown, and saved with or without the page's script."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -7,20 +8,24 @@ from werkzeug.wrappers import Response
 
 from engine.definition import Section
 from engine.forms import HELD, Address, field_name
-from engine.journey import next_section, section_states
+from engine.journey import next_section
 from engine.text import in_language
 from webapp import current, htmx
 from webapp.access import CASEWORK, PRACTITIONER, needs
 from webapp.assessments.blueprint import SEE_OTHER, blueprint
 from webapp.assessments.conflicts import conflicts_of
 from webapp.assessments.drafts import keep, writing
+from webapp.assessments.feedback import FEEDBACK
 from webapp.assessments.rows import Order, open_row, order_from
 from webapp.assessments.saving import Saved, Saver, carry_out, save_posted
 from webapp.assessments.section import View, names_on, section_page
 from webapp.assessments.swaps import OpenPage, said, swaps_of
+from webapp.assessments.undoing import just_removed, put_back
+from webapp.assessments.welcome import Welcome, section_to_go_on_with, was_away, welcome_back
 from webapp.assessments.writing import LANGUAGE, Writing, about
 from webapp.drawing.macros import macro
 from webapp.store.assessments import assessment_to_write, find_assessment, open_assessment
+from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord
 from webapp.store.keys import new_key
 
@@ -28,16 +33,17 @@ from webapp.store.keys import new_key
 @blueprint.get("/assessments/<key>")
 @needs(CASEWORK)
 def carry_on(key: str) -> Response:
-    """Go on where something is left to write, or to the page that is read once it was submitted."""
+    """Go on where one wrote last, or to the page that is read once it was submitted."""
     with current.reading() as connection:
         assessment = find_assessment(connection, current.viewer(), key)
         if not assessment.draft:
             return redirect(url_for("assessments.read", key=key))
-        states = section_states(writing(connection, assessment, current.today()).journey)
-    left = next((state.section.id for state in states if state.answered < state.asked), None)
-    if left is None:
+        draft = writing(connection, assessment, current.today())
+    there = section_to_go_on_with(draft, current.viewer())
+    if there is None:
         return redirect(url_for("assessments.check", key=key))
-    return redirect(url_for("assessments.section", key=key, section_id=left))
+    back = 1 if was_away(draft, current.viewer(), current.now()) else None
+    return redirect(url_for("assessments.section", key=key, section_id=there, back=back))
 
 
 @blueprint.get("/assessments/<key>/sections/<section_id>")
@@ -50,7 +56,9 @@ def section(key: str, section_id: str) -> str | Response:
             return redirect(url_for("assessments.read", key=key))
         draft = writing(connection, assessment, current.today())
         here = _section_of(draft, section_id)
-    return _page(draft, here, _view())
+        removed = just_removed(connection, draft, open_row(request.args.get("removed", "")))
+        welcome = _welcome(connection, draft, here)
+    return _page(draft, here, replace(_view(), removed=removed), welcome)
 
 
 @blueprint.post("/assessments/<key>/sections/<section_id>")
@@ -65,7 +73,7 @@ def save_section(key: str, section_id: str) -> Response | tuple[str, int]:
         sent = request.form.get("key", "")[:64] or new_key()
         saver = Saver(connection, current.viewer(), current.now(), sent, of_page=not htmx.asked_by_htmx())
         saved = save_posted(saver, draft, request.form)
-        after = saved.after if order is None else carry_out(saver, saved.after, order, new_row)
+        after = saved.after if order is None else _carried_out(saver, saved.after, order, new_row)
         whole_page = saved.refused and not htmx.asked_by_htmx()
         if whole_page:
             open_assessment(connection, current.viewer(), key, current.now())
@@ -83,11 +91,22 @@ def save_section(key: str, section_id: str) -> Response | tuple[str, int]:
     return _onward(saved, here)
 
 
+def _carried_out(saver: Saver, draft: Writing, order: Order, new_row: str) -> Writing:
+    return put_back(saver, draft, order) if order.deed == "undo" else carry_out(saver, draft, order, new_row)
+
+
 def _section_of(draft: Writing, section_id: str) -> Section:
     found = draft.section(section_id)
     if found is None:
         raise NoSuchRecord
     return found
+
+
+def _welcome(connection: Connection, draft: Writing, here: Section) -> Welcome | None:
+    """What is said to somebody whom `carry_on` has led back here."""
+    if "back" not in request.args:
+        return None
+    return welcome_back(connection, draft, current.viewer(), here, current.now())
 
 
 def _view() -> View:
@@ -98,7 +117,7 @@ def _view() -> View:
     return View(row, missing="missing" in request.args, focus=(name, focus))
 
 
-def _page(draft: Writing, here: Section, view: View) -> str:
+def _page(draft: Writing, here: Section, view: View, welcome: Welcome | None = None) -> str:
     page = section_page(draft, here, view)
     named = frozenset(request.args.getlist("added"))
     added = [found for found in page.questions if found.name in named]
@@ -117,6 +136,7 @@ def _page(draft: Writing, here: Section, view: View) -> str:
         added_words=said(len(added), 0),
         lost=[conflict for conflict in view.conflicts.values() if not conflict.by],
         save_key=new_key(),
+        welcome=welcome,
     )
 
 
@@ -135,15 +155,19 @@ def _after_order(after: Writing, here: Section, order: Order, new_row: str) -> R
     """The same section, with the row open that was asked for, or the keyboard back where it was."""
     name = field_name(order.address)
     row = {"edit": order.target, "add": f"{name}.{new_row}"}.get(order.deed, "")
-    asked: dict[str, Any] = {"remove": order.target} if order.deed == "remove" else {"row": row} if row else {}
-    if not asked:
-        going = f"{order.deed} {order.row}" if order.deed in ("up", "down") else "list"
-        asked = {"focus": f"{name}.{going}"}
+    asked: dict[str, Any] = {"row": row}
+    if order.deed in ("remove", "removed"):
+        asked = {order.deed: order.target}
+    elif not row:
+        going = {"up": f"up {order.row}", "down": f"down {order.row}", "undo": f"edit {order.row}"}
+        asked = {"focus": f"{name}.{going.get(order.deed, 'list')}"}
     return redirect(url_for("assessments.section", key=after.assessment.key, section_id=here.id, **asked), SEE_OTHER)
 
 
 def _onward(saved: Saved, here: Section) -> Response:
     """The next section; this one again where saving opened a question or where something new needs mending."""
+    if request.form.get("do") == FEEDBACK:
+        return redirect(url_for("assessments.feedback", key=saved.after.assessment.key, section_id=here.id), SEE_OTHER)
     key, added, wrong = saved.after.assessment.key, _opened(saved.after, here), _newly_wrong(saved.after, here)
     if added or wrong:
         asked: dict[str, Any] = {"added": added, "stays": "1", "row": request.form.get("row") or None}

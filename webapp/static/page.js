@@ -2,19 +2,71 @@
 "use strict";
 
 (() => {
+  document.documentElement.classList.add("pith-scripted");
   const sections = document.querySelector(".pith-sections details");
   if (sections && matchMedia("(max-width: 47.99em)").matches) sections.open = false;
-  for (const area of document.querySelectorAll("[data-count]")) {
-    const count = document.getElementById(area.dataset.count);
-    area.addEventListener("input", () => (count.textContent = words(area)));
+  if (matchMedia("(min-width: 68em)").matches) {
+    for (const folded of document.querySelectorAll("[data-open-where-wide]")) folded.open = true;
   }
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
 
-  function words(area) {
-    const written = area.value.trim().split(/\s+/).filter(Boolean).length;
-    return written ? `about ${written > 20 ? Math.round(written / 10) * 10 : written} words` : "nothing written yet";
+  // How long a text is, and room for all of it where the browser gives none by itself; a box never shrinks.
+
+  const grows = !CSS.supports("field-sizing", "content");
+
+  function written(area) {
+    const count = document.getElementById(area.dataset.count);
+    if (count) count.textContent = words(area);
+    if (grows) grow(area);
   }
+
+  function words(area) {
+    const count = area.value.trim().split(/\s+/).filter(Boolean).length;
+    return count ? `about ${count > 20 ? Math.round(count / 10) * 10 : count} words` : "nothing written yet";
+  }
+
+  function grow(area) {
+    if (area.scrollHeight > area.clientHeight) {
+      area.style.height = `${area.scrollHeight + area.offsetHeight - area.clientHeight}px`;
+    }
+  }
+
+  const ofTextArea = (act) => (event) => event.target.tagName === "TEXTAREA" && act(event.target);
+  document.addEventListener("input", ofTextArea(written));
+  if (grows) {
+    document.addEventListener("focusin", ofTextArea(grow));
+    document.querySelectorAll("textarea").forEach(grow);
+  }
+
+  // Evidence: what is ticked stands under the text at once, and is taken off there.
+
+  const said = document.getElementById("changes-said");
+  const pinOf = (tick) => document.querySelector(`[data-pin="${CSS.escape(tick.id)}"]`);
+
+  function ticked(event) {
+    const tick = event.target.closest?.(".pith-pinnable input");
+    if (!tick) return;
+    const pin = pinOf(tick);
+    pin.hidden = !tick.checked;
+    const pinned = pin.closest(".pith-pinned");
+    pinned.hidden = !pinned.querySelector("[data-pin]:not([hidden])");
+    if (said) said.textContent = tick.checked ? "Pinned under your text" : "Unpinned";
+  }
+
+  function unpinned(event) {
+    const button = event.target.closest?.("[data-unpin]");
+    if (!button) return;
+    const pins = [...button.closest(".pith-pinned").querySelectorAll("[data-pin]:not([hidden])")];
+    const at = pins.indexOf(button.closest("[data-pin]"));
+    const next = pins[at + 1] ?? pins[at - 1];
+    const question = button.closest("[data-question]");
+    document.getElementById(button.dataset.unpin).click();
+    (next?.querySelector("[data-unpin]") ?? question?.querySelector("textarea"))?.focus();
+  }
+
+  document.addEventListener("change", ticked);
+  document.addEventListener("click", unpinned);
 })();

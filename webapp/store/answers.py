@@ -239,6 +239,12 @@ def answers_of(connection: Connection, assessment: Assessment, newest: int | Non
     )
 
 
+def answer_before(connection: Connection, assessment: Assessment, place: Place, revision: int) -> Json:
+    """What an answer held at the revision before one; None where it held nothing or there was none."""
+    where = dict(_where(assessment, place), at_revision=revision - 1)
+    return connection.execute(_VALUE_AT, where).scalar_one_or_none()
+
+
 def save(
     connection: Connection,
     viewer: Viewer,

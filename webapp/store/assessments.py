@@ -1,5 +1,8 @@
 """Assessments: one form about one or more children, a draft until it is submitted."""
 
+import base64
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,12 +23,13 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.access import Viewer, may_write, reach
 from webapp.store.access_log import log_opened
 from webapp.store.allocations import no_longer_within_reach, reach_parameters, within_reach
 from webapp.store.children import CHILD_COLUMNS, Child, children, families
-from webapp.store.database import METADATA, Connection, UtcTime, new_id
+from webapp.store.database import METADATA, Connection, UtcTime
 from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
 from webapp.store.errors import AlreadySubmitted, NoLongerAllocated, NoSuchRecord, NotYours
 from webapp.store.keys import new_key
@@ -110,6 +114,13 @@ _NO_LONGER = (
     )
     .limit(1)
 )
+_BEGIN = {
+    dialect.__name__.rsplit(".", 1)[1]: dialect.insert(assessments)
+    .on_conflict_do_nothing(index_elements=["key"])
+    .returning(assessments.c.id)
+    for dialect in (postgresql, sqlite)
+}
+"""By dialect: adds nothing, and gives nothing, where the key is taken."""
 _SUBMIT = (
     update(assessments)
     .where(assessments.c.id == bindparam("assessment"), assessments.c.status == "draft")
@@ -118,25 +129,35 @@ _SUBMIT = (
 
 
 def begin_assessment(
-    connection: Connection, viewer: Viewer, which: Edition, about: Sequence[Child], at: datetime
+    connection: Connection, viewer: Viewer, which: Edition, about: Sequence[Child], at: datetime, sent: str = ""
 ) -> str:
-    """Begin a form about children whom the viewer found; gives the assessment's key. Raises NotYours."""
+    """Begin a form about children whom the viewer found; gives the assessment's key. Raises NotYours.
+
+    `sent` is the page's own key for beginning: sent again about the same children it leads to the draft begun before.
+    """
     _must_write(viewer)
-    key = new_key()
-    assessment = new_id(
-        connection,
-        insert(assessments).values(
-            authority_id=viewer.authority,
-            key=key,
-            definition_id=which.id,
-            status="draft",
-            begun_by=viewer.id,
-            begun_at=at,
-        ),
-    )
+    key = _key_of(viewer, which, about, sent) if sent else new_key()
+    values = {
+        "authority_id": viewer.authority,
+        "key": key,
+        "definition_id": which.id,
+        "status": "draft",
+        "begun_by": viewer.id,
+        "begun_at": at,
+    }
+    assessment = connection.execute(_BEGIN[connection.dialect.name], values).scalar()
+    if assessment is None:
+        begun = find_assessment(connection, viewer, key)
+        return key if begun.draft else begin_assessment(connection, viewer, which, about, at)
     rows = [{"assessment_id": assessment, "child_id": child.id, "authority_id": viewer.authority} for child in about]
     connection.execute(insert(assessment_children), rows)
     return key
+
+
+def _key_of(viewer: Viewer, which: Edition, about: Sequence[Child], sent: str) -> str:
+    """The key of what one page begins: always the same for the same person, form and children."""
+    meant = json.dumps([sent, viewer.id, which.id, [child.id for child in about]])
+    return f"b{base64.urlsafe_b64encode(hashlib.sha256(meant.encode()).digest())[:15].decode()}"
 
 
 def find_assessment(connection: Connection, viewer: Viewer, key: str) -> Assessment:

@@ -1,5 +1,6 @@
-"""What a save may do to one answer: set it whole, or set a cell, add, remove or move a row of it."""
+"""What a save may do to one answer: set it whole, or set a cell, add, remove, put back or move a row of it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -77,6 +78,28 @@ class RemoveRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PutBackRow:
+    """Put a removed row back with its cells, at a place counted from 0, or at the end of a shorter list.
+
+    There already, nothing happens.
+    """
+
+    row: Mapping[str, Json]
+    place: int
+
+    def part(self, answer: Json) -> Json:
+        """Nothing that another change could clash with."""
+        return None
+
+    def applied(self, answer: Json) -> Json:
+        """The answer with the row where it was."""
+        rows = list(rows_of(answer))
+        if all(row["id"] != self.row["id"] for row in rows):
+            rows.insert(self.place, dict(self.row))
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
 class MoveRow:
     """Move a row one place up or down; at the end already, nothing happens."""
 
@@ -97,7 +120,7 @@ class MoveRow:
         return rows
 
 
-Operation = SetAnswer | SetCell | AddRow | RemoveRow | MoveRow
+Operation = SetAnswer | SetCell | AddRow | RemoveRow | PutBackRow | MoveRow
 
 
 def operation_to_json(operation: Operation) -> Json:
@@ -108,6 +131,14 @@ def operation_to_json(operation: Operation) -> Json:
 def rows_of(answer: Json) -> list[dict[str, Json]]:
     """The rows of an answer; none where it is blank or not known yet."""
     return answer if isinstance(answer, list) else []
+
+
+def row_taken_out(before: Json, now: Json, row: str) -> PutBackRow | None:
+    """What puts a row back that an answer held before and does not hold now; None for any other."""
+    if any(each["id"] == row for each in rows_of(now)):
+        return None
+    places = (PutBackRow(each, place) for place, each in enumerate(rows_of(before)) if each["id"] == row)
+    return next(places, None)
 
 
 def _position(rows: list[dict[str, Json]], wanted: str) -> int:

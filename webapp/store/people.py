@@ -1,6 +1,6 @@
 """The people who use Pith, each with one role in one team of one authority."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -64,6 +64,7 @@ def viewer_from_row(row: Sequence[Any]) -> Viewer:
 
 
 _EVERYONE = viewers().order_by(people.c.id)
+_NAMES = select(people.c.id, people.c.name).where(people.c.id.in_(bindparam("ids", expanding=True)))
 _BY_KEY = viewers().where(people.c.key == bindparam("key"))
 
 
@@ -94,3 +95,8 @@ def person_by_key(connection: Connection, key: str) -> Viewer:
     if row is None:
         raise NoSuchRecord
     return viewer_from_row(row)
+
+
+def names_of(connection: Connection, ids: Collection[int]) -> Mapping[int, str]:
+    """The names of people by id, those who no longer work here too."""
+    return {row.id: row.name for row in connection.execute(_NAMES, {"ids": list(ids)})}

@@ -123,11 +123,11 @@ def test_reading_begins_with_what_it_means(complete: Desk) -> None:
 
 
 def test_evidence_stands_under_the_text_that_rests_on_it(complete: Desk) -> None:
-    """As a short quotation of the answer."""
+    """As a short quotation of the answer, with its question."""
     submit(complete)
     page = complete.page("read")
     rests = next(each for each in page.root.iter("ul") if each.get("aria-label") == "What this rests on")
-    assert words(rests) == "Two coats."
+    assert words(rests) == "Two coats.What did you see for yourself?"
 
 
 def test_a_decision_stands_with_its_reason(desk: Desk) -> None:

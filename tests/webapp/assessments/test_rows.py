@@ -93,14 +93,37 @@ def test_rows_are_moved_without_dragging(visit: Desk) -> None:
 
 
 def test_removing_asks_first(visit: Desk) -> None:
-    """Keeping changes nothing; removing takes the row off the list, and the keyboard back to it."""
+    """Keeping changes nothing; removing takes the row off the list, and the keyboard goes to what was done."""
     kit = add(visit, "Kit")
     page = visit.follow("around", {"do": f"remove q-people {kit}"})
     assert words(focused(page)) == "Remove Kit?"
     assert rows(visit.follow("around", {"do": f"keep q-people {kit}"})) == ["Kit"]
     page = visit.follow("around", {"do": f"removed q-people {kit}"})
     assert rows(page) == []
-    assert focused(page).get("id") == "q-people"
+    assert words(focused(page)) == "Removed Kit."
+
+
+def test_removing_is_taken_back_until_the_next_change(visit: Desk) -> None:
+    """The row comes back to its place with what it said, the keyboard to it; after another change nothing does."""
+    kit = add(visit, "Kit", tie="stays")
+    add(visit, "Pearl")
+    page = visit.follow("around", {"do": f"removed q-people {kit}"})
+    assert "Removed Kit. Undo removing Kit" in words(page.at("q-people-group")).replace("Kit.Undo", "Kit. Undo")
+    page = visit.follow("around", {"do": f"undo q-people {kit}"})
+    assert rows(page) == ["Kit", "Pearl"]
+    assert words(focused(page)) == "Edit Kit"
+    assert "Stays at times" in words(page.at("q-people-group"))
+    visit.follow("around", {"do": f"removed q-people {kit}"})
+    add(visit, "Marisa")
+    assert not visit.open("around", f"?removed=q-people.{kit}").has("removed")
+    assert rows(visit.follow("around", {"do": f"undo q-people {kit}"})) == ["Pearl", "Marisa"]
+
+
+def test_what_was_not_removed_is_not_offered_back(visit: Desk) -> None:
+    """A row that is there, one that never was, a question without rows, a made-up address."""
+    kit = add(visit, "Kit")
+    for target in (f"q-people.{kit}", "q-people.nobody", "q-saw.r", "q-nothing.r", "people"):
+        assert not visit.open("around", f"?removed={target}").has("removed")
 
 
 def test_a_row_with_something_to_mend_says_so(visit: Desk) -> None:

@@ -3,8 +3,12 @@
 import gzip
 from collections.abc import Callable
 
+from engine.definition import definition_from_json
 from tests.webapp.assessments.desk import Desk, Page, begin, words
+from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
+from webapp.store.database import Database, writing
+from webapp.store.definitions import Publication, publish
 
 Feature = Callable[[str], Desk]
 
@@ -116,10 +120,27 @@ def test_the_title_leads_from_the_page_to_the_authority(desk: Desk) -> None:
     assert desk.open("visit").title == "The visit – Visit – Pith – Northshire Council"
 
 
-def test_carrying_on_opens_the_first_section_with_something_left(desk: Desk) -> None:
-    """Where there is nothing left anywhere, the answers are checked."""
-    response = desk.visitor.get(f"/assessments/{desk.key}")
-    assert response.location == desk.address("visit")
+def test_sections_stand_under_the_headings_of_their_groups(worker: Visitor, database: Database) -> None:
+    """Each heading once, over the first of its sections that has something to show."""
+    sections = [
+        {
+            "id": f"s{number}",
+            "title": f"Part {number}",
+            "questions": [
+                {"id": f"q{number}", "type": "long_text", "kind": "fact", "label": "What?", "why": "It helps."}
+            ],
+            **({"group": group} if group else {}),
+        }
+        for number, group in enumerate(("", "The child", "The child", "The family"))
+    ]
+    grouped = {"form": "grouped", "version": 1, "title": "Grouped", "purpose": "Shows groups.", "sections": sections}
+    with writing(database) as connection:
+        publish(connection, Publication(definition_from_json(grouped), {}), NOW)
+    steps = begin(worker, "grouped").open("s0").at("steps")
+    told = [words(each) for each in steps.iter() if each.tag in ("h2", "b")]
+    assert told == [
+        "Part 0", "The child", "Part 1", "Part 2", "The family", "Part 3", "Check your answers",
+    ]  # fmt: skip
 
 
 def test_a_worked_out_value_stands_in_words(feature: Feature) -> None:

@@ -1,0 +1,135 @@
+"""The evidence beside a text: what is written in the form already, to be ticked, and what of it stands pinned."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from engine.definition import Question, Section
+from engine.forms import Address, Standing, field_name
+from engine.journey.evaluation import as_json
+from engine.places import Place
+from engine.text import in_language
+from webapp.assessments.quotations import Quotation, question_of, quotations, rests_on
+from webapp.assessments.writing import LANGUAGE, Writing
+from webapp.drawing.macros import macro
+from webapp.drawing.questions import element_id
+
+GONE = "What was pinned here is no longer written in this form."
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """One answer to tick: its tick box's id and value, its words, whose they are, and where the whole of them stands.
+
+    `whole` is the address of the question beside this section's own, "" where the words are not cut.
+    """
+
+    id: str
+    value: str
+    said: str
+    source: str
+    whole: str
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """All that can be pinned to one text, by section; `name` is the field's, `label` the question's."""
+
+    name: str
+    label: str
+    groups: Sequence[tuple[str, Sequence[Pin]]]
+
+    @property
+    def pins(self) -> list[Pin]:
+        """Every answer that can be ticked."""
+        return [pin for _, pins in self.groups for pin in pins]
+
+    @property
+    def pinned(self) -> bool:
+        """Whether any of them is."""
+        return any(pin.pinned for pin in self.pins)
+
+
+def evidence(writing: Writing, standing: Standing, chosen: Sequence[str]) -> Markup:
+    """The evidence of one question drawn, with the answers chosen ticked; nothing where nothing is written yet."""
+    name = f"{field_name(standing.address)}-evidence"
+    groups = [*_by_section(writing, standing, name, chosen)]
+    offered = {pin.value for _, pins in groups for pin in pins}
+    gone = [_gone(writing, name, each) for each in chosen if not any(rests_on(each, answer) for answer in offered)]
+    if gone:
+        groups.append(("No longer written", gone))
+    if not groups:
+        return Markup("")
+    label = in_language(standing.question.label, LANGUAGE)
+    child = writing.children.get(standing.address.child or "")
+    panel = Panel(name, f"{child.given_name}: {label}" if child else label, groups)
+    return macro("assessments/_evidence.html", "evidence")(panel)
+
+
+def _by_section(
+    writing: Writing, standing: Standing, name: str, chosen: Collection[str]
+) -> Iterator[tuple[str, Sequence[Pin]]]:
+    """The sections that hold something to pin, in order; in each what was written last first, then what was chosen."""
+    names = {key: child.given_name for key, child in writing.children.items() if standing.address.child in (None, key)}
+    for section, questions in _before(writing, standing.address.question):
+        found = [
+            quotation
+            for question in questions
+            for quotation in quotations(question, as_json(writing.journey.values.get(question.id)), names)
+        ]
+        found.sort(key=lambda each: (_in_words(each.question), _saved_at(writing, each)), reverse=True)
+        if found:
+            yield in_language(section.title, LANGUAGE), [_pin(section, name, each, chosen) for each in found]
+
+
+def _before(writing: Writing, question_id: str) -> Iterator[tuple[Section, list[Question]]]:
+    """The questions before one that a text can rest on: dates say too little, and thinking is no evidence."""
+    for section in writing.definition.sections:
+        ids = [question.id for question in section.questions]
+        end = ids.index(question_id) if question_id in ids else len(ids)
+        earlier = section.questions[:end]
+        yield section, [each for each in earlier if each.kind != "analysis" and each.handler.measure != "date"]
+        if question_id in ids:
+            return
+
+
+def _in_words(question: Question) -> bool:
+    """Whether an answer is somebody's words, and not an option of the form."""
+    return question.handler.measure in ("text", "person", "rows")
+
+
+def _saved_at(writing: Writing, quotation: Quotation) -> datetime:
+    return writing.answers.by_place[_place(quotation)].saved_at
+
+
+def _pin(section: Section, name: str, quotation: Quotation, chosen: Collection[str]) -> Pin:
+    place = _place(quotation)
+    address = Address(place.question, place.child)
+    return Pin(
+        id=_id(name, quotation.answer),
+        value=quotation.answer,
+        said=quotation.short,
+        source=quotation.source,
+        whole=f"{section.id}#{element_id(field_name(address))}" if quotation.cut else "",
+        pinned=any(rests_on(each, quotation.answer) for each in chosen),
+    )
+
+
+def _place(quotation: Quotation) -> Place:
+    """The question, or one child's answer to it, that a quotation is from."""
+    parts = quotation.answer.replace("]", "").split("[")
+    return Place(parts[0], parts[1] if quotation.question.per_child else None)
+
+
+def _gone(writing: Writing, name: str, answer: str) -> Pin:
+    """A pin whose answer was taken out or is not asked for any more: it stays until somebody takes it off."""
+    question = writing.definition.by_id.get(question_of(answer))
+    source = "" if question is None else in_language(question.label, LANGUAGE)
+    return Pin(_id(name, answer), answer, GONE, source, "", pinned=True)
+
+
+def _id(name: str, answer: str) -> str:
+    return f"{name}-{answer.replace('[', '-').replace(']', '')}"

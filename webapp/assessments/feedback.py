@@ -1,0 +1,124 @@
+"""Saying which question of a section does not help, and why: about the form, never about a family."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.definition import Question, Section
+from engine.text import in_language
+from webapp import current
+from webapp.access import PRACTITIONER, needs
+from webapp.assessments.blueprint import SEE_OTHER, blueprint
+from webapp.assessments.drafts import writing
+from webapp.assessments.writing import LANGUAGE, Writing
+from webapp.drawing.values import Control, Item, Link
+from webapp.store.assessments import open_assessment
+from webapp.store.errors import NoSuchRecord
+from webapp.store.feedback import Word, leave_word
+
+FEEDBACK = "feedback"
+"""The value of a section's button that leads here once the page is saved."""
+
+LONGEST = 2000
+WHOLE = "whole"
+"""Stands for the section as a whole; no question can have it as its field's value, which begins with "q-"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the page holds: the choice as it was posted, the words, and what is wrong with either."""
+
+    choice: str = ""
+    words: str = ""
+    no_choice: str = ""
+    bad_words: str = ""
+
+
+@blueprint.get("/assessments/<key>/sections/<section_id>/feedback")
+@needs(PRACTITIONER)
+def feedback(key: str, section_id: str) -> str:
+    """Where a worker says which question of a section does not help."""
+    with current.writing() as connection:
+        assessment = open_assessment(connection, current.viewer(), key, current.now())
+        draft = writing(connection, assessment, current.today())
+    return _page(draft, _section_of(draft, section_id), Written())
+
+
+@blueprint.post("/assessments/<key>/sections/<section_id>/feedback")
+@needs(PRACTITIONER)
+def say(key: str, section_id: str) -> Response | tuple[str, int]:
+    """Keep what was said with the form's version, and thank for it."""
+    with current.writing() as connection:
+        assessment = open_assessment(connection, current.viewer(), key, current.now())
+        draft = writing(connection, assessment, current.today())
+        section = _section_of(draft, section_id)
+        written = _written(_asked(draft, section))
+        if written.no_choice or written.bad_words:
+            return _page(draft, section, written), 400
+        question = None if written.choice == WHOLE else written.choice.removeprefix("q-")
+        word = Word(section.id, question, written.words)
+        leave_word(connection, current.viewer(), assessment.edition, word, current.now())
+    return redirect(url_for("assessments.feedback", key=key, section_id=section_id, thanks=1), SEE_OTHER)
+
+
+def _section_of(draft: Writing, section_id: str) -> Section:
+    found = draft.section(section_id)
+    if found is None:
+        raise NoSuchRecord
+    return found
+
+
+def _asked(draft: Writing, section: Section) -> list[Question]:
+    """The questions that a section asks now, each once."""
+    shown = {place.question for place in draft.journey.shown_in(section.id)}
+    return [question for question in section.questions if question.id in shown]
+
+
+def _written(asked: Sequence[Question]) -> Written:
+    """What was posted, and what is wrong with it."""
+    choice = request.form.get("question", "")
+    words = request.form.get("words", "").replace("\0", "").replace("\r\n", "\n").strip()
+    known = choice == WHOLE or choice in {f"q-{question.id}" for question in asked}
+    return Written(choice, words, "" if known else "Choose a question, or the section as a whole", _wrong_with(words))
+
+
+def _wrong_with(words: str) -> str:
+    if not words:
+        return "Write why it does not help"
+    if len(words) > LONGEST:
+        return f"This has {len(words):,} characters; {LONGEST:,} is the most. Shorten it"
+    return ""
+
+
+def _page(draft: Writing, section: Section, written: Written) -> str:
+    thanked = "thanks" in request.args and request.method == "GET"
+    title = in_language(section.title, LANGUAGE)
+    choice, words = _choice(_asked(draft, section), written), _words(written)
+    wrong = [Link(f"#{each.first}", each.error) for each in (choice, words) if each.error]
+    return render_template(
+        "assessments/feedback.html",
+        thanked=thanked,
+        section_title=title,
+        form_title=in_language(draft.definition.title, LANGUAGE),
+        back=url_for("assessments.section", key=draft.assessment.key, section_id=section.id),
+        choice=choice,
+        words=words,
+        problems=wrong,
+    )
+
+
+def _choice(asked: Sequence[Question], written: Written) -> Control:
+    found = [(f"q-{question.id}", in_language(question.label, LANGUAGE)) for question in asked]
+    items = [
+        Item("question" if number == 0 else f"question-{number + 1}", value, label, checked=value == written.choice)
+        for number, (value, label) in enumerate([*found, (WHOLE, "The section as a whole")])
+    ]
+    label = "Which question does not help?"
+    return Control("question", "question", label, "", written.no_choice, items=items, classes="govuk-radios--small")
+
+
+def _words(written: Written) -> Control:
+    hint = "Write nothing about a family: this is read by those who look after the form."
+    return Control("words", "words", "Why does it not help?", hint, written.bad_words, written.words, rows=5)
