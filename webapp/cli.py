@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "definition-schema": "print the JSON Schema of definitions",
     "answer-schema": "print the JSON Schema of a form's completed answers",
     "publish": "publish definitions, so that people can begin them",
+    "create-admin": "make the first account: somebody who then adds everybody else",
     "demo": "make the demonstration's people and records anew",
 }
 """Each command by its name; its module in `webapp.commands` has `add_arguments(parser)` and `run(chosen)`."""

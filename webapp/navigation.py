@@ -6,7 +6,10 @@ from flask import current_app
 
 from webapp.access import Viewer, rule_of
 
-PAGES = (("record.home", "Your children"),)
+PAGES = (
+    ("record.home", "Your children"),
+    ("accounts.people", "People"),
+)
 """Each page's endpoint and its words; the first that somebody may open is where they start."""
 
 

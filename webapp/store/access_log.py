@@ -1,4 +1,4 @@
-"""Who opened which record and when: one row for each record opened."""
+"""Who opened which record or did what with it, and when: one row for each time."""
 
 from datetime import datetime
 
@@ -35,5 +35,20 @@ def log_opened(connection: Connection, viewer: Viewer, record: str, record_id: i
             "record": record,
             "record_id": record_id,
             "at": at,
+        },
+    )
+
+
+def log_act(connection: Connection, viewer: Viewer, act: str, record: str, record_id: int, at: datetime) -> None:
+    """Write down what else a viewer did with a record, such as "added" or "ended"."""
+    connection.execute(
+        _LOG,
+        {
+            "authority_id": viewer.authority,
+            "person_id": viewer.id,
+            "record": record,
+            "record_id": record_id,
+            "at": at,
+            "act": act,
         },
     )
