@@ -79,7 +79,7 @@ def records(database: Database) -> Records:
         frozen = Frozen({"child_words": {wren.key: SECRET}}, [f"child_words[{wren.key}]"], {}, {})
         submit(connection, adaeze, draft, frozen, SECRET, NOW)
         elsewhere = next(person for person in everyone(connection) if person.authority != adaeze.authority)
-    return Records(wren.key, *keys, elsewhere.key)
+    return Records(wren.key, keys[0], keys[1], elsewhere.key)
 
 
 def _addresses(app: Flask, records: Records) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ SYSTEMS = (
 
 
 def in_words(user_agent: str) -> str:
-    """A browser and its system, such as "Firefox on Windows"; "a browser" where nothing is known of it."""
+    """A browser and its system, such as "Firefox on Windows"; "A browser" where nothing is known of it."""
     browser = next((words for mark, words in BROWSERS if mark in user_agent), "")
     system = next((words for mark, words in SYSTEMS if mark in user_agent), "")
-    return f"{browser or 'a browser'} on {system}" if system else browser or "a browser"
+    return f"{browser or 'A browser'} on {system}" if system else browser or "A browser"

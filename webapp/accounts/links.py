@@ -29,7 +29,7 @@ def new_link(connection: Connection, colleague: Colleague) -> tuple[str, datetim
     at, by = current.now(), current.viewer()
     until = at + VALID
     token = make_link(connection, by, colleague.id, at, until)
-    log_act(connection, by, "link_made", "person", colleague.id, at)
+    log_act(connection, by, "person", [colleague.id], "link_made", at)
     return f"{_this_site()}{url_for('accounts.link', token=token)}", until
 
 
@@ -61,7 +61,7 @@ def choose_password(token: str) -> Response | str | tuple[str, int]:
         set_password(connection, account.person.id, password_hash, at)
         end_sessions_of(connection, account.person.id, at)
         clear_attempts(connection, account.email)
-        log_act(connection, account.person, "password_set", "person", account.person.id, at)
+        log_act(connection, account.person, "person", [account.person.id], "password_set", at)
         enter(connection, account.person)
     return redirect(url_for("record.home"), SEE_OTHER)
 

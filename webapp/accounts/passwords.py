@@ -1,7 +1,8 @@
 """Passwords: how one is hashed and checked, and when one is too easy to guess."""
 
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from threading import BoundedSemaphore, Lock
 from typing import Any
@@ -15,8 +16,11 @@ LEAST, MOST = 12, 200
 LOOKED_AT = 72
 """Characters that the estimate of guessing looks at: its work grows faster than their number."""
 
-HARD_ENOUGH = 3
-"""The estimate's own mark, from 0 to 4: from 3 on, a hundred million guesses would not be enough."""
+HARD_ENOUGH = 4
+"""The estimate's own highest mark: ten thousand million guesses would not be enough."""
+
+OF_ITS_OWN = 6
+"""Characters that are left at least once everything known of the person is taken away."""
 
 BETTER = "Three or four words that do not belong together are hard to guess and easy to keep."
 _REASONS: Mapping[str, str] = {
@@ -70,30 +74,45 @@ def weakness(password: str, known: Iterable[str]) -> str:
         return f"This has {_characters(length)}; a password has at least {LEAST}. {BETTER}"
     if length > MOST:
         return f"This has {_characters(length)}; a password has at most {MOST}"
-    found = _estimate(password, known)
-    if found["score"] >= HARD_ENOUGH:
-        return ""
-    return f"{_reason(found)} {BETTER}"
+    words = _words_of(known)
+    if _left_of(password, words) < OF_ITS_OWN:
+        return f"{_REASONS['user_inputs']} {BETTER}"
+    found = _estimate(password, words)
+    return "" if found["score"] >= HARD_ENOUGH else f"{_reason(found)} {BETTER}"
 
 
 def _characters(number: int) -> str:
     return "1 character" if number == 1 else f"{number} characters"
 
 
-def _estimate(password: str, known: Iterable[str]) -> Any:
+def _words_of(known: Iterable[str]) -> Sequence[str]:
+    """Each text as a whole and word by word, the longest first."""
+    texts = [text.casefold() for text in (*known, "pith")]
+    words = {word for text in texts for word in (text, *re.findall(r"\w+", text)) if len(word) > 2}
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def _left_of(password: str, words: Sequence[str]) -> int:
+    """How many characters are left of a password without these words."""
+    left = password.casefold()
+    for word in words:
+        left = left.replace(word, "")
+    return len(left)
+
+
+def _estimate(password: str, words: Sequence[str]) -> Any:
     from zxcvbn import zxcvbn  # its lists of words take memory and time, which only this needs
 
-    words = [word for text in (*known, "pith") for word in (text, *text.replace("@", " ").replace(".", " ").split())]
     with _ESTIMATING:
-        return zxcvbn(password[:LOOKED_AT], user_inputs=[word for word in words if len(word) > 2])
+        return zxcvbn(password[:LOOKED_AT], user_inputs=words)
 
 
 def _reason(found: Any) -> str:
-    for part in sorted(found["sequence"], key=lambda part: -len(part["token"])):
-        reason = _REASONS.get(part.get("dictionary_name", part["pattern"]))
-        if reason:
-            return reason
-    return "This is easy to guess."
+    """Why it is easy, where one part makes up most of it."""
+    longest = max(found["sequence"], key=lambda part: len(part["token"]))
+    most = len(longest["token"]) * 2 > len(found["password"])
+    name = longest.get("dictionary_name", longest["pattern"])
+    return _REASONS.get(name if most else "", "This is easy to guess.")
 
 
 def _one_spelling(password: str) -> str:

@@ -1,6 +1,5 @@
 """The people of an authority, for those who look after them: the list, and somebody new."""
 
-import re
 from collections.abc import Mapping
 from itertools import groupby
 
@@ -27,7 +26,7 @@ from webapp.store.authorities import teams_of
 from webapp.store.colleagues import Colleague, colleague_by_key, colleagues_of
 from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord
-from webapp.store.keys import new_key
+from webapp.store.keys import key_made_from, new_key
 from webapp.store.people import NewPerson, add_person
 
 DONE: Mapping[str, str] = {
@@ -36,8 +35,6 @@ DONE: Mapping[str, str] = {
     "brought_back": "{name} works here again, and can sign in as before.",
 }
 """What the list says after each act."""
-
-_KEY = re.compile(r"[A-Za-z][\w-]{15}", re.ASCII)
 
 
 @blueprint.get("/people")
@@ -72,16 +69,15 @@ def add() -> str:
 @needs(ADMIN)
 def add_posted() -> str | tuple[str, int]:
     """Add somebody and show the link for them; the same form again makes nobody new, only another link."""
-    typed, key = typed_in_form(), request.form.get("key", "")
-    if not _KEY.fullmatch(key):
-        key = new_key()
+    typed, form = typed_in_form(), request.form.get("key", "") or new_key()
+    key = key_made_from("person", current.viewer().key, form)
     with current.writing() as connection:
         colleague = _added_before(connection, key)
         if colleague is None:
             teams = teams_of(connection, current.viewer().authority)
             problems = problems_with(connection, typed, teams)
             if problems:
-                return _form(typed, teams, problems, key), 400
+                return _form(typed, teams, problems, form), 400
             colleague = _add(connection, typed, key)
         link, until = new_link(connection, colleague)
     return render_template("accounts/link.html", colleague=colleague, link=link, until=until, added=True)
@@ -99,10 +95,10 @@ def _add(connection: Connection, typed: Typed, key: str) -> Colleague:
     person = NewPerson(typed.name, typed.job, typed.chosen_role, typed.phone)
     number = add_person(connection, viewer.authority, team_of(connection, typed), person, key)
     add_account(connection, viewer.authority, number, typed.email)
-    log_act(connection, viewer, "added", "person", number, at)
+    log_act(connection, viewer, "person", [number], "added", at)
     return colleague_by_key(connection, viewer, key, at)
 
 
-def _form(typed: Typed, teams: Teams, problems: Mapping[str, str], key: str) -> str:
+def _form(typed: Typed, teams: Teams, problems: Mapping[str, str], form: str) -> str:
     shown = controls(typed, teams, problems)
-    return render_template("accounts/add_person.html", controls=shown, problems=links_to(problems), key=key)
+    return render_template("accounts/add_person.html", controls=shown, problems=links_to(problems), key=form)

@@ -60,7 +60,7 @@ def change(key: str) -> Response | tuple[str, int]:
             team = team_of(connection, typed)
             to = Particulars(typed.name, typed.job, typed.chosen_role, typed.phone, team, typed.email)
             change_colleague(connection, viewer, colleague, to)
-            log_act(connection, viewer, "changed", "person", colleague.id, at)
+            log_act(connection, viewer, "person", [colleague.id], "changed", at)
     except NobodyLeft as refusal:
         return _page(colleague, typed, teams, {"role": refusal.message}), 409
     return _back("changed", colleague)
@@ -88,7 +88,7 @@ def end(key: str) -> Response | tuple[str, int]:
             colleague = colleague_by_key(connection, viewer, key, at)
             teams = teams_of(connection, viewer.authority)
             end_colleague(connection, viewer, colleague, at)
-            log_act(connection, viewer, "ended", "person", colleague.id, at)
+            log_act(connection, viewer, "person", [colleague.id], "ended", at)
     except NobodyLeft as refusal:
         return _page(colleague, typed_of(colleague, teams), teams, {}, refusal.message), 409
     return _back("ended", colleague)
@@ -102,7 +102,7 @@ def back(key: str) -> Response:
     with current.writing() as connection:
         colleague = colleague_by_key(connection, viewer, key, at)
         bring_back(connection, colleague)
-        log_act(connection, viewer, "brought_back", "person", colleague.id, at)
+        log_act(connection, viewer, "person", [colleague.id], "brought_back", at)
     return _back("brought_back", colleague)
 
 

@@ -99,7 +99,7 @@ def _keep(known: Account, password_hash: str) -> None:
         set_password(connection, person.id, password_hash, at)
         end_sessions_of(connection, person.id, at)
         clear_attempts(connection, known.email)
-        log_act(connection, person, "password_set", "person", person.id, at)
+        log_act(connection, person, "person", [person.id], "password_set", at)
         enter(connection, person)
 
 

@@ -110,4 +110,4 @@ def _add(connection: Connection, authority_name: str, typed: Typed, password_has
     set_password(connection, number, password_hash, at)
     account = account_of(connection, number)
     assert account is not None
-    log_act(connection, account.person, "added", "person", number, at)
+    log_act(connection, account.person, "person", [number], "added", at)
