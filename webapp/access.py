@@ -51,6 +51,11 @@ def may_write(viewer: Viewer) -> bool:
     return viewer.role == "practitioner"
 
 
+def may_look_after_people(viewer: Viewer) -> bool:
+    """Whether the viewer may add, change and end the people of the authority."""
+    return viewer.role == "admin"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Who may call a route: everybody (with the reason why), or signed-in people with one of the roles."""

@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "answer-schema": "print the JSON Schema of a form's completed answers",
     "publish": "publish definitions, so that people can begin them",
     "withdraw": "let nobody begin a version of a form any more",
+    "create-admin": "make the first account: somebody who then adds everybody else",
     "demo": "make the demonstration's people and records anew",
 }
 """Each command by its name; its module in `webapp.commands` has `add_arguments(parser)` and `run(chosen)`."""

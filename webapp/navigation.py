@@ -9,6 +9,7 @@ from webapp.access import Viewer, rule_of
 PAGES = (
     ("record.home", "Your children"),
     ("editor.forms", "Forms"),
+    ("accounts.people", "People"),
     ("audit.log", "Who has looked"),
 )
 """Each page's endpoint and its words; the first that somebody may open is where they start."""

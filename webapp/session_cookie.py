@@ -2,9 +2,9 @@
 
 import hmac
 import secrets
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, g, session
 from flask.sessions import SessionInterface, SessionMixin
 
 
@@ -13,8 +13,14 @@ class Token(dict[str, Any], SessionMixin):
 
     def __init__(self, token: str, key: str, received: str | None) -> None:
         """Keep what the browser sent, to see whether it must be told something new."""
-        super().__init__(token=token, csrf_token=hmac.digest(key.encode(), token.encode(), "sha256").hex())
+        super().__init__()
         self.received = received
+        self._key = key.encode()
+        self.become(token)
+
+    def become(self, token: str) -> None:
+        """Another token, and the secret that goes with it."""
+        self.update(token=token, csrf_token=hmac.digest(self._key, token.encode(), "sha256").hex())
 
 
 class TokenCookie(SessionInterface):
@@ -41,3 +47,9 @@ class TokenCookie(SessionInterface):
 def new_token() -> str:
     """A token under which nobody is signed in."""
     return secrets.token_urlsafe(32)
+
+
+def change_token(token: str) -> None:
+    """Know the browser that asks by another token; forms drawn after this carry the secret that goes with it."""
+    cast("Token", session).become(token)
+    g.pop("csrf_token", None)

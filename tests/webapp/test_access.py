@@ -22,6 +22,7 @@ from webapp.access import (
     Reach,
     Role,
     Viewer,
+    may_look_after_people,
     may_write,
     open_to_all,
     reach,
@@ -46,19 +47,21 @@ STRANGERS = {
     "a worker of another authority": "Bryony Castledine",
 }
 SECRET = "canary-words-of-the-child"
-CONTENT = (SECRET, "Wren", "Tallowby", "N-20418")
-KEYS_OF = {"/children/": "child", "/assessments/": "assessment"}
+CONTENT = (SECRET, "Wren", "Tallowby", "N-20418", "960105")
+KEYS_OF = {"/children/": "child", "/assessments/": "assessment", "/people/": "person"}
 OTHER_ARGUMENTS = {"form": "visit", "section_id": "visit"}
-NOT_RECORDS = frozenset({"asset"})
+NOT_RECORDS = frozenset({"asset", "accounts.link", "accounts.use_link"})
+"""Routes whose argument names no record: a link is its own key, and has tests of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The keys of Wren's record, of a draft about her and of a submitted assessment."""
+    """The keys of Wren's record, of a draft about her, of a submitted assessment, and of somebody elsewhere."""
 
     child: str
     assessment: str
     submitted: str
+    person: str
 
 
 @pytest.fixture
@@ -75,7 +78,8 @@ def records(database: Database) -> Records:
             save(connection, adaeze, draft, change, NOW)
         frozen = Frozen({"child_words": {wren.key: SECRET}}, [f"child_words[{wren.key}]"], {}, {})
         submit(connection, adaeze, draft, frozen, SECRET, NOW)
-    return Records(wren.key, *keys)
+        elsewhere = next(person for person in everyone(connection) if person.authority != adaeze.authority)
+    return Records(wren.key, keys[0], keys[1], elsewhere.key)
 
 
 def _addresses(app: Flask, records: Records) -> list[tuple[str, str]]:
@@ -84,7 +88,9 @@ def _addresses(app: Flask, records: Records) -> list[tuple[str, str]]:
     for rule in app.url_map.iter_rules():
         if rule.arguments and rule.endpoint not in NOT_RECORDS:
             for assessment in (records.assessment, records.submitted):
-                address = _address(app, rule, {"child": records.child, "assessment": assessment})
+                address = _address(
+                    app, rule, {"child": records.child, "assessment": assessment, "person": records.person}
+                )
                 found += [(method, address) for method in ("GET", "POST") if method in (rule.methods or ())]
     return list(dict.fromkeys(found))
 
@@ -107,7 +113,7 @@ def _ask(client: Visitor, method: str, address: str) -> Any:
 def test_strangers_find_nothing(stranger: str, app: Flask, client: Visitor, records: Records) -> None:
     """To whom is not on the case a record is not there: no content, and no difference to a key never given out."""
     addresses = _addresses(app, records)
-    made_up = _addresses(app, Records("k" * 16, "k" * 16, "k" * 16))
+    made_up = _addresses(app, Records(*["k" * 16] * 4))
     assert len({address for _, address in addresses}) >= 6
     client.sign_in(stranger)
     nothing = {(method, _ask(client, method, address).status_code) for method, address in made_up}
@@ -191,3 +197,4 @@ def test_the_policy_is_one() -> None:
     for role in ("admin", "policy", "auditor"):
         assert reach(_viewer(role)) == Reach(1, None, None, colleagues=False)
     assert [role for role in get_args(Role) if may_write(_viewer(role))] == ["practitioner"]
+    assert [role for role in get_args(Role) if may_look_after_people(_viewer(role))] == ["admin"]

@@ -1,7 +1,6 @@
 """Signing in and out: a new session each time, and none that outlives its end."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,8 +9,6 @@ from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
 from webapp import create_app
 from webapp.config import Settings
-from webapp.store import migrations
-from webapp.store.database import open_database
 
 
 def _cookie(client: Visitor) -> str:
@@ -111,18 +108,6 @@ def test_somebody_who_is_not_there_cannot_be_chosen(client: Visitor) -> None:
     """A person's key that was never given out is not found."""
     client.get("/sign-in")
     assert client.send("/sign-in", {"person": "nobody"}).status_code == 404
-
-
-def test_outside_the_demonstration_nobody_can_be_chosen(tmp_path: Path) -> None:
-    """Choosing a person exists in the demonstration alone."""
-    settings = Settings(data=tmp_path, secret_key="only for tests")
-    migrations.prepare(open_database(settings.database_url))
-    app = create_app(settings, lambda: NOW)
-    app.test_client_class = Visitor
-    app.config["WTF_CSRF_ENABLED"] = False
-    client = app.test_client()
-    assert "Nobody can sign in yet" in client.get("/sign-in").text
-    assert client.post("/sign-in", data={"person": "x"}).status_code == 404
 
 
 def test_a_session_of_nobody_shows_nothing(app: Flask) -> None:

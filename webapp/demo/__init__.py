@@ -6,6 +6,7 @@ from webapp.clock import london_day
 from webapp.demo.people import AUTHORITIES, Authority, Family, Team
 from webapp.demo.relative_dates import born, expected
 from webapp.library import read_definition, shipped_definitions
+from webapp.store.accounts import add_account
 from webapp.store.allocations import allocate
 from webapp.store.authorities import add_authority, add_team
 from webapp.store.children import NewChild, add_child, add_family
@@ -44,6 +45,8 @@ def _add_team(connection: Connection, authority: int, team: Team) -> dict[str, d
     """How children are allocated to the team and to each person in it, by name."""
     team_id = add_team(connection, authority, team.name)
     people = {person.name: add_person(connection, authority, team_id, person) for person in team.people}
+    for name, person in people.items():
+        add_account(connection, authority, person, f"{name.lower().replace(' ', '.')}@council.example")
     return {team.name: {"team": team_id}} | {name: {"person": person} for name, person in people.items()}
 
 

@@ -43,6 +43,7 @@ class Control:
     kind: str = "text"
     inputmode: str = ""
     spellcheck: bool = True
+    autocomplete: str = ""
     rows: int = 5
     unit: str = ""
     mark: str = ""

@@ -104,3 +104,9 @@ class VersionTaken(Refusal):
     """{form} version {version} is already published with other content: give the new one the next number."""
 
     code = "version_taken"
+
+
+class NobodyLeft(Refusal):
+    """Nobody else is an admin in {authority}. Make somebody else an admin first."""
+
+    code = "nobody_left"

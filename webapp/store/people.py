@@ -68,14 +68,14 @@ _NAMES = select(people.c.id, people.c.name).where(people.c.id.in_(bindparam("ids
 _BY_KEY = viewers().where(people.c.key == bindparam("key"))
 
 
-def add_person(connection: Connection, authority: int, team: int, person: NewPerson) -> int:
-    """Someone new in a team; gives their id."""
+def add_person(connection: Connection, authority: int, team: int, person: NewPerson, key: str = "") -> int:
+    """Someone new in a team, under a key of their own unless one is given; gives their id."""
     return new_id(
         connection,
         insert(people).values(
             authority_id=authority,
             team_id=team,
-            key=new_key(),
+            key=key or new_key(),
             name=person.name,
             job=person.job,
             role=person.role,

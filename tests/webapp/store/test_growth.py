@@ -10,12 +10,22 @@ from sqlalchemy import Select, event, select, text
 from tests.postgres import Server
 from tests.webapp.conftest import NOW, fill
 from webapp.access import Viewer, reach
-from webapp.store import answers, assessments, children, sessions, submissions
+from webapp.store import account_links, accounts, answers, assessments, children, sessions, submissions
 from webapp.store.allocations import reach_parameters
 from webapp.store.database import METADATA, Connection, Database, open_database, writing
 from webapp.store.people import everyone
 
-GROW = ("children", "allocations", "assessments", "assessment_children", "answers", "answer_history", "sessions")
+GROW = (
+    "children",
+    "allocations",
+    "assessments",
+    "assessment_children",
+    "answers",
+    "answer_history",
+    "sessions",
+    "accounts",
+    "account_links",
+)
 QUERIES = {
     "a list of children": children._LIST,
     "a child": children._ONE,
@@ -32,6 +42,9 @@ QUERIES = {
     "what others saved since": answers._OTHERS_SINCE,
     "a submission": submissions._OF,
     "a session": sessions._WHO,
+    "the sessions of a person": sessions._OF_PERSON,
+    "an account by its address": accounts._BY_EMAIL,
+    "whose a link is": account_links._WHOSE,
 }
 VALUES = {
     "key": "k",
@@ -44,6 +57,10 @@ VALUES = {
     "at_revision": 1,
     "me": 1,
     "token_hash": "x",
+    "person": 1,
+    "email": "x",
+    "link": "x",
+    "now": NOW,
     "at": NOW,
 }
 WALKS = re.compile(r"^SCAN (\w+)|Seq Scan on (\w+)")
@@ -70,6 +87,10 @@ INSERT INTO answer_history
     SELECT :authority, 100000 + n, 'question', '1', 1, 100001, now(), 'key' || n, '' FROM numbers;
 INSERT INTO sessions (authority_id, person_id, token_hash, begun_at, ends_at)
     SELECT :authority, 100001, 'hash' || n, now(), now() FROM numbers;
+INSERT INTO accounts (authority_id, person_id, email)
+    SELECT :authority, 100000 + n, 'email' || n FROM numbers WHERE n <= 400;
+INSERT INTO account_links (authority_id, person_id, token_hash, made_at, ends_at)
+    SELECT :authority, 100001 + n % 400, 'hash' || n, now(), now() FROM numbers;
 INSERT INTO submissions
     (authority_id, assessment_id, record, shown, context, code_lists, note, submitted_by, submitted_at)
     SELECT :authority, 100000 + n, '{}', '[]', '{}', '{}', '', 100001, now() FROM numbers

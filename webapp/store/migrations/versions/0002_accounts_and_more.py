@@ -98,6 +98,7 @@ def _accounts() -> None:
         sa.Column("failures", sa.Integer, nullable=False),
         _moment("last_at"),
     )
+    op.create_index("ix_sign_in_attempts_last_at", "sign_in_attempts", ["last_at"])
 
 
 def _sounds() -> None:

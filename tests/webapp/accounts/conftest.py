@@ -1,0 +1,37 @@
+"""Pith as an authority runs it, not the demonstration: accounts with passwords, a clock that tests move."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.webapp.accounts.office import QUICK, Clock, Office
+from tests.webapp.visitor import Visitor
+from webapp import create_app
+from webapp.accounts import passwords
+from webapp.config import Settings
+from webapp.store.database import open_database
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hashes that cost next to nothing, since there are many here; what they cost elsewhere has a test."""
+    monkeypatch.setattr(passwords, "_HASHER", QUICK)
+    passwords._nobodys_hash.cache_clear()
+    yield
+    passwords._nobodys_hash.cache_clear()
+
+
+@pytest.fixture
+def office(filled: Path, tmp_path: Path, quick: None) -> Iterator[Office]:
+    """The people of the demonstration, each with an account of their own."""
+    shutil.copy(filled, tmp_path / "pith.sqlite")
+    settings, clock = Settings(data=tmp_path, secret_key="only for tests"), Clock()
+    app = create_app(settings, clock)
+    app.testing = True
+    app.test_client_class = Visitor
+    made = Office(app, open_database(settings.database_url), clock)
+    made.give_passwords()
+    yield made
+    made.database.dispose()

@@ -1,0 +1,84 @@
+"""One-time links: made for somebody by an admin and handed over, used once to set a password."""
+
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import current
+from webapp.access import open_to_all
+from webapp.accounts.blueprint import SEE_OTHER, blueprint
+from webapp.accounts.entering import enter
+from webapp.accounts.new_password import new_password_box, problem_with
+from webapp.accounts.passwords import hashed
+from webapp.drawing.values import Link
+from webapp.store.access_log import log_act
+from webapp.store.account_links import account_by_link, make_link, use_link
+from webapp.store.accounts import Account, set_password
+from webapp.store.colleagues import Colleague
+from webapp.store.database import Connection
+from webapp.store.sessions import end_sessions_of
+from webapp.store.sign_in_attempts import clear_attempts
+
+VALID = timedelta(days=3)
+
+
+def new_link(connection: Connection, colleague: Colleague) -> tuple[str, datetime]:
+    """The address of a new link for a colleague, which is stored nowhere, and until when it works; logged."""
+    at, by = current.now(), current.viewer()
+    until = at + VALID
+    token = make_link(connection, by, colleague.id, at, until)
+    log_act(connection, by, "person", [colleague.id], "link_made", at)
+    return f"{_this_site()}{url_for('accounts.link', token=token)}", until
+
+
+@blueprint.get("/new-password/<token>", endpoint="link")
+@open_to_all("whoever holds a link may set one person's password with it, once")
+def open_link(token: str) -> str | tuple[str, int]:
+    """Where somebody chooses a password; looking at it does not use the link up."""
+    with current.reading() as connection:
+        account = account_by_link(connection, token, current.now())
+    return _worth_nothing() if account is None else _page(account)
+
+
+@blueprint.post("/new-password/<token>", endpoint="use_link")
+@open_to_all("whoever holds a link may set one person's password with it, once")
+def choose_password(token: str) -> Response | str | tuple[str, int]:
+    """Set the password, sign its owner out everywhere and in here."""
+    at, password = current.now(), request.form.get("new_password", "")
+    with current.reading() as connection:
+        account = account_by_link(connection, token, at)
+    if account is None:
+        return _worth_nothing()
+    problem = problem_with(password, account)
+    if problem:
+        return _page(account, problem), 400
+    password_hash = hashed(password)
+    with current.writing() as connection:
+        if not use_link(connection, token, at):
+            return _worth_nothing()
+        set_password(connection, account.person.id, password_hash, at)
+        end_sessions_of(connection, account.person.id, at)
+        clear_attempts(connection, account.email)
+        log_act(connection, account.person, "person", [account.person.id], "password_set", at)
+        enter(connection, account.person)
+    return redirect(url_for("record.home"), SEE_OTHER)
+
+
+def _page(account: Account, problem: str = "") -> str:
+    box = new_password_box(problem)
+    problems = [Link(f"#{box.id}", problem)] if problem else []
+    return render_template("accounts/new_password.html", account=account, box=box, problems=problems)
+
+
+def _worth_nothing() -> tuple[str, int]:
+    return render_template("accounts/link_gone.html"), 404
+
+
+def _this_site() -> str:
+    """Where the browser that asks says it is: behind a proxy only the browser knows the name and https."""
+    origin = request.headers.get("Origin", "")
+    parts = urlsplit(origin)
+    known = parts.scheme in ("http", "https") and parts.netloc
+    return origin if known else request.host_url.rstrip("/")
