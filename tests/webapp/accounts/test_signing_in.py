@@ -44,9 +44,9 @@ def test_capitals_and_spaces_of_an_address_make_no_difference(typed: str, office
 
 
 def test_each_role_begins_on_its_own_page(office: Office) -> None:
-    """An admin on the people, who reads nobody's record."""
+    """An admin on the forms, who reads nobody's record."""
     ines = office.at("Ines Marchbanks")
-    assert ines.get("/").location == "/people"
+    assert ines.get("/").location == "/forms"
 
 
 def test_the_page_asked_for_is_shown_after(office: Office) -> None:
