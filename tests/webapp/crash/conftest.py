@@ -13,9 +13,6 @@ from benchmarks.crash.run import signed_in
 from benchmarks.crash.serving import Server
 from benchmarks.crash.writer import Browser
 from tests.postgres import Server as Postgres
-from tests.webapp.conftest import server
-
-__all__ = ["server"]
 
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.crash.serving import HOST
 from benchmarks.crash.writer import Browser, Page
-from tests.crash.conftest import Office
+from tests.webapp.crash.conftest import Office
 
 BOUND = 1.0
 """Seconds within which others are answered."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.crash.ledger import Sent, held_by, outcome, sealed
 from benchmarks.crash.writer import Browser, Page, Reply
-from tests.crash.conftest import Office
+from tests.webapp.crash.conftest import Office
 
 TURNS = 5
 

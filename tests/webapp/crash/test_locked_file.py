@@ -13,12 +13,11 @@ from flask import Flask
 
 from tests.webapp.assessments.conftest import desk
 from tests.webapp.assessments.desk import Desk
-from tests.webapp.conftest import app, client, database, filled, settings, worker
 from webapp.config import Settings
 from webapp.current import Surroundings
 from webapp.store.database import open_database
 
-__all__ = ["app", "client", "database", "desk", "filled", "settings", "worker"]
+__all__ = ["desk"]
 
 HOLD = """
 import sqlite3, sys
