@@ -12,7 +12,7 @@ from benchmarks.crash.diary import FORM, SECTION, question
 from benchmarks.crash.ledger import Sent, sealed
 from benchmarks.crash.serving import HOST
 
-PATIENCE = 60
+PATIENCE = 180
 """Seconds until a server that does not come back, or never answers, is a failure."""
 
 UNREACHED = (OSError, HTTPException)
@@ -20,21 +20,8 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 FORM_TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
 BY_SCRIPT = {"HX-Request": "true"}
 WORDS = (
-    "She",
-    "said",
-    "that",
-    "Mum’s",
-    "friend",
-    "came",
-    "twice,",
-    "“only",
-    "for",
-    "tea”.",
-    "Mae",
-    "hi’n",
-    "dŵad",
-    "🙂",
-)
+    "She", "said", "that", "Mum’s", "friend", "came", "twice,", "“only", "for", "tea”.", "Mae", "hi’n", "dŵad", "🙂",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
