@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from benchmarks import logic, memory, pages
+from benchmarks.crash import figures as crash
 from benchmarks.measure import Figure
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -15,20 +16,21 @@ PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = {
     "logic": logic.figures,
     "pages": pages.figures,
     "memory": memory.figures,
+    "crash": crash.figures,
 }
+ONLY_NAMED = frozenset({"crash"})
+"""Parts that take many minutes, so that they are measured only where they are named."""
 
 
 def main(arguments: list[str]) -> int:
-    """Measure the parts named, all where none is."""
+    """Measure the parts named, all but the long ones where none is."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description="Measure Pith against floors in one run.")
-    parts = ", ".join(PARTS)
-    parser.add_argument(
-        "parts", nargs="*", choices=[*PARTS, []], metavar="PART", help=f"any of {parts}; all if left out"
-    )
+    words = f"any of {', '.join(PARTS)}; all but {', '.join(ONLY_NAMED)} if left out"
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART", help=words)
     parser.add_argument("--json", type=Path, default=RESULTS, metavar="FILE", help="where the figures are written")
     chosen = parser.parse_args(arguments)
     print(HEADING)
-    found = [_printed(figure) for part in chosen.parts or PARTS for figure in PARTS[part]()]
+    found = [_printed(figure) for part in chosen.parts or _short() for figure in PARTS[part]()]
     written = {"python": platform.python_version(), "figures": [figure.to_json() for figure in found]}
     chosen.json.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
     print(f"\nCPU time in milliseconds unless said otherwise. Written to {chosen.json.name}.")
@@ -38,6 +40,10 @@ def main(arguments: list[str]) -> int:
 HEADING = f"{'What':<52}{'Figure':>12}{'Floor':>12}{'Ratio':>9}{'Bar':>9}"
 
 
+def _short() -> list[str]:
+    return [part for part in PARTS if part not in ONLY_NAMED]
+
+
 def _printed(figure: Figure) -> Figure:
     """Print a figure as a line of the table as soon as it is there."""
     floor = f"{figure.floor:,.3f}" if figure.floor is not None else ""
@@ -45,7 +51,8 @@ def _printed(figure: Figure) -> Figure:
     bar = "" if figure.bar is None else f"{figure.bar:g}{' x' if figure.ratio is not None else ''}"
     missed = "  over" if figure.met is False else ""
     unit = "" if figure.unit == "ms" else f" {figure.unit}"
-    print(f"{figure.name:<52}{figure.value:>12,.3f}{floor:>12}{ratio:>9}{bar:>9}{unit}{missed}", flush=True)
+    value = f"{figure.value:,}" if isinstance(figure.value, int) else f"{figure.value:,.3f}"
+    print(f"{figure.name:<52}{value:>12}{floor:>12}{ratio:>9}{bar:>9}{unit}{missed}", flush=True)
     return figure
 
 

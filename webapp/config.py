@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from engine.errors import BadInput
@@ -62,12 +63,23 @@ class Settings:
         if self.secret_key:
             return self.secret_key
         path = self.data / "secret_key"
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(32))
-        except FileExistsError:
-            pass
+        if not path.is_file():
+            _write_once(path, secrets.token_urlsafe(32))
         return path.read_text()
+
+
+def _write_once(path: Path, words: str) -> None:
+    """Write a file that is there whole or not at all, also where the power goes; one that is there already stays."""
+    with NamedTemporaryFile("w", dir=path.parent, prefix=f"{path.name}.", delete=False) as file:
+        file.write(words)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(file.name, path)
+    except FileExistsError:
+        pass
+    finally:
+        Path(file.name).unlink()
 
 
 def settings_from(environment: Mapping[str, str], **given: Any) -> Settings:

@@ -45,6 +45,22 @@ def test_figures_are_printed_and_written(
     ]
 
 
+def test_what_takes_minutes_is_measured_only_where_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A plain run leaves it out; counts are printed whole."""
+    parts = {
+        "short": lambda: iter([Figure("quick", 1.5, "ms")]),
+        "crash": lambda: iter([Figure("lost", 1200, "", bar=0)]),
+    }
+    monkeypatch.setattr(bench, "PARTS", parts)
+    file = ["--json", str(tmp_path / "results.json")]
+    assert bench.main(file) == 0
+    assert "lost" not in capsys.readouterr().out
+    assert bench.main(["crash", *file]) == 0
+    assert capsys.readouterr().out.splitlines()[1].split() == ["lost", "1,200", "0", "over"]
+
+
 def test_generated_forms_are_written_as_forms_are() -> None:
     """Chance may close a question for ever, as a person may; nothing else is wrong with what is measured."""
     for form in (form_json(25, 1), form_json(120, 1), one_page(10)):

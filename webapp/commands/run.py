@@ -1,6 +1,7 @@
 """pith run: serve Pith on this machine, with the demonstration's invented people where asked."""
 
 import argparse
+import logging
 import os
 import socket
 
@@ -52,6 +53,7 @@ def listener(port: int) -> socket.socket:
 
 def serve(settings: Settings, listening: socket.socket) -> None:
     """Answer requests; idle and half-open connections cost no thread."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits for a thread is no news
     server = create_server(
         create_app(settings),
         sockets=[listening],

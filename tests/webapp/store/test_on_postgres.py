@@ -50,6 +50,19 @@ def test_every_connection_is_durable_and_gives_up_in_time(database: Database) ->
     assert _asked(database, "timezone") == "UTC"
 
 
+def test_a_save_is_written_through_to_the_disk_when_it_returns(
+    database: Database, people: dict[str, Viewer], draft: Assessment, on_postgres: Kept
+) -> None:
+    """The server has synced its log past everything that the save wrote into it."""
+    for turn in range(5):
+        with writing(database) as connection:
+            change = Change(WORDS, SetAnswer(f"words {turn}"), turn, f"k{turn}")
+            save(connection, people["Adaeze"], draft, change, NOW)
+            written = connection.execute(text("SELECT pg_current_wal_insert_lsn()::text")).scalar_one()
+        asked = f"SELECT pg_current_wal_flush_lsn() > '{written}'"
+        assert on_postgres.server.do(asked, on_postgres.name) == [(True,)]
+
+
 def test_reading_can_change_nothing_and_writing_reads_what_is_there(database: Database) -> None:
     """A reader has one snapshot; a writer who waited for a lock goes on from what the other left."""
     assert (_asked(database, "transaction_isolation"), _asked(database, "transaction_read_only")) == (

@@ -14,10 +14,10 @@ def test_every_connection_is_durable_and_keeps_references(on_sqlite: Database) -
     """A power cut loses nothing acknowledged: the settings are read back from the connection itself."""
     for transaction in (reading, writing):
         with transaction(on_sqlite) as connection:
-            asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            asked = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers", "busy_timeout")
             found = [connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in asked]
-            assert found[:3] == ["wal", 2, 1]
-            assert 0 < found[3] < 10_000
+            assert found[:4] == ["wal", 2, 1, 1]
+            assert 0 < found[4] < 10_000
 
 
 def test_a_write_holds_the_lock_from_its_first_moment(on_sqlite: Database) -> None:
