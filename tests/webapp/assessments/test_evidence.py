@@ -4,9 +4,13 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from engine.definition import definition_from_json
 from tests.webapp.assessments.desk import Desk, Page, begin, pieces, words
 from tests.webapp.assessments.finished import finish, submit
+from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
+from webapp.store.database import Database, writing
+from webapp.store.definitions import Publication, publish
 
 TEXT, TICKS = "q-meaning-text", "q-meaning-evidence"
 LONG = "He lined up the cars. " * 20
@@ -156,6 +160,28 @@ def test_what_is_quoted_is_shown_as_text(desk: Desk) -> None:
     page = pin(desk, "saw")
     assert pinned(page) == [bad]
     assert "<script>alert" not in page.response.text
+
+
+def test_thinking_about_one_child_rests_on_no_brothers_answers(worker: Visitor, database: Database) -> None:
+    """Asked for each child, it is offered what was said of that child, and what was said of all."""
+    asked = {"kind": "voice", "why": "It helps."}
+    questions = [
+        {"id": "home", "type": "long_text", "label": "What is home like?", **asked},
+        {"id": "says", "type": "long_text", "label": "What does the child say?", "per_child": True, **asked},
+        {"id": "sense", "type": "analysis", "label": "What do you make of it?", "per_child": True, "evidence": True,
+         **asked, "kind": "analysis"},
+    ]  # fmt: skip
+    sections = [{"id": "all", "title": "All", "questions": questions}]
+    thinking = {"form": "thinking", "version": 1, "title": "Thinking", "purpose": "Shows it.", "sections": sections}
+    with writing(database) as connection:
+        publish(connection, Publication(definition_from_json(thinking), {}), NOW)
+    desk = begin(worker, "thinking")
+    desk.save("all", {"q-home": "Warm."})
+    desk.save("all", {desk.name("says", child): f"{child} waves." for child in ("Wren", "Ossie")})
+    beside = words(panel(desk.open("all"), desk.name("sense", "Ossie").removeprefix("q-")))
+    assert "Warm." in beside
+    assert "Ossie waves." in beside
+    assert "Wren waves." not in beside
 
 
 def test_a_form_asked_about_one_child_offers_that_childs_answers(worker: Visitor) -> None:
