@@ -6,7 +6,7 @@ from flask import current_app
 
 from webapp.access import Viewer, rule_of
 
-PAGES = (("record.home", "Your children"),)
+PAGES = (("record.home", "Your children"), ("record.new_contact", "New contact"))
 """Each page's endpoint and its words; the first that somebody may open is where they start."""
 
 

@@ -12,7 +12,7 @@ from flask import Flask
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
 from webapp import create_app
-from webapp.access import open_to_all, rule_of
+from webapp.access import CASEWORK, open_to_all, rule_of
 from webapp.accounts.gate import UnguardedRoute, refuse_unguarded, unguarded_routes
 from webapp.assets import asset_path
 from webapp.config import Settings
@@ -70,7 +70,11 @@ def test_every_change_is_refused_without_its_token(app: Flask, worker: Visitor) 
     with app.test_request_context():
         addresses = [app.url_for(rule.endpoint, **_nobody(rule.arguments)) for rule in paths]
     assert "/sign-out" in addresses
-    assert [worker.post(address).status_code for address in addresses] == [400] * len(addresses)
+    assert {worker.post(address).status_code for address in addresses} == {400, 403}
+    rules = [rule_of(app.view_functions[rule.endpoint]) for rule in paths]
+    hers = [address for address, rule in zip(addresses, rules, strict=True) if rule and CASEWORK.roles <= rule.roles]
+    assert "/new-contact" in hers
+    assert {worker.post(address).status_code for address in hers} == {400}
     assert worker.get("/").status_code == 200
 
 

@@ -15,8 +15,7 @@ from webapp.store.answers import Answer, Answers, answers_of
 from webapp.store.assessments import Assessment
 from webapp.store.database import Connection
 from webapp.store.definitions import definition_of
-
-LANGUAGE = "en"
+from webapp.telling import LANGUAGE as LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
-"""Who opened which record and when: one row for each record opened."""
+"""Who opened which record and when, or did something else with it: one row for each record and act."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, insert, text
@@ -27,13 +28,17 @@ _LOG = insert(access_log)
 
 def log_opened(connection: Connection, viewer: Viewer, record: str, record_id: int, at: datetime) -> None:
     """Write down that a viewer opened a record ("child", "assessment" or "submission") at a moment."""
-    connection.execute(
-        _LOG,
-        {
-            "authority_id": viewer.authority,
-            "person_id": viewer.id,
-            "record": record,
-            "record_id": record_id,
-            "at": at,
-        },
-    )
+    log_act(connection, viewer, record, [record_id], "opened", at)
+
+
+def log_act(
+    connection: Connection, viewer: Viewer, record: str, record_ids: Sequence[int], act: str, at: datetime
+) -> None:
+    """Write down what a viewer did with some records, such as "matched": a row for each."""
+    rows = [
+        {"authority_id": viewer.authority, "person_id": viewer.id, "record": record, "record_id": each}
+        | {"at": at, "act": act}
+        for each in record_ids
+    ]
+    if rows:
+        connection.execute(_LOG, rows)

@@ -82,6 +82,24 @@ class NoLongerAllocated(Refusal):
     code = "no_longer_allocated"
 
 
+class NobodyLeft(Refusal):
+    """Somebody has to work with {name}: give the record to another worker or team in the same step."""
+
+    code = "nobody_left"
+
+
+class AllocatedAlready(Refusal):
+    """{who} works with {name} already."""
+
+    code = "allocated_already"
+
+
+class ReferenceTaken(Refusal):
+    """Another child has the reference {reference} already."""
+
+    code = "reference_taken"
+
+
 class AlreadySubmitted(Refusal):
     """This assessment has been submitted, so it can no longer be changed."""
 

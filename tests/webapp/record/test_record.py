@@ -20,7 +20,8 @@ def visitor(app: Flask, name: str) -> Visitor:
 
 def families(page: Page) -> list[str]:
     """The headings over the children."""
-    return [words(each) for each in page.root.iter("h2")]
+    sections = [each for each in page.root.iter("section") if each.get("class") == "pith-family"]
+    return [words(next(each.iter("h2"))) for each in sections]
 
 
 def actions(page: Page) -> list[str]:
@@ -67,7 +68,7 @@ def test_a_child_is_found_by_part_of_a_name_or_reference(worker: Visitor) -> Non
 def test_finding_nobody_says_so(worker: Visitor) -> None:
     """With the way back to the whole list, and nothing of other people's children."""
     page = Page(worker.get("/?find=<b>nobody</b>"))
-    assert "Nobody here is called “<b>nobody</b>”" in page.text
+    assert "Nobody on this list is called “<b>nobody</b>”" in page.text
     assert page.link("Show all") == "/"
 
 
@@ -79,7 +80,7 @@ def test_an_empty_list_says_how_children_come_to_it(app: Flask, database: Databa
         add_person(connection, bryony.authority, add_team(connection, bryony.authority, "Quay team"), new)
     page = Page(visitor(app, "Wilf Tarrant").get("/"))
     assert families(page) == []
-    assert "A child appears here once they are allocated to you or to your team." in page.text
+    assert "A child appears here once they are allocated to you or to your team, or once you make" in page.text
 
 
 def test_a_childs_page_says_who_they_are(worker: Visitor) -> None:
