@@ -20,7 +20,7 @@ FACTS = {"yes": True, "no": False, "unknown": None}
 
 _DATE_PARTS = tuple(Part(name, name.capitalize()) for name in ("day", "month", "year"))
 _REFERENCE = re.compile(r"[A-Z0-9][A-Z0-9/.-]{0,19}")
-_YES_NO = [("yes", "Yes"), ("no", "No"), ("unknown", "Not known yet")]
+_YES_NO = {"yes": "Yes", "no": "No", "unknown": "Not known yet"}
 
 
 def _tidy(text: str | None) -> str:
@@ -32,7 +32,7 @@ class _ChildForm(Form):
 
     given_name = StringField("Given name", filters=[_tidy])
     family_name = StringField("Family name", filters=[_tidy])
-    born = RadioField("Has the child been born?", choices=[("yes", "Yes"), ("no", "Not yet")], default="yes")
+    born = RadioField("Has the child been born?", choices={"yes": "Yes", "no": "Not yet"}, default="yes")
     dated = PartsField(
         "Birth date, or the date the child is expected",
         parts=_DATE_PARTS,
@@ -71,7 +71,7 @@ class _ChildForm(Form):
     @property
     def looked(self) -> str:
         """The same for the same names and date: what has been looked for need not be looked for again."""
-        typed = self.typed_date.iso or str(sorted(self.dated.data.items()))
+        typed = self.typed_date.iso or " ".join(each for each in self.dated.data.values() if each.strip())
         return key_made_from(self.given, self.family, str(self.born.data), typed)
 
     def wrong(self, today: date) -> dict[str, str]:

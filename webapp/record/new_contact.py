@@ -106,6 +106,7 @@ def _found(form: ContactForm, matches: Matches, again: bool) -> str:
     return render_template(
         "record/matches.html",
         found=[_in_words(match, form.unborn) for match in matches.found],
+        beyond=any(match.child is None for match in matches.found),
         more=matches.more,
         who=who_was_sought(form),
         how=list(how_it_looked(form)),
@@ -126,7 +127,7 @@ def _ask_for_record(form: RecordForm, problems: Mapping[str, str], wrote: str, l
     viewer = current.viewer()
     with current.reading() as connection:
         mine = children_of(connection, viewer)
-    form.sibling.choices = [("", "No, or not on my list: a new family"), *_families(mine).items()]
+    form.sibling.choices = {"": "No, or not on my list: a new family", **_families(mine)}
     hint = f"You wrote {wrote}. " if wrote else ""
     hints = {
         "given_name": "For a child not yet born, leave it blank if there is no name",

@@ -53,7 +53,13 @@ children = Table(
     Column("interpreter", Boolean),
     UniqueConstraint("authority_id", "reference"),
 )
-
+Index("ix_children_born", children.c.authority_id, children.c.born)
+Index(
+    "ix_children_unborn",
+    children.c.authority_id,
+    sqlite_where=children.c.unborn,
+    postgresql_where=children.c.unborn,
+)
 
 name_sounds = Table(
     "name_sounds",

@@ -15,7 +15,6 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    or_,
     select,
     union,
 )
@@ -75,21 +74,17 @@ _both_names = (
     .where(_heard)
     .group_by(name_sounds.c.child_id)
     .having(
-        func.max(case((_sounding("given"), 1), else_=0)) == 1, func.max(case((_sounding("family"), 1), else_=0)) == 1
+        func.max(case((_sounding("given_sounds"), 1), else_=0)) == 1,
+        func.max(case((_sounding("family_sounds"), 1), else_=0)) == 1,
     )
 )
-_one_name_and_a_date = (
-    select(name_sounds.c.child_id)
-    .join(children, children.c.id == name_sounds.c.child_id)
-    .where(
-        _heard,
-        or_(
-            children.c.unborn,
-            children.c.born.between(bindparam("born_from", type_=Date), bindparam("born_to", type_=Date)),
-        ),
-    )
+_one_name = select(name_sounds.c.child_id).join(children, children.c.id == name_sounds.c.child_id).where(_heard)
+_one_name_and_a_date = _one_name.where(
+    children.c.authority_id == bindparam("authority"),
+    children.c.born.between(bindparam("born_from", type_=Date), bindparam("born_to", type_=Date)),
 )
-_HEARD: CompoundSelect[tuple[int]] = union(_both_names, _one_name_and_a_date)
+_one_name_before_birth = _one_name.where(children.c.authority_id == bindparam("authority"), children.c.unborn)
+_HEARD: CompoundSelect[tuple[int]] = union(_both_names, _one_name_and_a_date, _one_name_before_birth)
 _heard_of = _HEARD.subquery()
 _CANDIDATES: Select[Any] = (
     select(*CHILD_COLUMNS)
@@ -144,8 +139,8 @@ def candidate_parameters(authority: int, sought: Sought) -> dict[str, Any]:
     born_from, born_to = _born_between(sought)
     return {
         "authority": authority,
-        "given": given,
-        "family": family,
+        "given_sounds": given,
+        "family_sounds": family,
         "sounds": list(dict.fromkeys((*given, *family))),
         "born_from": born_from,
         "born_to": born_to,

@@ -33,6 +33,9 @@ def upgrade() -> None:
         op.add_column(table, column)
     op.create_index("ix_answer_history_newest", "answer_history", ["assessment_id", "id"])
     op.create_index("ix_access_log_newest", "access_log", ["authority_id", "id"])
+    op.create_index("ix_children_born", "children", ["authority_id", "born"])
+    unborn = sa.text("unborn")
+    op.create_index("ix_children_unborn", "children", ["authority_id"], sqlite_where=unborn, postgresql_where=unborn)
     _accounts()
     _sounds()
     _forms()
@@ -47,6 +50,8 @@ def downgrade() -> None:
     _do(last_guard_off(dialect))
     for name in reversed(NEW_TABLES):
         op.drop_table(name)
+    op.drop_index("ix_children_unborn", "children")
+    op.drop_index("ix_children_born", "children")
     op.drop_index("ix_access_log_newest", "access_log")
     op.drop_index("ix_answer_history_newest", "answer_history")
     for table, column in reversed(_new_columns()):
