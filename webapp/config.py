@@ -10,6 +10,9 @@ from typing import Any
 
 from engine.errors import BadInput
 
+LANGUAGE = "en"
+"""The language of the pages, until people can choose one."""
+
 
 class BadSetting(BadInput):
     """{variable} must be {meaning}."""

@@ -8,6 +8,7 @@ from webapp.access import Viewer, rule_of
 
 PAGES = (
     ("record.home", "Your children"),
+    ("record.new_contact", "New contact"),
     ("editor.forms", "Forms"),
     ("accounts.people", "People"),
     ("audit.log", "Who has looked"),

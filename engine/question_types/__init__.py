@@ -7,11 +7,21 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from engine.question_types._fields import PartsField
+from engine.question_types._fields import Part, PartsField
+from engine.question_types._typed_dates import date_in_words, typed_date
 from engine.question_types._words import not_known_words
 from engine.question_types.base import Asked, InvalidAnswer, NotKnown, QuestionType, is_not_known
 
-__all__ = ["PartsField", "as_written", "in_words", "question_type", "question_types"]
+__all__ = [
+    "Part",
+    "PartsField",
+    "as_written",
+    "date_in_words",
+    "in_words",
+    "question_type",
+    "question_types",
+    "typed_date",
+]
 
 Json = Any
 _NOT_TYPES = {"base"}

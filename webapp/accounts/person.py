@@ -31,7 +31,7 @@ from webapp.store.colleagues import (
     colleague_by_key,
     end_colleague,
 )
-from webapp.store.errors import NobodyLeft, NoSuchRecord
+from webapp.store.errors import NoAdminLeft, NoSuchRecord
 
 
 @blueprint.get("/people/<key>")
@@ -61,7 +61,7 @@ def change(key: str) -> Response | tuple[str, int]:
             to = Particulars(typed.name, typed.job, typed.chosen_role, typed.phone, team, typed.email)
             change_colleague(connection, viewer, colleague, to)
             log_act(connection, viewer, "person", [colleague.id], "changed", at)
-    except NobodyLeft as refusal:
+    except NoAdminLeft as refusal:
         return _page(colleague, typed, teams, {"role": refusal.message}), 409
     return _back("changed", colleague)
 
@@ -89,7 +89,7 @@ def end(key: str) -> Response | tuple[str, int]:
             teams = teams_of(connection, viewer.authority)
             end_colleague(connection, viewer, colleague, at)
             log_act(connection, viewer, "person", [colleague.id], "ended", at)
-    except NobodyLeft as refusal:
+    except NoAdminLeft as refusal:
         return _page(colleague, typed_of(colleague, teams), teams, {}, refusal.message), 409
     return _back("ended", colleague)
 

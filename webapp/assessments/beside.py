@@ -15,7 +15,8 @@ from engine.question_types.base import NotKnown
 from engine.text import in_language
 from webapp.assessments.evidence import evidence
 from webapp.assessments.rows import summary
-from webapp.assessments.writing import LANGUAGE, Writing
+from webapp.assessments.writing import Writing
+from webapp.config import LANGUAGE
 from webapp.drawing.macros import macro
 from webapp.drawing.stencils import Beside
 

@@ -10,8 +10,9 @@ from engine.forms import Address, field_name
 from engine.journey import section_states
 from engine.text import in_language
 from webapp.assessments.rows import Order
-from webapp.assessments.telling import Told, telling
-from webapp.assessments.writing import LANGUAGE, Writing
+from webapp.assessments.writing import Writing
+from webapp.config import LANGUAGE
+from webapp.telling import Told, telling
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from engine.definition import Question
 from engine.forms import Address, field_name
 from engine.question_types import in_words
 from webapp.assessments.saving import Refused, Saved
-from webapp.assessments.writing import LANGUAGE
+from webapp.config import LANGUAGE
 from webapp.drawing.questions import Conflict
 from webapp.store.errors import RowGone
 

@@ -11,10 +11,11 @@ from engine.forms import Address, Standing, field_name
 from engine.journey.evaluation import as_json
 from engine.places import Place
 from engine.text import in_language
-from webapp.assessments.quotations import Quotation, question_of, quotations, rests_on
-from webapp.assessments.writing import LANGUAGE, Writing
+from webapp.assessments.writing import Writing
+from webapp.config import LANGUAGE
 from webapp.drawing.macros import macro
 from webapp.drawing.questions import element_id
+from webapp.quotations import Quotation, question_of, quotations, rests_on
 
 GONE = "What was pinned here is no longer written in this form."
 

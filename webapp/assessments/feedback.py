@@ -12,7 +12,8 @@ from webapp import current
 from webapp.access import PRACTITIONER, needs
 from webapp.assessments.blueprint import SEE_OTHER, blueprint
 from webapp.assessments.drafts import writing
-from webapp.assessments.writing import LANGUAGE, Writing
+from webapp.assessments.writing import Writing
+from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Item, Link
 from webapp.store.assessments import open_assessment
 from webapp.store.errors import NoSuchRecord

@@ -4,7 +4,6 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.journey.context import context_to_json
-from engine.places import parse_place
 from engine.text import in_language
 from webapp import current
 from webapp.access import CASEWORK, PRACTITIONER, needs
@@ -13,14 +12,15 @@ from webapp.assessments.checking import check_page
 from webapp.assessments.drafts import writing
 from webapp.assessments.reading import reading
 from webapp.assessments.section import steps
-from webapp.assessments.telling import Telling
-from webapp.assessments.writing import LANGUAGE, Writing, about
+from webapp.assessments.writing import Writing, about
 from webapp.clock import london_day
-from webapp.store.assessments import Assessment, hold_assessment, open_assessment
+from webapp.config import LANGUAGE
+from webapp.store.assessments import hold_assessment, open_assessment
 from webapp.store.database import Connection
-from webapp.store.definitions import code_lists_of, definition_of
+from webapp.store.definitions import code_lists_of
 from webapp.store.errors import NoSuchRecord
-from webapp.store.submissions import Frozen, Submission, open_submission, submit
+from webapp.store.submissions import Frozen, open_submission, submit
+from webapp.telling import telling_of_submission
 
 LONGEST_NOTE = 2000
 
@@ -96,7 +96,7 @@ def print_out(key: str) -> str:
 def _read(key: str, template: str) -> str:
     with current.writing() as connection:
         assessment, submission = open_submission(connection, current.viewer(), key, current.now())
-        told = _telling(connection, assessment, submission)
+        told = telling_of_submission(connection, assessment, submission)
         chosen = request.args.get("child", "")
         if chosen and chosen not in told.names:
             raise NoSuchRecord
@@ -113,12 +113,3 @@ def _read(key: str, template: str) -> str:
         chosen=chosen,
         just_submitted="submitted" in request.args,
     )
-
-
-def _telling(connection: Connection, assessment: Assessment, submission: Submission) -> Telling:
-    """What was frozen at submission, with the form as its codes were on that day."""
-    frozen = submission.frozen
-    day = london_day(submission.submitted_at)
-    places = [place for each in frozen.shown if (place := parse_place(each)) is not None]
-    names = {child.key: child.given_name for child in assessment.children}
-    return Telling(definition_of(connection, assessment.edition, day), frozen.record, places, names)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from engine.definition import Question
 from engine.text import in_language
-from webapp.assessments.telling import Telling, Told
-from webapp.assessments.writing import LANGUAGE
+from webapp.config import LANGUAGE
+from webapp.telling import Telling, Told
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from engine.forms import Address, Entry, address_of, field_name
 from engine.question_types import in_words
 from engine.question_types.base import is_not_known
 from engine.text import in_language
-from webapp.assessments.writing import LANGUAGE, Writing
+from webapp.assessments.writing import Writing
+from webapp.config import LANGUAGE
 from webapp.drawing.questions import Drawn
 
 Json = Any

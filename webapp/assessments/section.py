@@ -16,7 +16,8 @@ from webapp.assessments.beside import beside_shown, beside_written, only_shown, 
 from webapp.assessments.reasons import added_because
 from webapp.assessments.rows import OpenRow, RowList, row_list
 from webapp.assessments.undoing import Removed
-from webapp.assessments.writing import LANGUAGE, Writing
+from webapp.assessments.writing import Writing
+from webapp.config import LANGUAGE
 from webapp.dates import short_age
 from webapp.drawing.questions import Around, AskedQuestion, Conflict, Drawn, asked_question
 from webapp.drawing.stencils import stencils_of

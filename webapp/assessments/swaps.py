@@ -13,7 +13,8 @@ from webapp.assessments.reasons import added_because
 from webapp.assessments.rows import OpenRow
 from webapp.assessments.saving import Saved
 from webapp.assessments.section import Drawer, Step, View, group_id, places_on, steps
-from webapp.assessments.writing import LANGUAGE, Writing
+from webapp.assessments.writing import Writing
+from webapp.config import LANGUAGE
 from webapp.drawing.questions import element_id
 
 BASED_ON = Markup('<input type="hidden" name="based_on" id="{0}-based-on" value="{0} {1}">')

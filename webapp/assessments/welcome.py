@@ -10,7 +10,8 @@ from engine.journey import section_states
 from engine.places import Place
 from engine.text import in_language
 from webapp.access import Viewer
-from webapp.assessments.writing import LANGUAGE, Writing
+from webapp.assessments.writing import Writing
+from webapp.config import LANGUAGE
 from webapp.dates import moment_in_words
 from webapp.drawing.questions import element_id
 from webapp.store.answers import Answer

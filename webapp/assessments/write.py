@@ -22,7 +22,8 @@ from webapp.assessments.section import View, names_on, section_page
 from webapp.assessments.swaps import OpenPage, said, swaps_of
 from webapp.assessments.undoing import just_removed, put_back
 from webapp.assessments.welcome import Welcome, section_to_go_on_with, was_away, welcome_back
-from webapp.assessments.writing import LANGUAGE, Writing, about
+from webapp.assessments.writing import Writing, about
+from webapp.config import LANGUAGE
 from webapp.drawing.macros import macro
 from webapp.store.assessments import assessment_to_write, find_assessment, open_assessment
 from webapp.store.database import Connection

@@ -16,8 +16,6 @@ from webapp.store.assessments import Assessment
 from webapp.store.database import Connection
 from webapp.store.definitions import definition_of
 
-LANGUAGE = "en"
-
 
 @dataclass(frozen=True, slots=True)
 class Writing:

@@ -64,4 +64,5 @@ def _add_family(connection: Connection, authority: int, family: Family, to: dict
             disabled=child.disabled,
             interpreter=child.interpreter,
         )
-        allocate(connection, authority, add_child(connection, authority, family_id, new), at=at, **to)
+        added = add_child(connection, authority, family_id, new)
+        allocate(connection, authority, added, at=at, person=to.get("person"), team=to.get("team"))

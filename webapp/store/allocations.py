@@ -14,12 +14,14 @@ from sqlalchemy import (
     Integer,
     Select,
     Table,
+    Text,
     and_,
     bindparam,
     func,
     insert,
     not_,
     select,
+    text,
     union_all,
     update,
 )
@@ -39,17 +41,32 @@ allocations = Table(
     Column("team_id", ForeignKey("teams.id"), index=True),
     Column("begun_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
+    Column("conversation", Text, nullable=False, server_default=text("''")),
+    Column("end_conversation", Text, nullable=False, server_default=text("''")),
     CheckConstraint("(person_id IS NULL) <> (team_id IS NULL)", name="person_or_team"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Allocated:
-    """Who a child is with: a person by name and job, or a whole team (`job` is then "")."""
+    """Who a child is or was with: a person by name, job, team and phone, or a whole team by its name alone.
+
+    `left` says that the person no longer works here. `person` is their key, "" for a team. `conversation` and
+    `end_conversation` say what was talked about when the child was given and taken, "" where nobody wrote it.
+    """
 
     child: int
     name: str
     job: str
+    team: str
+    team_id: int
+    phone: str
+    left: bool
+    person: str
+    begun_at: datetime
+    ended_at: datetime | None
+    conversation: str
+    end_conversation: str
 
 
 _given, _colleagues = allocations.alias("given"), people.alias("colleagues")
@@ -95,11 +112,19 @@ def allocate(
     at: datetime,
     person: int | None = None,
     team: int | None = None,
+    conversation: str = "",
 ) -> int:
     """Give a child to one person or to one team from a moment on; gives the allocation's id."""
     return new_id(
         connection,
-        insert(allocations).values(authority_id=authority, child_id=child, person_id=person, team_id=team, begun_at=at),
+        insert(allocations).values(
+            authority_id=authority,
+            child_id=child,
+            person_id=person,
+            team_id=team,
+            begun_at=at,
+            conversation=conversation,
+        ),
     )
 
 
@@ -111,6 +136,7 @@ def end_allocation(
     at: datetime,
     person: int | None = None,
     team: int | None = None,
+    conversation: str = "",
 ) -> bool:
     """Take a child from a person or a team from a moment on; False if they did not have the child."""
     ended = (
@@ -121,7 +147,7 @@ def end_allocation(
             allocations.c.person_id == person if person is not None else allocations.c.team_id == team,
             allocations.c.ended_at.is_(None),
         )
-        .values(ended_at=at)
+        .values(ended_at=at, end_conversation=conversation)
     )
     return connection.execute(ended).rowcount > 0
 
@@ -138,20 +164,40 @@ def no_longer_within_reach(child: ColumnElement[int]) -> ColumnElement[bool]:
     return and_(child.in_(_HAD), not_(within_reach(child)))
 
 
-_WITH = (
+_ever_with = (
     select(
         allocations.c.child_id,
         func.coalesce(people.c.name, teams.c.name),
         func.coalesce(people.c.job, ""),
+        teams.c.name,
+        teams.c.id,
+        func.coalesce(people.c.phone, ""),
+        people.c.ended_at.is_not(None),
+        func.coalesce(people.c.key, ""),
+        allocations.c.begun_at,
+        allocations.c.ended_at,
+        allocations.c.conversation,
+        allocations.c.end_conversation,
     )
     .outerjoin(people, people.c.id == allocations.c.person_id)
-    .outerjoin(teams, teams.c.id == allocations.c.team_id)
-    .where(allocations.c.child_id.in_(bindparam("children", expanding=True)), allocations.c.ended_at.is_(None))
+    .join(teams, teams.c.id == func.coalesce(allocations.c.team_id, people.c.team_id))
+    .where(allocations.c.child_id.in_(bindparam("children", expanding=True)))
     .order_by(allocations.c.id)
 )
+_WITH = _ever_with.where(allocations.c.ended_at.is_(None))
+_WERE_WITH = _ever_with.where(allocations.c.ended_at.is_not(None))
 
 
 def allocated_to(connection: Connection, children: Sequence[int]) -> tuple[Allocated, ...]:
     """Who children within the caller's reach are with now, first allocated first."""
-    rows = connection.execute(_WITH, {"children": list(children)})
+    return _allocated(connection, _WITH, children)
+
+
+def were_allocated_to(connection: Connection, children: Sequence[int]) -> tuple[Allocated, ...]:
+    """Who children within the caller's reach were with before, first allocated first."""
+    return _allocated(connection, _WERE_WITH, children)
+
+
+def _allocated(connection: Connection, query: Select[Any], children: Sequence[int]) -> tuple[Allocated, ...]:
+    rows = connection.execute(query, {"children": list(children)})
     return tuple(Allocated(*row) for row in rows)

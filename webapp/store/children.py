@@ -26,7 +26,7 @@ from webapp.store.allocations import reach_parameters, within_reach
 from webapp.store.database import METADATA, Connection, new_id
 from webapp.store.errors import NoSuchRecord
 from webapp.store.keys import new_key
-from webapp.store.sounds import sounds_of
+from webapp.store.sounds import is_called, sounds_of
 
 families = Table(
     "families",
@@ -53,7 +53,13 @@ children = Table(
     Column("interpreter", Boolean),
     UniqueConstraint("authority_id", "reference"),
 )
-
+Index("ix_children_born", children.c.authority_id, children.c.born)
+Index(
+    "ix_children_unborn",
+    children.c.authority_id,
+    sqlite_where=children.c.unborn,
+    postgresql_where=children.c.unborn,
+)
 
 name_sounds = Table(
     "name_sounds",
@@ -124,6 +130,7 @@ _MINE = select(*CHILD_COLUMNS).join(families).where(within_reach(children.c.id))
 _BY_AGE = (families.c.name, families.c.id, children.c.unborn, children.c.born, children.c.id)
 _LIST = _MINE.order_by(*_BY_AGE)
 _ONE = _MINE.where(children.c.key == bindparam("key"))
+_HELD = _ONE.with_for_update(of=children, key_share=True)
 _SOME = _MINE.where(children.c.key.in_(bindparam("keys", expanding=True))).order_by(*_BY_AGE)
 _FAMILY = _MINE.where(children.c.family_id == bindparam("family")).order_by(*_BY_AGE)
 
@@ -133,14 +140,17 @@ def add_family(connection: Connection, authority: int, name: str) -> int:
     return new_id(connection, insert(families).values(authority_id=authority, name=name))
 
 
-def add_child(connection: Connection, authority: int, family: int, child: NewChild) -> int:
-    """A new child of a family, to be found by how the names sound; gives its id."""
+def add_child(connection: Connection, authority: int, family: int, child: NewChild, key: str = "") -> int:
+    """A new child of a family, to be found by how the names sound, under a key of the caller's or a new one.
+
+    Gives its id.
+    """
     added = new_id(
         connection,
         insert(children).values(
             authority_id=authority,
             family_id=family,
-            key=new_key(),
+            key=key or new_key(),
             reference=child.reference,
             given_name=child.given_name,
             family_name=child.family_name,
@@ -161,10 +171,12 @@ def add_child(connection: Connection, authority: int, family: int, child: NewChi
 
 
 def children_of(connection: Connection, viewer: Viewer, sought: str = "") -> tuple[Child, ...]:
-    """The children within the viewer's reach, by family, eldest first; `sought` is part of a name or reference."""
-    words = sought.casefold()
+    """The children within the viewer's reach, by family, eldest first.
+
+    `sought` is part of a name or reference, or a name as it sounds; case and accents do not count.
+    """
     found = _children(connection.execute(_LIST, reach_parameters(reach(viewer))))
-    return tuple(child for child in found if words in f"{child.name} {child.reference}".casefold())
+    return tuple(child for child in found if is_called(sought, child.given_name, child.family_name, child.reference))
 
 
 def open_child(connection: Connection, viewer: Viewer, key: str, at: datetime) -> Child:
@@ -177,6 +189,14 @@ def open_child(connection: Connection, viewer: Viewer, key: str, at: datetime) -
 def find_child(connection: Connection, viewer: Viewer, key: str) -> Child:
     """One child by key, for a step that shows nothing of the record; raises NoSuchRecord."""
     found = _children(connection.execute(_ONE, reach_parameters(reach(viewer)) | {"key": key}))
+    if not found:
+        raise NoSuchRecord
+    return found[0]
+
+
+def hold_child(connection: Connection, viewer: Viewer, key: str) -> Child:
+    """One child whom nobody else can allocate until the caller's writing transaction ends; raises NoSuchRecord."""
+    found = _children(connection.execute(_HELD, reach_parameters(reach(viewer)) | {"key": key}))
     if not found:
         raise NoSuchRecord
     return found[0]

@@ -11,7 +11,7 @@ from webapp.store.account_links import account_links, void_links
 from webapp.store.accounts import accounts, change_email
 from webapp.store.authorities import authorities, teams
 from webapp.store.database import Connection, UtcTime
-from webapp.store.errors import NobodyLeft, NoSuchRecord
+from webapp.store.errors import NoAdminLeft, NoSuchRecord
 from webapp.store.people import people
 from webapp.store.sessions import end_sessions_of
 
@@ -95,7 +95,7 @@ def colleague_by_key(connection: Connection, viewer: Viewer, key: str, at: datet
 
 
 def change_colleague(connection: Connection, viewer: Viewer, colleague: Colleague, to: Particulars) -> None:
-    """Other particulars; raises NobodyLeft where no admin would be left."""
+    """Other particulars; raises NoAdminLeft where no admin would be left."""
     if to.role != "admin":
         _leave_an_admin(connection, viewer, colleague)
     connection.execute(
@@ -109,7 +109,7 @@ def change_colleague(connection: Connection, viewer: Viewer, colleague: Colleagu
 def end_colleague(connection: Connection, viewer: Viewer, colleague: Colleague, at: datetime) -> None:
     """Somebody works here no longer: signed out everywhere, their links void, their name left on what they wrote.
 
-    Raises NobodyLeft where no admin would be left.
+    Raises NoAdminLeft where no admin would be left.
     """
     _leave_an_admin(connection, viewer, colleague)
     connection.execute(
@@ -130,7 +130,7 @@ def _leave_an_admin(connection: Connection, viewer: Viewer, colleague: Colleague
     connection.execute(_HOLD, {"authority": viewer.authority})
     only = connection.execute(_ADMINS, {"authority": viewer.authority}).scalar_one() <= 1
     if only and colleague.role == "admin" and colleague.ended_at is None:
-        raise NobodyLeft(authority=viewer.authority_name)
+        raise NoAdminLeft(authority=viewer.authority_name)
 
 
 def _asked_by(viewer: Viewer, at: datetime) -> dict[str, Any]:

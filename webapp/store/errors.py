@@ -82,6 +82,24 @@ class NoLongerAllocated(Refusal):
     code = "no_longer_allocated"
 
 
+class NobodyLeft(Refusal):
+    """Somebody has to work with {name}: give the record to another worker or team in the same step."""
+
+    code = "nobody_left"
+
+
+class AllocatedAlready(Refusal):
+    """{who} works with {name} already."""
+
+    code = "allocated_already"
+
+
+class ReferenceTaken(Refusal):
+    """Another child has the reference {reference} already."""
+
+    code = "reference_taken"
+
+
 class AlreadySubmitted(Refusal):
     """This assessment has been submitted, so it can no longer be changed."""
 
@@ -106,7 +124,7 @@ class VersionTaken(Refusal):
     code = "version_taken"
 
 
-class NobodyLeft(Refusal):
+class NoAdminLeft(Refusal):
     """Nobody else is an admin in {authority}. Make somebody else an admin first."""
 
-    code = "nobody_left"
+    code = "no_admin_left"

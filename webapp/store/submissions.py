@@ -1,6 +1,6 @@
 """Submissions: what an assessment said when it was handed to the manager, frozen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,7 +63,7 @@ class Submission:
     begun_by_another: bool
 
 
-_OF = (
+_SUBMITTED = (
     select(
         submissions.c.id,
         submissions.c.record,
@@ -77,7 +77,12 @@ _OF = (
     )
     .join(assessments, assessments.c.id == submissions.c.assessment_id)
     .join(people, people.c.id == submissions.c.submitted_by)
-    .where(submissions.c.assessment_id == bindparam("assessment"))
+)
+_OF = _SUBMITTED.where(submissions.c.assessment_id == bindparam("assessment"))
+_NEWEST = (
+    _SUBMITTED.add_columns(submissions.c.assessment_id)
+    .where(submissions.c.assessment_id.in_(bindparam("assessments", expanding=True)))
+    .order_by(submissions.c.submitted_at.desc(), submissions.c.id.desc())
 )
 _ADD = insert(submissions)
 
@@ -118,4 +123,16 @@ def submission_of(connection: Connection, assessment: Assessment) -> Submission:
     row = connection.execute(_OF, {"assessment": assessment.id}).one_or_none()
     if row is None:
         raise NoSuchRecord
+    return _submission(row)
+
+
+def newest_submissions(connection: Connection, about: Sequence[Assessment]) -> Iterator[tuple[Assessment, Submission]]:
+    """What was submitted of assessments that the caller was given, newest first, each read when it is come to."""
+    by_id = {assessment.id: assessment for assessment in about if not assessment.draft}
+    if by_id:
+        for *row, assessment in connection.execute(_NEWEST, {"assessments": list(by_id)}):
+            yield by_id[assessment], _submission(row)
+
+
+def _submission(row: Sequence[Any]) -> Submission:
     return Submission(row[0], Frozen(*row[1:5]), *row[5:])

@@ -13,12 +13,12 @@ from tests.webapp.assessments.finished import finish, submit
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
 from webapp import create_app
-from webapp.assessments.telling import Telling
 from webapp.config import Settings
 from webapp.library import LIBRARY, read_definition
 from webapp.store.children import children
 from webapp.store.database import Database, writing
 from webapp.store.people import people
+from webapp.telling import Telling
 
 
 @pytest.fixture

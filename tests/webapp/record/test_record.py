@@ -1,14 +1,19 @@
 """The list of children, a child's page and help: only what is there, only what is yours."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import update
 
 from tests.webapp.assessments.desk import Page, begin, words
+from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
+from webapp.store.allocations import allocate
 from webapp.store.authorities import add_team
+from webapp.store.children import children_of
 from webapp.store.database import Database, writing
 from webapp.store.definitions import definitions
 from webapp.store.people import NewPerson, add_person, everyone
+from webapp.store.people import people as people_table
 
 
 def visitor(app: Flask, name: str) -> Visitor:
@@ -20,7 +25,8 @@ def visitor(app: Flask, name: str) -> Visitor:
 
 def families(page: Page) -> list[str]:
     """The headings over the children."""
-    return [words(each) for each in page.root.iter("h2")]
+    sections = [each for each in page.root.iter("section") if each.get("class") == "pith-family"]
+    return [words(next(each.iter("h2"))) for each in sections]
 
 
 def actions(page: Page) -> list[str]:
@@ -64,10 +70,43 @@ def test_a_child_is_found_by_part_of_a_name_or_reference(worker: Visitor) -> Non
     assert page.at("find").get("value") == "n-204"
 
 
+@pytest.mark.parametrize("sought", ["rén", "TALLOWBY", "Ozzy", "penhalow ode", "n18852"])
+def test_a_child_is_found_as_the_name_sounds(sought: str, worker: Visitor) -> None:
+    """Whatever the case, the accents and the hyphens; only those children are left."""
+    assert len(families(Page(worker.get("/", query_string={"find": sought})))) == 1
+
+
+def test_new_contact_is_always_at_hand(worker: Visitor) -> None:
+    """At the top of each page, and beside the list."""
+    page = Page(worker.get("/"))
+    assert "New contact" in actions(page)
+    assert page.link("New contact") == "/new-contact"
+
+
+def test_a_manager_sees_whose_child_it_is(app: Flask) -> None:
+    """By name and job, beside each child."""
+    assert "With Adaeze Finch, social worker" in Page(visitor(app, "Tom Brackley").get("/")).text
+
+
+def test_who_works_with_a_child_can_be_reached(worker: Visitor, database: Database) -> None:
+    """By team and phone, and who has left is said to have."""
+    address = Page(worker.get("/")).link("Wren Tallowby")
+    assert "Larkfield team, 01632 960100" in Page(worker.get(address)).text
+    team = Page(worker.get(Page(worker.get("/")).link("Tobi Penhallow-Ode")))
+    assert "The whole team" in team.text
+    with writing(database) as connection:
+        people = {person.name: person for person in everyone(connection)}
+        wren = next(child for child in children_of(connection, people["Adaeze Finch"]) if child.given_name == "Wren")
+        corin = people["Corin Ashby-Lowe"]
+        allocate(connection, corin.authority, wren.id, at=NOW, person=corin.id)
+        connection.execute(update(people_table).where(people_table.c.id == corin.id).values(ended_at=NOW))
+    assert "Larkfield team, no longer works here" in Page(worker.get(address)).text
+
+
 def test_finding_nobody_says_so(worker: Visitor) -> None:
     """With the way back to the whole list, and nothing of other people's children."""
     page = Page(worker.get("/?find=<b>nobody</b>"))
-    assert "Nobody here is called “<b>nobody</b>”" in page.text
+    assert "Nobody on this list is called “<b>nobody</b>”" in page.text
     assert page.link("Show all") == "/"
 
 
@@ -79,7 +118,7 @@ def test_an_empty_list_says_how_children_come_to_it(app: Flask, database: Databa
         add_person(connection, bryony.authority, add_team(connection, bryony.authority, "Quay team"), new)
     page = Page(visitor(app, "Wilf Tarrant").get("/"))
     assert families(page) == []
-    assert "A child appears here once they are allocated to you or to your team." in page.text
+    assert "A child appears here once they are allocated to you or to your team, or once you make" in page.text
 
 
 def test_a_childs_page_says_who_they_are(worker: Visitor) -> None:

@@ -31,7 +31,7 @@ from webapp.store.colleagues import (
     end_colleague,
 )
 from webapp.store.database import Connection, Database, reading, writing
-from webapp.store.errors import NobodyLeft, NoSuchRecord
+from webapp.store.errors import NoAdminLeft, NoSuchRecord
 from webapp.store.people import NewPerson, add_person
 from webapp.store.sessions import begin_session, end_session_by_key, end_sessions_of, sessions_of, viewer_of_session
 from webapp.store.sign_in_attempts import clear_attempts, count_failure, hold_attempts
@@ -161,7 +161,7 @@ def test_two_admins_who_end_each_other_at_once_do_not_both_go(database: Database
         colleague = colleague_by_key(connection, ines, other.key, NOW)
         try:
             end_colleague(connection, ines, colleague, NOW)
-        except NobodyLeft:
+        except NoAdminLeft:
             return "refused"
         return "ended"
 

@@ -22,6 +22,8 @@ def _new_columns() -> list[tuple[str, sa.Column[Any]]]:
         ("people", sa.Column("ended_at", sa.DateTime(timezone=True))),
         ("sessions", sa.Column("browser", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("answer_history", sa.Column("active_seconds", sa.Integer, nullable=False, server_default=sa.text("0"))),
+        ("allocations", sa.Column("conversation", sa.Text, nullable=False, server_default=sa.text("''"))),
+        ("allocations", sa.Column("end_conversation", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("access_log", sa.Column("act", sa.Text, nullable=False, server_default=sa.text("'opened'"))),
     ]
 
@@ -30,6 +32,9 @@ def upgrade() -> None:
     for table, column in _new_columns():
         op.add_column(table, column)
     op.create_index("ix_answer_history_newest", "answer_history", ["assessment_id", "id"])
+    op.create_index("ix_children_born", "children", ["authority_id", "born"])
+    unborn = sa.text("unborn")
+    op.create_index("ix_children_unborn", "children", ["authority_id"], sqlite_where=unborn, postgresql_where=unborn)
     _accounts()
     _sounds()
     _forms()
@@ -44,6 +49,8 @@ def downgrade() -> None:
     _do(last_guard_off(dialect))
     for name in reversed(NEW_TABLES):
         op.drop_table(name)
+    op.drop_index("ix_children_unborn", "children")
+    op.drop_index("ix_children_born", "children")
     op.drop_index("ix_answer_history_newest", "answer_history")
     for table, column in reversed(_new_columns()):
         op.drop_column(table, column.name)

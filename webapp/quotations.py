@@ -8,7 +8,7 @@ from engine.definition import Definition, Question
 from engine.question_types import in_words
 from engine.question_types.base import is_not_known
 from engine.text import in_language
-from webapp.assessments.writing import LANGUAGE
+from webapp.config import LANGUAGE
 
 Json = Any
 _LONGEST = 160

@@ -6,12 +6,17 @@ from typing import Any
 
 from engine.definition import Definition, Question
 from engine.journey import Journey
-from engine.places import Place
+from engine.places import Place, parse_place
 from engine.question_types import in_words
 from engine.question_types.base import is_not_known
 from engine.text import in_language
-from webapp.assessments.quotations import Quotation, quoted
-from webapp.assessments.writing import LANGUAGE
+from webapp.clock import london_day
+from webapp.config import LANGUAGE
+from webapp.quotations import Quotation, quoted
+from webapp.store.assessments import Assessment
+from webapp.store.database import Connection
+from webapp.store.definitions import definition_of
+from webapp.store.submissions import Submission
 
 Json = Any
 
@@ -98,6 +103,15 @@ class Telling:
 def telling(journey: Journey, names: Mapping[str, str]) -> Telling:
     """A draft that has been evaluated, as it would stand in the record."""
     return Telling(journey.definition, journey.record(), journey.shown, names)
+
+
+def telling_of_submission(connection: Connection, assessment: Assessment, submission: Submission) -> Telling:
+    """What was frozen at submission, with the form as its codes were on that day."""
+    frozen = submission.frozen
+    definition = definition_of(connection, assessment.edition, london_day(submission.submitted_at))
+    places = [place for each in frozen.shown if (place := parse_place(each)) is not None]
+    names = {child.key: child.given_name for child in assessment.children}
+    return Telling(definition, frozen.record, places, names)
 
 
 def _is_told(question: Question) -> bool:

@@ -1,0 +1,149 @@
+"""A manager changes who works with a child, having talked about it."""
+
+import pytest
+from flask import Flask
+
+from tests.webapp.assessments.desk import Desk, Page, begin, words
+from tests.webapp.record.test_new_contact import acts, errors
+from tests.webapp.record.test_record import visitor
+from tests.webapp.visitor import Visitor
+from webapp.store.database import Database
+
+TALK = "Corin & Adaeze: he knows the school."
+
+
+@pytest.fixture
+def tom(app: Flask) -> Visitor:
+    """The manager of the Larkfield team."""
+    return visitor(app, "Tom Brackley")
+
+
+def page_of(tom: Visitor, child: str = "Wren Tallowby") -> tuple[str, Page]:
+    """The address and the page on which who works with a child is changed."""
+    address = Page(tom.get("/")).link(child)
+    link = Page(tom.get(address)).link("Change who works with")
+    return link, Page(tom.get(link))
+
+
+def options(page: Page) -> dict[str, str]:
+    """Who can be chosen, with what is sent."""
+    return {words(each): each.get("value", "") for each in page.root.iter("option")}
+
+
+def ticks(page: Page) -> dict[str, str]:
+    """Who works with the child, with what is sent to take it from them."""
+    labels = {each.get("for"): words(each) for each in page.root.iter("label")}
+    boxes = [each for each in page.root.iter("input") if each.get("name") == "ended"]
+    return {labels[each.get("id")]: each.get("value", "") for each in boxes}
+
+
+def test_whoever_can_work_with_a_child_can_be_chosen(tom: Visitor) -> None:
+    """By team, without those who have the child already and those who are no caseworkers."""
+    _, page = page_of(tom)
+    assert list(options(page)) == [
+        "Nobody new",
+        "Larkfield team, the whole team",
+        "Corin Ashby-Lowe, social worker",
+        "Tom Brackley, team manager",
+        "Saltmere team, the whole team",
+        "Jago Merrick-Vale, team manager",
+        "Nell Ottaway, social worker",
+    ]
+    assert list(ticks(page)) == ["Adaeze Finch, social worker"]
+    assert "Nobody has stopped working with Wren." in page.text
+
+
+def test_a_child_is_given_to_another_worker(app: Flask, tom: Visitor, worker: Visitor, database: Database) -> None:
+    """The one finds it, the other no longer does and is told when saving; the manager reads what was said."""
+    desk = begin(worker, names=["Wren"])
+    link, page = page_of(tom)
+    to = options(page)["Corin Ashby-Lowe, social worker"]
+    sent = {"to": to, "ended": list(ticks(page).values()), "conversation": TALK}
+    response = tom.send(link, sent)
+    assert response.status_code == 303
+    child = Page(tom.get(response.location))
+    assert "Saved. Who works with Wren now stands beside." in child.text
+    assert "Corin Ashby-Lowe, social worker" in child.text
+    assert "Wren Tallowby" in visitor(app, "Corin Ashby-Lowe").get("/").text
+    _told_that_it_is_gone(worker, desk)
+    again = Page(tom.get(link))
+    assert "Adaeze Finch, social worker 12 March 2026 to 12 March 2026" in again.text
+    assert f"When it ended: {TALK}" in again.text
+    assert [act for act in acts(database) if act != "opened"] == ["ended", "allocated"]
+
+
+def _told_that_it_is_gone(worker: Visitor, desk: Desk) -> None:
+    wren = desk.children["Wren"]
+    assert worker.get(f"/children/{wren}").status_code == 404
+    refused = worker.send(desk.address("visit"), {"held": ["q-contact"], "q-contact": "phone", "key": "k"})
+    assert refused.status_code == 403
+    assert "Wren is no longer allocated to you or your team" in refused.text
+
+
+def test_a_child_given_to_another_team_leaves_the_managers_list(tom: Visitor) -> None:
+    """Which is said on the list, without the name in the address."""
+    link, page = page_of(tom)
+    to = options(page)["Saltmere team, the whole team"]
+    response = tom.send(link, {"to": to, "ended": list(ticks(page).values()), "conversation": TALK})
+    assert response.location == "/?given=1"
+    home = Page(tom.get(response.location))
+    assert "Saved. The child is no longer with your team" in home.text
+    assert "Wren" not in home.text
+    assert tom.get(link).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("chosen", "ended", "conversation", "told"),
+    [
+        ("", False, TALK, ["Choose who is to work with the child, or who no longer does"]),
+        ("Corin Ashby-Lowe, social worker", False, " ", ["Write a line about what was talked about, and with whom"]),
+        ("", True, TALK, ["Somebody has to work with Wren: give the record to another worker or team"]),
+        ("Corin Ashby-Lowe, social worker", True, "x" * 2001, ["What was talked about must be 2,000 characters"]),
+    ],
+)
+def test_a_change_is_talked_about_and_leaves_somebody(
+    tom: Visitor, database: Database, chosen: str, ended: bool, conversation: str, told: list[str]
+) -> None:
+    """Else nothing is changed, and what was chosen and typed stands."""
+    link, page = page_of(tom)
+    sent = {
+        "to": options(page).get(chosen, ""),
+        "ended": list(ticks(page).values()) if ended else [],
+        "conversation": conversation,
+    }
+    response = tom.send(link, sent)
+    again = Page(response)
+    assert response.status_code == 400
+    assert [line[: len(begins)] for line, begins in zip(errors(again), told, strict=True)] == told
+    assert words(again.at("conversation")) == conversation.strip()
+    assert [each.get("checked") is not None for each in again.root.iter("input") if each.get("name") == "ended"] == [
+        ended
+    ]
+    assert [each.get("value") for each in again.root.iter("option") if each.get("selected") is not None] == (
+        [sent["to"]] if chosen else []
+    )
+    assert "allocated" not in acts(database)
+
+
+def test_nobody_who_is_no_caseworker_is_given_a_child(tom: Visitor, app: Flask) -> None:
+    """Whatever is sent, only those to choose from count."""
+    link, _ = page_of(tom)
+    for whom in ("team Practice and performance", "team Harbour team", "person x"):
+        assert tom.send(link, {"to": whom, "conversation": TALK}).status_code == 400
+
+
+def test_a_worker_changes_nothing(worker: Visitor, tom: Visitor) -> None:
+    """And sees no link to it."""
+    link, _ = page_of(tom)
+    page = Page(worker.get(link.removesuffix("/allocation")))
+    assert "Change who works with" not in page.text
+    assert worker.get(link).status_code == 403
+    assert worker.send(link, {"to": "", "conversation": TALK}).status_code == 403
+
+
+def test_another_teams_manager_finds_nothing(app: Flask, tom: Visitor) -> None:
+    """As if the child were not there."""
+    link, _ = page_of(tom)
+    jago = visitor(app, "Jago Merrick-Vale")
+    assert jago.get(link).status_code == 404
+    assert jago.send(link, {"to": "", "conversation": TALK}).status_code == 404

@@ -1,0 +1,173 @@
+"""What is typed about a child somebody asks about, and for a new record: the boxes, and what is wrong in them."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from wtforms import Form, RadioField, SelectField, StringField
+
+from engine.question_types import Part, PartsField
+from webapp.record.typed_dates import Span, TypedDate, about_so_old, born_problem, expected_problem
+from webapp.store.children import NewChild
+from webapp.store.keys import key_made_from
+from webapp.store.matching import Sought
+from webapp.store.sounds import heard
+
+LONGEST_NAME = 100
+OLDEST = 25
+FACTS = {"yes": True, "no": False, "unknown": None}
+"""What a fact of a child may be, as it is sent and as it is kept."""
+
+_DATE_PARTS = tuple(Part(name, name.capitalize()) for name in ("day", "month", "year"))
+_REFERENCE = re.compile(r"[A-Z0-9][A-Z0-9/.-]{0,19}")
+_YES_NO = {"yes": "Yes", "no": "No", "unknown": "Not known yet"}
+
+
+def _tidy(text: str | None) -> str:
+    return " ".join((text or "").replace("\0", "").split())
+
+
+class _ChildForm(Form):
+    """The names and the date, which are asked once and stand in both forms."""
+
+    given_name = StringField("Given name", filters=[_tidy])
+    family_name = StringField("Family name", filters=[_tidy])
+    born = RadioField("Has the child been born?", choices={"yes": "Yes", "no": "Not yet"}, default="yes")
+    dated = PartsField(
+        "Birth date, or the date the child is expected",
+        parts=_DATE_PARTS,
+        description="For example, 4 3 2019. A year, or a month and a year, will do",
+    )
+
+    @property
+    def given(self) -> str:
+        """The given name, "" where none was typed."""
+        return self.given_name.data or ""
+
+    @property
+    def family(self) -> str:
+        """The family name, "" where none was typed."""
+        return self.family_name.data or ""
+
+    @property
+    def unborn(self) -> bool:
+        """Whether the child is not yet born."""
+        return bool(self.born.data == "no")
+
+    @property
+    def typed_date(self) -> TypedDate:
+        """What stands in the three boxes."""
+        return TypedDate(self.dated.data)
+
+    def span(self, today: date) -> Span | None:
+        """The days on which the child may have been born, or may be expected."""
+        return self.typed_date.span
+
+    def sought(self, today: date) -> Sought:
+        """What was typed, as the search takes it."""
+        earliest, latest = self.span(today) or (None, None)
+        return Sought(self.given, self.family, self.unborn, earliest, latest)
+
+    @property
+    def looked(self) -> str:
+        """The same for the same names and date: what has been looked for need not be looked for again."""
+        typed = self.typed_date.iso or " ".join(each for each in self.dated.data.values() if each.strip())
+        return key_made_from(self.given, self.family, str(self.born.data), typed)
+
+    def wrong(self, today: date) -> dict[str, str]:
+        """What is wrong with names and date, by the field it stands at."""
+        found = {
+            name: f"{self[name].label.text} must be {LONGEST_NAME} characters or fewer"
+            for name in ("given_name", "family_name")
+            if len(self[name].data) > LONGEST_NAME
+        }
+        of_date = expected_problem if self.unborn else born_problem
+        problem = of_date(self.typed_date, today)
+        return found | ({"dated": problem} if problem else {})
+
+
+class ContactForm(_ChildForm):
+    """The first page: whatever is known, so that records can be looked for."""
+
+    about = StringField(
+        "Or about how old is the child?", description="In whole years, if you do not know the date", filters=[_tidy]
+    )
+
+    def span(self, today: date) -> Span | None:
+        """As typed, else from the age."""
+        if self.typed_date.span is None and not self.unborn and self._years is not None:
+            return about_so_old(self._years, today)
+        return self.typed_date.span
+
+    @property
+    def _years(self) -> int | None:
+        found = re.fullmatch(r"(?:about )?([0-9]{1,2})(?: years?)?(?: old)?", (self.about.data or "").casefold())
+        return int(found[1]) if found and int(found[1]) <= OLDEST else None
+
+    @property
+    def roughly(self) -> str:
+        """What is known of the date though not to the day, in words; "" for nothing."""
+        if self.typed_date.day or self.unborn:
+            return "" if self.typed_date.day else self.typed_date.words
+        return self.typed_date.words or ("" if self._years is None else f"about {self._years} years old")
+
+    def problems(self, today: date) -> Mapping[str, str]:
+        """What keeps the search from being made, by field, in the order of the page."""
+        found = self.wrong(today)
+        if self.about.data and self._years is None and not self.unborn:
+            found["about"] = f"Age must be a number of years from 0 to {OLDEST}, such as 5"
+        return _in_order(self, self._too_little() | found)
+
+    def _too_little(self) -> dict[str, str]:
+        given, family = any(heard(self.given)), any(heard(self.family))
+        if self.unborn:
+            return {} if family else {"family_name": "Enter the family name, the mother’s if you know no other"}
+        if not given and not family:
+            return {"given_name": "Enter the child’s names, or one of them and the birth date"}
+        if (given and family) or self.typed_date.day:
+            return {}
+        missing = "given_name" if family else "family_name"
+        words = "One name alone fits too many children: enter the other name too, or the whole birth date"
+        return {missing: words}
+
+
+class RecordForm(_ChildForm):
+    """The second page: what a new record needs, and nothing more."""
+
+    reference = StringField(
+        "Reference", description="Leave it blank and one is made up", filters=[lambda text: _tidy(text).upper()]
+    )
+    disabled = RadioField("Is the child disabled?", choices=_YES_NO, default="unknown")
+    interpreter = RadioField("Is an interpreter needed to talk with the child?", choices=_YES_NO, default="unknown")
+    sibling = SelectField("Is this a brother or sister of a child on your list?", default="", validate_choice=False)
+
+    def problems(self, today: date) -> Mapping[str, str]:
+        """What keeps the record from being made, by field, in the order of the page."""
+        found = self.wrong(today)
+        if not self.given and not self.unborn:
+            found["given_name"] = "Enter a given name, or “Unknown”"
+        if not self.family:
+            found["family_name"] = "Enter a family name, or “Unknown”"
+        if not self.typed_date.blank and self.typed_date.day is None:
+            found.setdefault("dated", "Enter the whole date, or leave it blank until it is known")
+        if self.reference.data and not _REFERENCE.fullmatch(self.reference.data):
+            found["reference"] = "Reference must be at most 20 letters, digits, hyphens, dots and slashes"
+        return _in_order(self, found)
+
+    def child(self) -> NewChild:
+        """The child to be added, once nothing is wrong."""
+        day = self.typed_date.day
+        return NewChild(
+            reference=self.reference.data or "",
+            given_name=self.given or "Baby",
+            family_name=self.family,
+            born=None if self.unborn else day,
+            expected=day if self.unborn else None,
+            unborn=self.unborn,
+            disabled=FACTS.get(self.disabled.data),
+            interpreter=FACTS.get(self.interpreter.data),
+        )
+
+
+def _in_order(form: Form, problems: Mapping[str, str]) -> Mapping[str, str]:
+    return {field.name: problems[field.name] for field in form if field.name in problems}

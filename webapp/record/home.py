@@ -1,0 +1,74 @@
+"""The list of one's children, by family."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import render_template, request
+
+from webapp import current
+from webapp.access import CASEWORK, Viewer, may_write, needs, reach
+from webapp.dates import age
+from webapp.record.blueprint import blueprint
+from webapp.store.allocations import allocated_to
+from webapp.store.assessments import Assessment, assessments_about
+from webapp.store.children import Child, children_of
+from webapp.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A child on the list: age in words, who else works with them, and what has been begun about them."""
+
+    child: Child
+    age: str
+    others: Sequence[str]
+    begun: Sequence[Assessment]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family and its children on the list."""
+
+    id: int
+    name: str
+    children: Sequence[Listed]
+
+
+@blueprint.get("/")
+@needs(CASEWORK)
+def home() -> str:
+    """The children within one's reach, by family; `find` narrows them to a name or a reference."""
+    sought = request.args.get("find", "").strip()[:100]
+    viewer = current.viewer()
+    with current.reading() as connection:
+        children = children_of(connection, viewer, sought)
+        listed = _listed(connection, viewer, children)
+    families = [
+        Family(family, found[0].child.family_title, found)
+        for family, group in groupby(listed, key=lambda each: each.child.family)
+        if (found := list(group))
+    ]
+    heading = "Your team’s children" if reach(viewer).colleagues else "Your children"
+    return render_template(
+        "record/home.html", families=families, sought=sought, heading=heading, given_away="given" in request.args
+    )
+
+
+def _listed(connection: Connection, viewer: Viewer, children: Sequence[Child]) -> list[Listed]:
+    others: dict[int, list[str]] = {}
+    for each in allocated_to(connection, [child.id for child in children]):
+        if each.person != viewer.key:
+            others.setdefault(each.child, []).append(f"{each.name}, {each.job}" if each.job else each.name)
+    begun = _begun(connection, viewer, children) if may_write(viewer) else {}
+    today = current.today()
+    return [Listed(c, age(c, today), others.get(c.id, ()), begun.get(c.id, ())) for c in children]
+
+
+def _begun(connection: Connection, viewer: Viewer, children: Sequence[Child]) -> Mapping[int, list[Assessment]]:
+    found: dict[int, list[Assessment]] = {}
+    for assessment in assessments_about(connection, viewer, children):
+        if assessment.draft:
+            for child in assessment.children:
+                found.setdefault(child.id, []).append(assessment)
+    return found
