@@ -117,7 +117,9 @@ def _noun(question: Question) -> str:
 
 
 def _still_there(focus: str, rows: Sequence[Row]) -> str:
-    """The button to go on at, or its opposite where the row has come to an end of the list."""
+    """The button to go on at, its opposite where the row has come to an end of the list, the list if it is gone."""
+    if " " in focus and focus.partition(" ")[2] not in {row.id for row in rows}:
+        return "list"
     ends = {f"up {rows[0].id}": f"down {rows[0].id}", f"down {rows[-1].id}": f"up {rows[-1].id}"} if rows else {}
     return ends.get(focus, focus)
 

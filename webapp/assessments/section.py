@@ -204,7 +204,7 @@ class Drawer:
         removed = self.view.removed
         if removed is None or removed.address != entry.address:
             return found
-        return replace(found, removed=(removed.row, removed.name))
+        return replace(found, focus="", removed=(removed.row, removed.name))
 
 
 def group_id(place: Place, section: Section) -> str:

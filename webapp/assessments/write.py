@@ -157,11 +157,13 @@ def _after_order(after: Writing, here: Section, order: Order, new_row: str) -> R
     name = field_name(order.address)
     row = {"edit": order.target, "add": f"{name}.{new_row}"}.get(order.deed, "")
     asked: dict[str, Any] = {"row": row}
-    if order.deed in ("remove", "removed"):
-        asked = {order.deed: order.target}
+    if order.deed == "remove":
+        asked = {"remove": order.target}
     elif not row:
         going = {"up": f"up {order.row}", "down": f"down {order.row}", "undo": f"edit {order.row}"}
         asked = {"focus": f"{name}.{going.get(order.deed, 'list')}"}
+    if order.deed == "removed":
+        asked["removed"] = order.target
     return redirect(url_for("assessments.section", key=after.assessment.key, section_id=here.id, **asked), SEE_OTHER)
 
 

@@ -116,7 +116,9 @@ def test_removing_is_taken_back_until_the_next_change(visit: Desk) -> None:
     visit.follow("around", {"do": f"removed q-people {kit}"})
     add(visit, "Marisa")
     assert not visit.open("around", f"?removed=q-people.{kit}").has("removed")
-    assert rows(visit.follow("around", {"do": f"undo q-people {kit}"})) == ["Pearl", "Marisa"]
+    page = visit.follow("around", {"do": f"undo q-people {kit}"})
+    assert rows(page) == ["Pearl", "Marisa"]
+    assert focused(page).get("id") == "q-people"
 
 
 def test_what_was_not_removed_is_not_offered_back(visit: Desk) -> None:
