@@ -1,6 +1,6 @@
 """The developer's commands; each sets up what it needs, from nothing but Python 3.11 and the registries.
 
-python3 dev.py run [--port N] [--no-demo]   serve Pith with the demo's people; without them nobody can sign in yet
+python3 dev.py run [--port N] [--no-demo]   serve Pith with the demo's people, or your own records without them
 python3 dev.py test [PYTEST ARGUMENTS]      every test, in a real browser and on both databases too
 python3 dev.py check                        style, types, import contracts, documentation
 python3 dev.py golden [PYTEST ARGUMENTS]    rewrite the golden files; read the difference before you commit it
@@ -51,7 +51,7 @@ def run(arguments: list[str]) -> int:
     """Serve Pith from this checkout."""
     parser = argparse.ArgumentParser(prog="dev.py run", description="Serve Pith from this checkout.")
     parser.add_argument("--port", type=int, help="the port to listen on")
-    words = "no fictional people; nobody can sign in then, as there are no accounts yet"
+    words = "no fictional people: your own records, for those who have an account"
     parser.add_argument("--no-demo", action="store_true", help=words)
     chosen = parser.parse_args(arguments)
     port = [] if chosen.port is None else ["--port", str(chosen.port)]

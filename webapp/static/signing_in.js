@@ -4,7 +4,7 @@
 (() => {
   const place = document.currentScript.dataset;
   const RETRY = 5000;
-  let dialog = null, back = null;
+  let dialog = null, back = null, caret = null;
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-shows]");
@@ -22,6 +22,7 @@
   function cover() {
     if (dialog) return;
     back = document.activeElement;
+    caret = [back?.selectionStart, back?.selectionEnd];
     dialog = document.createElement("dialog");
     dialog.className = "pith-again";
     dialog.setAttribute("closedby", "none");
@@ -97,8 +98,15 @@
     dialog = null;
     closed.close();
     closed.remove();
-    if (back?.isConnected) back.focus({ preventScroll: true });
+    goOn();
     document.dispatchEvent(new CustomEvent("pith:signed-in", { detail: { token } }));
+  }
+
+  // A box that has the keyboard again takes no letters in Chromium until its caret is set.
+  function goOn() {
+    if (!back?.isConnected) return;
+    back.focus({ preventScroll: true });
+    if (typeof caret[0] === "number") back.setSelectionRange(...caret);
   }
 
   // Somebody else: what was written is taken out of the page before it is left, so that going back does not show it.

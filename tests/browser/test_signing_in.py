@@ -1,0 +1,308 @@
+"""Signing in again over the page one was writing on, and every page about accounts, in a real browser."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import select, update
+
+from tests.browser.fitness import check_fit, focused
+from tests.browser.hands import Keyboard
+from tests.browser.test_saving import begun, saving, saw
+from tests.webapp.accounts.conftest import office, quick
+from tests.webapp.accounts.office import NEW, PASSWORD, Office, email_of
+from tests.webapp.conftest import NOW
+from webapp.store.answers import answer_history
+from webapp.store.database import Database, reading, writing
+from webapp.store.people import people
+from webapp.store.sessions import sessions
+
+__all__ = ["office", "quick"]
+
+Open = Callable[..., Page]
+NARROW = 320
+CANARY = "Two coats in the hall, and a third"
+SIGNED_OUT = "() => document.dispatchEvent(new CustomEvent('pith:signed-out'))"
+NOWHERE_ELSE = "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+CONNECT = """
+writer => {
+  const form = document.querySelector("form[data-save-to]");
+  form.dataset.writer = writer;
+  document.addEventListener("pith:signed-in", ({ detail }) => {
+    form.elements.csrf_token.value = detail.token;
+    document.documentElement.dataset.signedIn = "yes";
+  });
+}
+"""
+"""Tells the page who writes on it, and takes the new token in, as the script that saves does."""
+
+
+def end_sessions(database: Database) -> None:
+    """What the end of the day, an admin or another window does."""
+    with writing(database) as connection:
+        connection.execute(update(sessions).values(ended_at=NOW))
+
+
+def signed_out_while_writing(page: Page, database: Database) -> Locator:
+    """Adaeze's session ends in the middle of a sentence; gives the dialog."""
+    page.goto(f"/assessments/{begun(database)}/sections/around")
+    with reading(database) as connection:
+        page.evaluate(CONNECT, connection.execute(select(people.c.key).where(people.c.name == "Adaeze Finch")).scalar())
+    end_sessions(database)
+    saw(page).press_sequentially(CANARY)
+    page.evaluate(SIGNED_OUT)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    return dialog
+
+
+def go_on_writing(page: Page) -> None:
+    """The end of the sentence goes where the keyboard was left, and everything is saved."""
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(saw(page)).to_be_focused()
+    with saving(page):
+        page.keyboard.type(" on the stairs.")
+    page.reload()
+    assert saw(page).input_value() == f"{CANARY} on the stairs."
+
+
+def written(database: Database) -> str:
+    """Every answer there ever was, as it is stored."""
+    with reading(database) as connection:
+        return str(connection.execute(select(answer_history.c.value)).all())
+
+
+def enter(page: Page, name: str, password: str = PASSWORD) -> None:
+    """Fill in the page to sign in on."""
+    page.goto("/sign-in")
+    page.get_by_label("E-mail address").fill(email_of(name))
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+class TestInTheDemonstration:
+    """There the writer is one button."""
+
+    def test_the_same_person_goes_on(self, page: Page, database: Database) -> None:
+        """One key, and the sentence goes on where it stopped."""
+        page.goto("/")
+        page.get_by_role("button", name="Adaeze Finch").click()
+        dialog = signed_out_while_writing(page, database)
+        expect(dialog.get_by_role("button", name="Sign in again as Adaeze Finch")).to_be_focused()
+        check_fit(page)
+        page.keyboard.press("Enter")
+        go_on_writing(page)
+
+    def test_somebody_else_finds_the_page_to_sign_in_on(self, page: Page, database: Database) -> None:
+        """And nothing of what was written."""
+        page.goto("/")
+        page.get_by_role("button", name="Adaeze Finch").click()
+        signed_out_while_writing(page, database).get_by_role("button", name="Somebody else").click()
+        page.wait_for_url("**/sign-in")
+        assert CANARY not in page.content()
+        page.go_back()
+        assert CANARY not in page.content()
+        assert CANARY not in written(database)
+
+
+class TestWithPasswords:
+    """As an authority runs it."""
+
+    @pytest.fixture
+    def app(self, office: Office) -> Flask:
+        """The application in place of the demonstration."""
+        return office.app
+
+    @pytest.fixture
+    def adaeze(self, page: Page) -> Page:
+        """Adaeze at her desk."""
+        enter(page, "Adaeze Finch")
+        expect(page.get_by_role("heading", name="Your children")).to_be_visible()
+        return page
+
+    def test_the_same_person_goes_on_with_the_keyboard_alone(self, adaeze: Page, office: Office) -> None:
+        """The dialog takes the keyboard, cannot be waved away, tells what is wrong, and gives the keyboard back."""
+        dialog = signed_out_while_writing(adaeze, office.database)
+        email = dialog.get_by_label("E-mail address")
+        expect(email).to_be_focused()
+        expect(dialog).to_have_accessible_name("You are signed out")
+        expect(dialog).to_have_accessible_description(
+            "What you wrote is still here, and hidden until you sign in "
+            "again. If somebody else signs in, it is cleared from the screen."
+        )
+        check_fit(adaeze)
+        for _ in range(3):
+            adaeze.keyboard.press("Escape")
+        expect(dialog).to_be_visible()
+        for _ in range(12):
+            adaeze.keyboard.press("Tab")
+            assert adaeze.evaluate(
+                "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+            )
+        email.focus()
+        adaeze.keyboard.type(email_of("Adaeze Finch"))
+        adaeze.keyboard.press("Tab")
+        adaeze.keyboard.type("not the password")
+        adaeze.keyboard.press("Enter")
+        expect(dialog.get_by_text("The e-mail address or the password is wrong")).to_be_visible()
+        expect(email).to_be_focused()
+        expect(email).to_have_value(email_of("Adaeze Finch"))
+        check_fit(adaeze)
+        adaeze.keyboard.press("Tab")
+        adaeze.keyboard.type(PASSWORD)
+        adaeze.keyboard.press("Enter")
+        go_on_writing(adaeze)
+
+    def test_nobody_else_reads_on_meanwhile(self, adaeze: Page, office: Office) -> None:
+        """Behind the dialog nothing of the page is to be seen, found or printed."""
+        signed_out_while_writing(adaeze, office.database)
+        expect(adaeze.locator("main")).not_to_be_visible()
+        expect(saw(adaeze)).to_have_count(0)
+        assert CANARY not in adaeze.locator("body").inner_text()
+        adaeze.emulate_media(media="print")
+        expect(adaeze.locator("main")).not_to_be_visible()
+
+    def test_another_person_never_sees_it(self, adaeze: Page, office: Office) -> None:
+        """The text is out of the page before it is left, stands in no page after, and is saved under nobody's name."""
+        dialog = signed_out_while_writing(adaeze, office.database)
+        adaeze.route(re.compile(r"^https?://[^/]+/$"), lambda route: route.fulfill(status=204))
+        dialog.get_by_label("E-mail address").fill(email_of("Tom Brackley"))
+        dialog.get_by_label("Password", exact=True).fill(PASSWORD)
+        dialog.get_by_role("button", name="Sign in again").click()
+        expect(adaeze.locator("main")).to_be_empty()
+        assert CANARY not in adaeze.content()
+        adaeze.unroute_all()
+        adaeze.goto("/")
+        expect(adaeze.get_by_role("heading", name="Your team’s children")).to_be_visible()
+        adaeze.go_back()
+        assert CANARY not in adaeze.content()
+        assert CANARY not in written(office.database)
+
+    def test_who_signed_in_in_another_window_is_asked_nothing(self, adaeze: Page, office: Office) -> None:
+        """The page takes the new token and goes on."""
+        end_sessions(office.database)
+        beside = adaeze.context.new_page()
+        enter(beside, "Adaeze Finch")
+        adaeze.goto(f"/assessments/{begun(office.database)}/sections/around")
+        adaeze.evaluate(CONNECT, office.one(people.c.key, "Adaeze Finch"))
+        saw(adaeze).press_sequentially(CANARY)
+        adaeze.evaluate(SIGNED_OUT)
+        expect(adaeze.locator("html")).to_have_attribute("data-signed-in", "yes")
+        go_on_writing(adaeze)
+
+    def test_without_a_connection_the_page_is_covered_and_waits(self, adaeze: Page, office: Office) -> None:
+        """It says so, and asks by itself as soon as there is one."""
+        adaeze.goto(f"/assessments/{begun(office.database)}/sections/around")
+        end_sessions(office.database)
+        adaeze.context.set_offline(True)
+        adaeze.evaluate(SIGNED_OUT)
+        dialog = adaeze.get_by_role("dialog")
+        expect(dialog).to_contain_text("No connection just now.")
+        expect(adaeze.locator("main")).not_to_be_visible()
+        check_fit(adaeze)
+        adaeze.context.set_offline(False)
+        expect(dialog.get_by_label("E-mail address")).to_be_focused()
+
+    def test_a_password_is_shown_on_request(self, page: Page) -> None:
+        """And hidden again; without scripts there is no such button."""
+        page.goto("/sign-in")
+        box, button = page.locator("#password"), page.locator("[data-shows]")
+        box.fill(PASSWORD)
+        expect(box).to_have_attribute("type", "password")
+        button.click()
+        expect(box).to_have_attribute("type", "text")
+        expect(button).to_have_attribute("aria-pressed", "true")
+        button.click()
+        expect(box).to_have_attribute("type", "password")
+
+    @pytest.mark.parametrize("width", [1280, NARROW])
+    def test_signing_in_is_fit_to_be_used_in_every_state(self, width: int, open_page: Open) -> None:
+        """Empty, wrong, one's own account, a link that does not work."""
+        page = open_page(width)
+        page.goto("/sign-in")
+        check_fit(page)
+        enter(page, "Ines Marchbanks", "wrong")
+        expect(page.locator(".govuk-error-summary")).to_be_focused()
+        check_fit(page)
+        enter(page, "Ines Marchbanks")
+        for address in ("/account", "/new-password/never-given-out"):
+            page.goto(address)
+            check_fit(page)
+
+    @pytest.mark.parametrize("width", [1280, NARROW])
+    def test_the_pages_of_people_are_fit_to_be_used_in_every_state(self, width: int, open_page: Open) -> None:
+        """The list, the form with what is missing, what is refused, somebody who has left."""
+        page = open_page(width)
+        enter(page, "Ines Marchbanks")
+        check_fit(page)
+        page.goto("/people/add")
+        page.get_by_role("button", name="Add and make a link").click()
+        expect(page.locator(".govuk-error-summary")).to_be_focused()
+        check_fit(page)
+        page.get_by_role("link", name="Choose what they do in Pith").click()
+        assert focused(page) == "role"
+        page.goto("/people")
+        page.get_by_role("main").get_by_role("link", name="Ines Marchbanks").click()
+        page.get_by_role("button", name="No longer works here").click()
+        page.get_by_role("link", name="Nobody else is an admin").click()
+        assert focused(page) == "leaving"
+        check_fit(page)
+        page.goto("/people")
+        page.get_by_role("link", name="Corin Ashby-Lowe").click()
+        page.get_by_role("button", name="No longer works here").click()
+        expect(page.get_by_role("region", name="Done")).to_be_focused()
+        check_fit(page)
+
+    def test_somebody_is_added_and_sets_a_password_with_the_keyboard_alone(self, open_page: Open) -> None:
+        """From the form to the first page of the new colleague."""
+        page = open_page()
+        enter(page, "Ines Marchbanks")
+        hands = Keyboard(page)
+        hands.press(page.get_by_role("link", name="Add a person"))
+        link = _add_cedric(page, hands)
+        check_fit(page)
+        cedric = open_page(NARROW)
+        cedric.goto(link)
+        check_fit(cedric)
+        hands = Keyboard(cedric)
+        hands.write(cedric.get_by_label("New password"), "Cedric Holloway")
+        hands.press(cedric.get_by_role("button", name="Set the password"))
+        expect(cedric.locator(".govuk-error-summary")).to_be_focused()
+        check_fit(cedric)
+        hands.write(cedric.get_by_label("New password"), NEW)
+        hands.press(cedric.get_by_role("button", name="Set the password"))
+        expect(cedric.get_by_role("heading", name="Your children")).to_be_visible()
+
+    def test_everything_works_without_scripts(self, open_page: Open) -> None:
+        """Signing in, adding, the link, one's own account."""
+        page = open_page(java_script_enabled=False)
+        enter(page, "Ines Marchbanks")
+        expect(page.locator("[data-shows]")).to_have_count(0)
+        page.goto("/people/add")
+        page.get_by_label("Name", exact=True).fill("Cedric Holloway")
+        page.get_by_label("Job").fill("social worker")
+        page.get_by_label("Practitioner").check()
+        page.get_by_label("Team", exact=True).select_option("Larkfield team")
+        page.get_by_label("E-mail address").fill("cedric@council.example")
+        page.get_by_role("button", name="Add and make a link").click()
+        link = page.get_by_label("Link").input_value()
+        cedric = open_page(java_script_enabled=False)
+        cedric.goto(link)
+        expect(cedric.locator("[data-shows]")).not_to_be_visible()
+        cedric.get_by_label("New password").fill(NEW)
+        cedric.get_by_role("button", name="Set the password").click()
+        cedric.get_by_role("link", name="Cedric Holloway").click()
+        expect(cedric.get_by_text("(this one)")).to_be_visible()
+
+
+def _add_cedric(page: Page, hands: Keyboard) -> str:
+    hands.write(page.get_by_label("Name", exact=True), "Cedric Holloway")
+    hands.write(page.get_by_label("Job"), "social worker")
+    hands.choose(page.get_by_label("Practitioner"))
+    hands.write(page.get_by_label("Or a new team"), "Night duty team")
+    hands.write(page.get_by_label("E-mail address"), "cedric@council.example")
+    hands.press(page.get_by_role("button", name="Add and make a link"))
+    expect(page.get_by_label("Link")).to_be_focused()
+    return page.get_by_label("Link").input_value()
