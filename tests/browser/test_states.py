@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.fitness import check_fit, check_width
-from tests.browser.test_saving import begun
+from tests.browser.visits import begun
 from webapp.store.database import Database
 
 Open = Callable[..., Page]
