@@ -4,7 +4,7 @@ from urllib.parse import parse_qs
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.visits import saving, saw, status
+from tests.browser.visits import saw, status
 
 
 def _type_for(page: Page, seconds: int) -> None:
@@ -16,7 +16,7 @@ def _type_for(page: Page, seconds: int) -> None:
 
 def _save(page: Page) -> dict[str, list[str]]:
     """Pause; gives what the save held."""
-    with saving(page) as answer:
+    with page.expect_response(lambda response: response.headers.get("pith-save") == "saved") as answer:
         page.clock.run_for(2500)
     sent = parse_qs(answer.value.request.post_data or "")
     saw(page).focus()

@@ -1,5 +1,6 @@
 """When saving does not work: the line says so and why, the text stays, and it is saved as soon as it can be."""
 
+from collections.abc import Callable
 from urllib.parse import parse_qs, quote
 
 from playwright.sync_api import Page, Request, Route, expect
@@ -98,11 +99,16 @@ def test_a_minute_without_a_network_while_typing_loses_nothing(visit: Page) -> N
     assert stored(visit) == words
 
 
+def _refusing(code: str, said: str) -> Callable[[Route], None]:
+    """What the server answers while it cannot save."""
+    headers = {"Pith-Refused": code, "Pith-Words": quote(said)}
+    return lambda route: route.fulfill(status=503, headers=headers, body="")
+
+
 def test_the_server_says_why_it_is_tried_again(visit: Page) -> None:
     """In its own words, which differ from cause to cause."""
     for code, said in (("busy", "Pith is busy."), ("no_room", "Pith could not write to its disk.")):
-        headers = {"Pith-Refused": code, "Pith-Words": quote(said)}
-        visit.route("**/sections/around", lambda route, h=headers: route.fulfill(status=503, headers=h, body=""))
+        visit.route("**/sections/around", _refusing(code, said))
         saw(visit).fill(code)
         visit.keyboard.press("Tab")
         expect(status(visit)).to_have_text(f"Not saved yet, trying again. {said}")

@@ -146,6 +146,7 @@ def _page(draft: Writing, here: Section, view: View) -> str:
         added=added,
         added_words=said(len(added), 0),
         lost=_lost(draft, here, view),
+        unsaved=bool(view.conflicts),
         save_key=new_key(),
         most=HARD_CAP,
     )
