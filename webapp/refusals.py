@@ -4,13 +4,19 @@ import logging
 import traceback
 from types import TracebackType
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, g, render_template, request
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from engine.errors import BadInput, NotFound, Refusal
+from webapp import current
+from webapp.htmx import asked_by_htmx
+from webapp.kept_words import KeptWords, kept_words
 from webapp.store.errors import (
     AlreadySubmitted,
+    AnotherWriter,
     DatabaseBusy,
     KeyReused,
     NoLongerAllocated,
@@ -25,6 +31,7 @@ STATUSES: dict[type[Refusal], int] = {
     NotFound: 404,
     BadInput: 400,
     NotYours: 403,
+    AnotherWriter: 403,
     StaleAnswer: 409,
     RowGone: 409,
     KeyReused: 409,
@@ -42,24 +49,33 @@ WORDS: dict[int, tuple[str, str]] = {
         "This did not work",
         "Pith could not understand what the page sent. Go back, load the page again and try once more.",
     ),
-    401: (
-        "You are signed out",
-        "Sign in again in another tab; then go back here and save. What you wrote is still on the page.",
-    ),
+    401: ("You are signed out", "Sign in again in another tab; then come back here and save."),
     403: ("This is not part of your work", "Your role does not include this page."),
     404: ("Page not found", "There is no such page, or it is not one of yours to open."),
     405: ("This did not work", "This page cannot be used that way. Go back and try once more."),
     413: (
         "This is too long",
-        "One answer holds at most 100,000 characters. What you wrote is still on the page before.",
+        "Pith takes at most {limit} at once, and one answer holds at most 100,000 characters. Shorten what is longest.",
     ),
     500: (
         "Something went wrong in Pith",
         "It is not your doing, and nothing saved before was lost. Try again in a moment.",
     ),
-    503: ("Pith is busy", "Try again in a moment."),
+    503: ("Pith could not do this just now", "Try again in a moment."),
 }
 """Title and words for each status."""
+
+SIGNED_IN_ANEW = (
+    "You have signed in again since this page was opened",
+    "Pith takes only what comes from a page that was opened since.",
+)
+CODES: dict[int, str] = {401: "signed_out", 413: "request_too_large"}
+"""The codes of what Pith's own classes do not refuse, by status."""
+
+STALE_PAGE = "stale_page"
+"""The code of a post whose page belongs to another session."""
+
+WORTH_SENDING_AGAIN = frozenset({401, 500, 503})
 
 
 class Pith(Flask):
@@ -87,24 +103,57 @@ def status_of(refusal: Refusal) -> int:
     return next(STATUSES[kind] for kind in type(refusal).__mro__ if kind in STATUSES)
 
 
+def told_to_scripts(code: str, words: str) -> dict[str, str]:
+    """Headers by which a page's script knows a refusal and can say it in the server's words."""
+    return {"Pith-Refused": code, "Pith-Words": quote(words)}
+
+
 def _refused(refusal: Refusal) -> tuple[str, int, dict[str, str]]:
-    """The page, and the refusal's code as a header, by which a page's script finds its own words."""
+    """The page, with the refusal's code and words for scripts."""
     status = status_of(refusal)
-    return _page(status, refusal.message), status, {"Pith-Refused": refusal.code}
+    title, _ = _words_of(status)
+    page = _page(status, title, refusal.message, status in WORTH_SENDING_AGAIN)
+    return page, status, told_to_scripts(refusal.code, refusal.message)
 
 
 def _failed(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
-    page = _page(error.code, None)
+    stale = isinstance(error, CSRFError)
+    title, words = SIGNED_IN_ANEW if stale else _words_of(error.code)
     response = error.get_response()
-    response.data = page
+    response.data = _page(error.code, title, words, stale or error.code in WORTH_SENDING_AGAIN)
     response.content_type = "text/html; charset=utf-8"
+    code = STALE_PAGE if stale else CODES.get(error.code)
+    if code is not None:
+        response.headers.update(told_to_scripts(code, words))
     return response
 
 
-def _page(status: int, message: str | None) -> str:
+def _words_of(status: int) -> tuple[str, str]:
+    """Title and words for a status, those of the nearest kind where it has none of its own."""
+    title, words = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    return title, words.format(limit=_in_bytes(current.surroundings().settings.largest_request))
+
+
+def _in_bytes(number: int) -> str:
+    """A number of bytes as people write it, such as 1.5 MB."""
+    return f"{number / 1_000_000:.3g} MB" if number >= 1_000_000 else f"{number / 1000:.3g} kB"
+
+
+def _page(status: int, title: str, words: str, again: bool) -> str:
+    """The page; `again` says that sending the same once more can help."""
     if status >= 500:
         g.setdefault("viewer", None)
-    title, words = WORDS.get(status, WORDS[400 if status < 500 else 500])
-    return render_template("errors/error.html", title=title, message=message or words)
+    kept = _kept(status)
+    return render_template(
+        "errors/error.html", title=title, message=words, kept=kept, again=again and kept is not None, status=status
+    )
+
+
+def _kept(status: int) -> KeptWords | None:
+    """What the refused post held; a script keeps that on its own page."""
+    if asked_by_htmx():
+        return None
+    viewer = current.signed_in()
+    return None if status == 413 and viewer is None else kept_words(request, viewer)

@@ -11,9 +11,11 @@ from flask import Flask, Response, request
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
+from tests.browser.visits import begun
 from tests.html_lint import faults
 from tests.webapp.conftest import app, database, filled, settings
 from webapp.assets import refresh
+from webapp.store.database import Database
 from workshop.browser import SETTING
 
 __all__ = ["app", "database", "filled", "settings"]
@@ -97,3 +99,12 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
 def page(open_page: Callable[..., Page]) -> Page:
     """A window 1280 pixels wide."""
     return open_page()
+
+
+@pytest.fixture
+def visit(page: Page, database: Database) -> Page:
+    """Adaeze at a visit in person to Wren and Ossie, where she writes what she saw."""
+    page.goto("/")
+    page.get_by_role("button", name="Adaeze Finch").click()
+    page.goto(f"/assessments/{begun(database)}/sections/around")
+    return page

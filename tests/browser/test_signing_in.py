@@ -10,13 +10,12 @@ from sqlalchemy import select, update
 
 from tests.browser.fitness import check_fit, focused
 from tests.browser.hands import Keyboard
-from tests.browser.test_saving import begun, saving, saw
+from tests.browser.visits import begun, saving, saw
 from tests.webapp.accounts.conftest import office, quick
 from tests.webapp.accounts.office import NEW, PASSWORD, Office, email_of
 from tests.webapp.conftest import NOW
 from webapp.store.answers import answer_history
 from webapp.store.database import Database, reading, writing
-from webapp.store.people import people
 from webapp.store.sessions import sessions
 
 __all__ = ["office", "quick"]
@@ -26,17 +25,6 @@ NARROW = 320
 CANARY = "Two coats in the hall, and a third"
 SIGNED_OUT = "() => document.dispatchEvent(new CustomEvent('pith:signed-out'))"
 NOWHERE_ELSE = "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
-CONNECT = """
-writer => {
-  const form = document.querySelector("form[data-save-to]");
-  form.dataset.writer = writer;
-  document.addEventListener("pith:signed-in", ({ detail }) => {
-    form.elements.csrf_token.value = detail.token;
-    document.documentElement.dataset.signedIn = "yes";
-  });
-}
-"""
-"""Tells the page who writes on it, and takes the new token in, as the script that saves does."""
 
 
 def end_sessions(database: Database) -> None:
@@ -48,11 +36,8 @@ def end_sessions(database: Database) -> None:
 def signed_out_while_writing(page: Page, database: Database) -> Locator:
     """Adaeze's session ends in the middle of a sentence; gives the dialog."""
     page.goto(f"/assessments/{begun(database)}/sections/around")
-    with reading(database) as connection:
-        page.evaluate(CONNECT, connection.execute(select(people.c.key).where(people.c.name == "Adaeze Finch")).scalar())
     end_sessions(database)
     saw(page).press_sequentially(CANARY)
-    page.evaluate(SIGNED_OUT)
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
     return dialog
@@ -62,6 +47,7 @@ def go_on_writing(page: Page) -> None:
     """The end of the sentence goes where the keyboard was left, and everything is saved."""
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(saw(page)).to_be_focused()
+    expect(page.locator("#save-status")).to_contain_text("Saved")
     with saving(page):
         page.keyboard.type(" on the stairs.")
     page.reload()
@@ -182,14 +168,11 @@ class TestWithPasswords:
 
     def test_who_signed_in_in_another_window_is_asked_nothing(self, adaeze: Page, office: Office) -> None:
         """The page takes the new token and goes on."""
+        adaeze.goto(f"/assessments/{begun(office.database)}/sections/around")
         end_sessions(office.database)
         beside = adaeze.context.new_page()
         enter(beside, "Adaeze Finch")
-        adaeze.goto(f"/assessments/{begun(office.database)}/sections/around")
-        adaeze.evaluate(CONNECT, office.one(people.c.key, "Adaeze Finch"))
         saw(adaeze).press_sequentially(CANARY)
-        adaeze.evaluate(SIGNED_OUT)
-        expect(adaeze.locator("html")).to_have_attribute("data-signed-in", "yes")
         go_on_writing(adaeze)
 
     def test_without_a_connection_the_page_is_covered_and_waits(self, adaeze: Page, office: Office) -> None:

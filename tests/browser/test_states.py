@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.fitness import check_fit, check_width
-from tests.browser.test_saving import begun
+from tests.browser.visits import begun
 from webapp.store.database import Database
 
 Open = Callable[..., Page]
@@ -104,3 +104,19 @@ def test_motion_zoom_and_contrast_are_left_to_the_reader(open_page: Open) -> Non
     page = as_person(open_page(1280, forced_colors="active"), "Adaeze Finch")
     current = page.locator(".pith-nav [aria-current]")
     assert current.evaluate("e => getComputedStyle(e).borderBottomStyle") == "solid"
+
+
+def test_a_form_is_handed_in_by_one_press(page: Page, database: Database) -> None:
+    """The button says what is going on, and further presses while it goes on do nothing."""
+    as_person(page, "Adaeze Finch")
+    page.goto(f"/assessments/{begun(database)}/check")
+    held: list[Route] = []
+    page.route("**/submit", held.append)
+    button = page.get_by_role("button", name="Submit to your manager")
+    button.evaluate("button => { button.click(); button.click(); button.click(); }")
+    expect(page.get_by_role("button", name="Submitting")).to_have_attribute("aria-disabled", "true")
+    page.get_by_role("button", name="Submitting").click(no_wait_after=True)
+    assert len(held) == 1
+    held[0].continue_()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    expect(page.get_by_role("button", name="Submit to your manager")).to_be_visible()

@@ -1,24 +1,59 @@
-"""Two people in one answer: both texts in words, side by side, and neither overwritten."""
+"""What could not be saved as it was sent: two people in one answer, a row that is gone, a text that is too long."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal, cast
 
 from engine.definition import Question
-from engine.forms import Address, field_name
+from engine.forms import Address, address_of, field_name
 from engine.question_types import in_words
+from engine.question_types.base import is_blank, is_not_known
+from engine.text import in_language
+from webapp.assessments.lengths import TooLong
 from webapp.assessments.saving import Refused, Saved
 from webapp.config import LANGUAGE
-from webapp.drawing.questions import Conflict
+from webapp.drawing.questions import Conflict, Way
 from webapp.store.errors import RowGone
 
 Json = Any
+Choice = Literal["mine", "theirs", "both", "gone"]
+CHOICES: Mapping[Choice, str] = {
+    "mine": "Keep mine",
+    "theirs": "Keep theirs",
+    "both": "Write one from both",
+    "gone": "I no longer need this",
+}
+BETWEEN = "\n\n———\n\n"
+"""What stands between two people's texts in one box."""
+ON_ONE_LINE = " / "
+"""The same in a box of one line."""
 
-WHAT_NEXT = (
-    "What you wrote is still in the box and is not saved. Change it to what should stand, from both if need be, "
-    "then save: it takes the place of the other."
-)
-ROW_GONE = "It is not saved. Copy it from here if it should stand somewhere else."
+WHAT_NEXT = "Yours is not saved yet. Choose what should stand."
+ROW_GONE = "This line was removed while you were writing in it. Copy your words if they should stand somewhere else."
+NOT_ASKED = "Your answer was not saved, and the question is no longer asked. Copy your words if you need them."
+THEIRS_STANDS = "The other answer stands. Yours is kept here until you leave this page."
+BOTH_IN_BOX = "Both texts are in the box, yours first. Make one text of them."
 NOTHING = "Nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which of two people's answers to a question should stand, as a button of the page says."""
+
+    choice: Choice
+    address: Address
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether what the page holds at the question is not to be saved."""
+        return self.choice != "mine"
+
+
+def chosen_from(written: str) -> Chosen | None:
+    """The choice that a button's value holds, None for any other text."""
+    choice, _, name = written.partition(" ")
+    address = address_of(name)
+    return Chosen(cast("Choice", choice), address) if choice in CHOICES and address is not None else None
 
 
 def conflict_id(name: str) -> str:
@@ -31,18 +66,74 @@ def conflicts_of(saved: Saved) -> Mapping[Address, Conflict]:
     return {address: _conflict(saved, address, refused) for address, refused in saved.refused.items()}
 
 
+def settled(saved: Saved, chosen: Chosen | None) -> Mapping[Address, Conflict]:
+    """What to show at a question once it was chosen that theirs should stand, or one be written from both."""
+    if chosen is None or chosen.address not in saved.posted or chosen.choice not in ("theirs", "both"):
+        return {}
+    address, question = chosen.address, _question(saved, chosen.address)
+    mine, theirs = saved.posted[address], saved.after.stored().at(address)
+    name, label = field_name(address), _label(saved, question, address)
+    if chosen.choice == "both" and may_join(question, mine, theirs):
+        joined = _joined(question, mine, theirs)
+        return {address: Conflict(f"{name}-both", label, BOTH_IN_BOX, joined)}
+    said = in_words(question, mine, LANGUAGE) or NOTHING
+    return {address: Conflict(f"{name}-kept", label, THEIRS_STANDS, theirs, mine=said, was_mine=True)}
+
+
+def may_join(question: Question, mine: Json, theirs: Json) -> bool:
+    """Whether one text can be written from two answers; choices and dates have nothing to put together."""
+    texts = [question.handler.apart(value)[0] for value in (mine, theirs) if not is_not_known(value)]
+    whole = all(isinstance(text, str) and not is_blank(text) for text in texts)
+    return question.handler.measure == "text" and len(texts) == 2 and whole
+
+
+def _joined(question: Question, mine: Json, theirs: Json) -> Json:
+    """My text, a line, theirs; evidence ticked under either stays ticked."""
+    (text, evidence), (other, more) = question.handler.apart(mine), question.handler.apart(theirs)
+    joined = f"{text}{BETWEEN if 'rows' in question.settings else ON_ONE_LINE}{other}"
+    ticked = list(dict.fromkeys([*(evidence or ()), *(more or ())]))
+    return {"text": joined, "evidence": ticked} if ticked else joined
+
+
 def _conflict(saved: Saved, address: Address, refused: Refused) -> Conflict:
-    question, detail = _question(saved, address), refused.refusal.detail
-    gone = isinstance(refused.refusal, RowGone)
+    question, refusal = _question(saved, address), refused.refusal
+    name, label = field_name(address), _label(saved, question, address)
+    mine = in_words(question, refused.value, LANGUAGE) or NOTHING
+    if isinstance(refusal, TooLong):
+        return Conflict(name, label, refusal.message, refused.value, error=refusal.message)
+    if isinstance(refusal, RowGone):
+        return Conflict(conflict_id(name), label, ROW_GONE, refused.value, mine=mine, ways=_ways(name, "gone"))
+    theirs = refusal.detail["theirs"]
+    both: tuple[Choice, ...] = ("both",) if may_join(question, refused.value, theirs) else ()
     return Conflict(
-        id=conflict_id(field_name(address)),
-        message=refused.refusal.message,
-        by="" if gone else str(detail["by"]),
-        theirs="" if gone else in_words(question, detail["theirs"], LANGUAGE) or NOTHING,
-        mine=in_words(question, refused.value, LANGUAGE) or NOTHING,
-        typed=refused.value,
-        what_next=ROW_GONE if gone else WHAT_NEXT,
+        conflict_id(name),
+        label,
+        f"{refusal.detail['by']} changed this answer while you were writing.",
+        refused.value,
+        mine=mine,
+        by=str(refusal.detail["by"]),
+        at=refusal.detail["at"],
+        theirs=in_words(question, theirs, LANGUAGE) or NOTHING,
+        what_next=WHAT_NEXT,
+        ways=_ways(name, "mine", "theirs", *both),
     )
+
+
+def without_question(conflict: Conflict) -> Conflict:
+    """The same where its question is not on the page: there is nothing to choose, only words to copy."""
+    name = conflict.id.removesuffix("-conflict")
+    message = NOT_ASKED if conflict.by else conflict.message
+    return Conflict(conflict.id, conflict.label, message, conflict.typed, mine=conflict.mine, ways=_ways(name, "gone"))
+
+
+def _ways(name: str, *choices: Choice) -> tuple[Way, ...]:
+    return tuple(Way(f"{choice} {name}", CHOICES[choice]) for choice in choices)
+
+
+def _label(saved: Saved, question: Question, address: Address) -> str:
+    """The question as it is heard, with whom it is about."""
+    label, child = in_language(question.label, LANGUAGE), saved.before.children.get(address.child or "")
+    return f"{label} About {child.given_name}" if child else label
 
 
 def _question(saved: Saved, address: Address) -> Question:

@@ -12,6 +12,7 @@ from webapp.assessments.checking import check_page
 from webapp.assessments.drafts import writing
 from webapp.assessments.reading import reading
 from webapp.assessments.section import steps
+from webapp.assessments.writer import refuse_another_writer
 from webapp.assessments.writing import Writing, about
 from webapp.clock import london_day
 from webapp.config import LANGUAGE
@@ -42,6 +43,7 @@ def check(key: str) -> str | Response:
 def hand_in(key: str) -> Response | tuple[str, int]:
     """Submit a complete draft to the manager; submitted already, the page to read is shown."""
     note = request.form.get("note", "").replace("\0", "").strip()
+    refuse_another_writer()
     with current.writing() as connection:
         assessment = hold_assessment(connection, current.viewer(), key)
         if assessment.draft:

@@ -14,7 +14,7 @@ from webapp.config import LANGUAGE
 from webapp.drawing.questions import Drawn
 
 Json = Any
-State = Literal["", "open", "leaving"]
+State = Literal["", "open", "leaving", "changed"]
 Deed = Literal["add", "edit", "done", "up", "down", "remove", "removed", "undo", "keep"]
 DEEDS: frozenset[str] = frozenset(get_args(Deed))
 _LONGEST = 140
@@ -47,18 +47,26 @@ def order_from(written: str) -> Order | None:
 
 @dataclass(frozen=True, slots=True)
 class OpenRow:
-    """The row that a page has open, to write in or to ask whether it should go; a page has one at most."""
+    """The row that a page has open, to write in or to ask whether it should go; a page has one at most.
+
+    `changed` asks again, since somebody else has written in it meanwhile.
+    """
 
     address: Address
     row: str
-    leaving: bool = False
+    state: State = "open"
+
+    @property
+    def leaving(self) -> bool:
+        """Whether it is asked about, and not written in."""
+        return self.state != "open"
 
 
-def open_row(target: str, leaving: bool = False) -> OpenRow | None:
+def open_row(target: str, state: State = "open") -> OpenRow | None:
     """The row that an address of the page names, as `Order.target` writes it; None for none."""
     name, _, row = target.partition(".")
     address = address_of(name)
-    return OpenRow(address, row, leaving) if address is not None and row else None
+    return OpenRow(address, row, state) if address is not None and row else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,7 @@ def _still_there(focus: str, rows: Sequence[Row]) -> str:
 def _state(address: Address, row: str, opened: OpenRow | None) -> State:
     if opened is None or (opened.address, opened.row) != (address, row):
         return ""
-    return "leaving" if opened.leaving else "open"
+    return opened.state
 
 
 def summary(question: Question, row: Mapping[str, Json]) -> list[str]:

@@ -1,6 +1,6 @@
 """Saves what a page posted: one change in the store for each answer or cell that is not as it was."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from engine.forms import Address, Posted, field_name, read_posted
 from engine.places import Place
 from engine.question_types.base import is_not_known
 from webapp.access import Viewer
+from webapp.assessments.lengths import TooLong, too_long
 from webapp.assessments.rows import Order
 from webapp.assessments.writing import Writing
 from webapp.store.answers import Answer, Change, save
@@ -24,7 +25,8 @@ Json = Any
 class Saver:
     """Who saves into which draft, when, in which writing transaction; `key` is the page's own for this save.
 
-    `of_page` says that a whole page was sent, touched or not; else only what was changed.
+    `of_page` says that a whole page was sent, touched or not; else only what was changed. `active_seconds` is how long
+    the writer was at it, `held_back` the address whose answer is not to be saved.
     """
 
     connection: Connection
@@ -32,46 +34,55 @@ class Saver:
     at: datetime
     key: str
     of_page: bool
+    active_seconds: int = 0
+    held_back: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A value that was not saved, since somebody else had changed the answer or removed its row."""
+    """A value that was not saved: somebody else had changed the answer or removed its row, or it is too long."""
 
     value: Json
-    refusal: StaleAnswer | RowGone
+    refusal: StaleAnswer | RowGone | TooLong
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The draft before and after a save, the addresses the page sent, and what was refused of them."""
+    """The draft before and after a save, what the page sent for each address, and what was refused of it."""
 
     before: Writing
     after: Writing
-    addresses: Sequence[Address]
+    posted: Mapping[Address, Json]
     refused: Mapping[Address, Refused]
+
+    @property
+    def clashes(self) -> bool:
+        """Whether an answer was refused since somebody else was there meanwhile."""
+        return any(not isinstance(each.refusal, TooLong) for each in self.refused.values())
 
 
 def save_posted(saver: Saver, writing: Writing, posted: Posted) -> Saved:
     """Save every answer that the page held and that is not as it is stored; one refused does not stop the others."""
     answers = read_posted(writing.definition, writing.children, writing.journey.answers, posted)
-    accepted = accept(writing.journey, answers)
-    based_on = _revisions(posted)
+    refused = {address: Refused(value, long) for address, value in answers.items() if (long := too_long(value))}
+    to_save = {at: value for at, value in answers.items() if at not in refused and at != saver.held_back}
+    accepted = accept(writing.journey, to_save)
+    based_on = revisions(posted)
     saved: dict[Place, Answer] = {}
-    refused: dict[Address, Refused] = {}
-    for address, value in answers.items():
+    for address, value in to_save.items():
         operation = _operation(writing, address, value) if address.question in accepted.changed else None
         if operation is None:
             continue
         place, name = Place(address.question, address.child), field_name(address)
-        change = Change(place, operation, based_on.get(name, 0), f"{saver.key} {name}", saver.of_page)
+        seconds = 0 if saved else saver.active_seconds
+        change = Change(place, operation, based_on.get(name, 0), f"{saver.key} {name}", saver.of_page, seconds)
         try:
             known = writing.answers.after({place: answer for place, answer in saved.items() if answer.entry})
             saved[place] = save(saver.connection, saver.viewer, writing.assessment, change, saver.at, known)
         except (StaleAnswer, RowGone) as refusal:
             refused[address] = Refused(value, refusal)
     after = writing.after(saved, accepted.journey) if saved else writing
-    return Saved(writing, after, list(answers), refused)
+    return Saved(writing, after, answers, refused)
 
 
 def _operation(writing: Writing, address: Address, value: Json) -> Operation | None:
@@ -91,7 +102,7 @@ def _may_become(rows: list[Mapping[str, Json]], value: Json) -> bool:
     return is_not_known(value) and all(row.keys() <= {"id"} for row in rows)
 
 
-def _revisions(posted: Posted) -> dict[str, int]:
+def revisions(posted: Posted) -> dict[str, int]:
     """The revision each of the page's questions was based on, by field name, as its hidden inputs say."""
     return {name: int(number) for name, number in _pairs(posted) if number.isascii() and number.isdigit()}
 
@@ -102,18 +113,23 @@ def _pairs(posted: Posted) -> Iterator[tuple[str, str]]:
         yield name, number[:9]
 
 
-def carry_out(saver: Saver, writing: Writing, order: Order, new_row: str) -> Writing:
-    """Add, move or remove a row as a button asked; an order for a list or a row that is not there does nothing."""
+def carry_out(saver: Saver, writing: Writing, order: Order, new_row: str, shown: Mapping[str, int]) -> Writing:
+    """Add, move or remove a row as a button asked; an order for a list or a row that is not there does nothing.
+
+    `shown` are the revisions on the page: a row that somebody else has written in since is not removed unseen.
+    """
     question = writing.definition.by_id.get(order.address.question)
     place = Place(order.address.question, order.address.child)
     operation = _row_operation(order, new_row)
     if operation is None or question is None or not question.columns or place not in writing.journey.shown_set:
         return writing
-    change = Change(place, operation, writing.answers.revision(place), f"{saver.key} {order.deed} {order.row}")
+    stands = writing.answers.revision(place)
+    based_on = shown.get(field_name(order.address), stands) if isinstance(operation, RemoveRow) else stands
+    change = Change(place, operation, based_on, f"{saver.key} {order.deed} {order.row}")
     try:
         answer = save(saver.connection, saver.viewer, writing.assessment, change, saver.at, writing.answers)
         return writing.after({place: answer})
-    except RowGone:
+    except (RowGone, StaleAnswer):
         return writing
 
 

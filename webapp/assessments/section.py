@@ -11,6 +11,7 @@ from engine.forms import Address, Entry, Standing, field_name, page_form, standi
 from engine.journey import SectionState, section_states
 from engine.messages import in_words
 from engine.places import Place
+from engine.question_types.base import is_not_known
 from engine.text import in_language
 from webapp.assessments.beside import beside_shown, beside_written, only_shown, shown_with
 from webapp.assessments.reasons import added_because
@@ -171,15 +172,27 @@ class Drawer:
         """One question with its control apart from what stands around it."""
         entry = page_form([standing], self.writing.journey.answers, LANGUAGE).entries[0]
         around, error = self._around(standing), self.messages.get(standing.place, "")
-        entry.field.errors = [error] if error else []
         if around.conflict is not None:
-            entry.field.data = standing.question.handler.to_field(standing.question, around.conflict.typed)
+            self._as_typed(entry, around.conflict.typed)
+            error = around.conflict.error or error
+            around = replace(around, conflict=None if around.conflict.error else around.conflict)
+        entry.field.errors = [error] if error else []
         return asked_question(entry, replace(around, beside=self._beside(entry, standing)))
+
+    def _as_typed(self, entry: Entry, typed: Any) -> None:
+        """Put a value into an entry that is not the one stored."""
+        not_known = is_not_known(typed)
+        entry.field.data = entry.question.handler.to_field(entry.question, None if not_known else typed)
+        if entry.not_known is not None and entry.doing is not None:
+            entry.not_known.data = not_known
+            entry.doing.data = typed.get("doing", "") if not_known else ""
 
     def _beside(self, entry: Entry, standing: Standing) -> Any:
         if standing.question.columns:
             return self._row_list(entry)
-        written = beside_written(self.writing, standing, self.stored.at(standing.address))
+        conflict = self.view.conflicts.get(standing.address)
+        value = self.stored.at(standing.address) if conflict is None else conflict.typed
+        written = beside_written(self.writing, standing, value)
         return beside_shown(self.writing, entry) if written is None else written.now()
 
     def _around(self, standing: Standing) -> Around:

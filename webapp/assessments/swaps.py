@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from engine.conditions import leaves
 from engine.definition import Section
 from engine.forms import Address, Standing, field_name, standings
-from webapp.assessments.conflicts import conflict_id, conflicts_of
+from webapp.assessments.conflicts import Chosen, conflict_id, conflicts_of, settled, without_question
 from webapp.assessments.reasons import added_because
 from webapp.assessments.rows import OpenRow
 from webapp.assessments.saving import Saved
@@ -16,6 +16,7 @@ from webapp.assessments.section import Drawer, Step, View, group_id, places_on, 
 from webapp.assessments.writing import Writing
 from webapp.config import LANGUAGE
 from webapp.drawing.questions import element_id
+from webapp.store.errors import RowGone
 
 BASED_ON = Markup('<input type="hidden" name="based_on" id="{0}-based-on" value="{0} {1}">')
 
@@ -51,15 +52,21 @@ class Swaps:
     steps: Sequence[Step]
 
 
-def swaps_of(saved: Saved, page: OpenPage) -> Swaps:
+LOST = "lost"
+"""The id of the element that holds words whose question is not on the page."""
+
+
+def swaps_of(saved: Saved, page: OpenPage, chosen: Chosen | None = None) -> Swaps:
     """What must change on an open page after a save of some of its answers."""
     now = _standing_on(saved.after, page)
     added = now.keys() - page.ids
     removed = sorted(page.ids - now.keys())
-    drawer = Drawer(saved.after, page.section, View(page.row, conflicts=conflicts_of(saved)))
+    conflicts = {**conflicts_of(saved), **settled(saved, chosen)}
+    drawer = Drawer(saved.after, page.section, View(page.row, conflicts=conflicts))
     pieces = [
-        *(piece for address in saved.addresses for piece in _of_saved(drawer, now, page, address)),
+        *(piece for address in saved.posted for piece in _of_saved(drawer, now, page, address)),
         *(Swap("delete", name) for name in removed),
+        *_lists_without(drawer, saved, now),
         *_additions(drawer, page, now),
         *_rewritten(saved, page, now),
         *_reasons(saved, page, now),
@@ -78,17 +85,32 @@ def _standing_on(writing: Writing, page: OpenPage) -> dict[str, Standing]:
 def _of_saved(drawer: Drawer, now: Mapping[str, Standing], page: OpenPage, address: Address) -> Iterator[Swap]:
     """The revision the next change is based on; the message or both texts, where there is something to tell."""
     name = field_name(address)
+    conflict, standing = drawer.view.conflicts.get(address), now.get(element_id(name))
+    if conflict is not None and conflict.settled and standing is not None:
+        yield Swap("outerHTML", element_id(name), drawer.question(standing).html)
+        return
     yield Swap("outerHTML", f"{name}-based-on", BASED_ON.format(name, drawer.writing.revision(address)))
     if page.told:
         yield Swap("delete", conflict_id(name))
-    conflict, standing = drawer.view.conflicts.get(address), now.get(element_id(name))
-    if conflict is not None:
+    if conflict is not None and standing is None:
+        yield Swap("delete", conflict_id(name))
+        yield Swap("beforeend", LOST, without_question(conflict).html())
+    elif conflict is not None and not conflict.error:
         yield Swap("beforeend", element_id(name), conflict.html())
     if standing is None or standing.question.columns:
         return
-    if page.told or standing.place in drawer.messages:
+    if page.told or standing.place in drawer.messages or (conflict is not None and conflict.error):
         asked = drawer.asked(standing)
         yield Swap("outerMorph", asked.group, asked.control)
+
+
+def _lists_without(drawer: Drawer, saved: Saved, now: Mapping[str, Standing]) -> Iterator[Swap]:
+    """The lists that a row has gone from while somebody wrote in it, as they are now."""
+    gone = {address.whole for address, refused in saved.refused.items() if isinstance(refused.refusal, RowGone)}
+    for whole in sorted(gone, key=field_name):
+        standing = now.get(element_id(field_name(whole)))
+        if standing is not None:
+            yield Swap("outerHTML", element_id(field_name(whole)), drawer.question(standing).html)
 
 
 def _additions(drawer: Drawer, page: OpenPage, now: Mapping[str, Standing]) -> Iterator[Swap]:
@@ -126,7 +148,7 @@ def _rewritten(saved: Saved, page: OpenPage, now: Mapping[str, Standing]) -> Ite
 
 def _reasons(saved: Saved, page: OpenPage, now: Mapping[str, Standing]) -> Iterator[Swap]:
     """The lines above follow-ups that say which answer opened them, where that is another one now."""
-    asked = {address.question for address in saved.addresses} | {address.column for address in saved.addresses}
+    asked = {address.question for address in saved.posted} | {address.column for address in saved.posted}
     for name, each in now.items():
         reads = {leaf.name for leaf in leaves(each.question.show_when)}
         if name not in page.ids or reads.isdisjoint(asked):

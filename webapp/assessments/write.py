@@ -7,28 +7,35 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.definition import Section
-from engine.forms import HELD, Address, field_name
+from engine.forms import HELD, Address, field_name, standings
 from engine.journey import next_section
+from engine.question_types.base import HARD_CAP
 from engine.text import in_language
 from webapp import current, htmx
 from webapp.access import CASEWORK, PRACTITIONER, needs
 from webapp.assessments.blueprint import SEE_OTHER, blueprint
-from webapp.assessments.conflicts import conflicts_of
+from webapp.assessments.conflicts import Chosen, chosen_from, conflicts_of, settled, without_question
 from webapp.assessments.drafts import keep, writing
 from webapp.assessments.feedback import FEEDBACK
-from webapp.assessments.rows import Order, open_row, order_from
-from webapp.assessments.saving import Saved, Saver, carry_out, save_posted
-from webapp.assessments.section import View, names_on, section_page
+from webapp.assessments.rows import Order, State, open_row, order_from
+from webapp.assessments.saving import Saved, Saver, carry_out, revisions, save_posted
+from webapp.assessments.section import View, names_on, places_on, section_page
 from webapp.assessments.swaps import OpenPage, said, swaps_of
 from webapp.assessments.undoing import just_removed, put_back
 from webapp.assessments.welcome import Welcome, section_to_go_on_with, was_away, welcome_back
+from webapp.assessments.writer import refuse_another_writer
 from webapp.assessments.writing import Writing, about
 from webapp.config import LANGUAGE
 from webapp.drawing.macros import macro
+from webapp.drawing.questions import Conflict, element_id
+from webapp.refusals import told_to_scripts
 from webapp.store.assessments import assessment_to_write, find_assessment, open_assessment
 from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord
 from webapp.store.keys import new_key
+
+MOST_SECONDS = 3600
+"""The longest that one save counts as worked on: an hour; a page saves far more often."""
 
 
 @blueprint.get("/assessments/<key>")
@@ -65,35 +72,51 @@ def section(key: str, section_id: str) -> str | Response:
 @blueprint.post("/assessments/<key>/sections/<section_id>")
 @needs(PRACTITIONER)
 def save_section(key: str, section_id: str) -> Response | tuple[str, int]:
-    """Save what the page held, do what a list's button asked, and show what follows from it."""
-    order, new_row = order_from(request.form.get("do", "")), new_key()
+    """Save what the page held, do what a button of it asked, and show what follows from it."""
+    do = request.form.get("do", "")
+    order, chosen, new_row = order_from(do), chosen_from(do), new_key()
+    refuse_another_writer()
     with current.writing() as connection:
         assessment = assessment_to_write(connection, current.viewer(), key)
         draft = writing(connection, assessment, current.today())
         here = _section_of(draft, section_id)
-        sent = request.form.get("key", "")[:64] or new_key()
-        saver = Saver(connection, current.viewer(), current.now(), sent, of_page=not htmx.asked_by_htmx())
+        saver = _saver(connection, chosen)
         saved = save_posted(saver, draft, request.form)
         after = saved.after if order is None else _carried_out(saver, saved.after, order, new_row)
-        whole_page = saved.refused and not htmx.asked_by_htmx()
+        whole_page = bool(saved.refused or settled(saved, chosen)) and not htmx.asked_by_htmx()
         if whole_page:
             open_assessment(connection, current.viewer(), key, current.now())
     if after.fresh:
         keep(after)
     if htmx.asked_by_htmx():
-        return _fragment(saved, here)
+        return _fragment(saved, here, chosen)
     if after.section(section_id) is None:
         return redirect(url_for("assessments.carry_on", key=key), SEE_OTHER)
     if whole_page:
-        row = open_row(request.form.get("row", ""))
-        return _page(saved.after, here, View(row, conflicts=conflicts_of(saved))), 409
+        return _with_words_unsaved(saved, here, chosen)
     if order is not None:
         return _after_order(after, here, order, new_row)
-    return _onward(saved, here)
+    return _onward(saved, here, chosen)
+
+
+def _saver(connection: Connection, chosen: Chosen | None) -> Saver:
+    """Who saves, with what the page says of this save."""
+    seconds = request.form.get("active_seconds", "")
+    return Saver(
+        connection,
+        current.viewer(),
+        current.now(),
+        request.form.get("key", "")[:64] or new_key(),
+        of_page=not htmx.asked_by_htmx(),
+        active_seconds=min(int(seconds[:9]), MOST_SECONDS) if seconds.isascii() and seconds.isdigit() else 0,
+        held_back=chosen.address if chosen is not None and chosen.holds_back else None,
+    )
 
 
 def _carried_out(saver: Saver, draft: Writing, order: Order, new_row: str) -> Writing:
-    return put_back(saver, draft, order) if order.deed == "undo" else carry_out(saver, draft, order, new_row)
+    if order.deed == "undo":
+        return put_back(saver, draft, order)
+    return carry_out(saver, draft, order, new_row, revisions(request.form))
 
 
 def _section_of(draft: Writing, section_id: str) -> Section:
@@ -113,9 +136,17 @@ def _welcome(connection: Connection, draft: Writing, here: Section) -> Welcome |
 def _view() -> View:
     """How the page's address says that a section is looked at."""
     leaving = request.args.get("remove", "")
-    row = open_row(leaving or request.args.get("row", ""), bool(leaving))
+    state: State = "" if not leaving else "changed" if "changed" in request.args else "leaving"
+    row = open_row(leaving or request.args.get("row", ""), state or "open")
     name, _, focus = request.args.get("focus", "").partition(".")
     return View(row, missing="missing" in request.args, focus=(name, focus))
+
+
+def _with_words_unsaved(saved: Saved, here: Section, chosen: Chosen | None) -> tuple[str, int]:
+    """The section again, with both texts where two people wrote, and what is too long still in its box."""
+    conflicts = {**conflicts_of(saved), **settled(saved, chosen)}
+    status = 409 if saved.clashes else 413 if saved.refused else 200
+    return _page(saved.after, here, View(open_row(request.form.get("row", "")), conflicts=conflicts)), status
 
 
 def _page(draft: Writing, here: Section, view: View, welcome: Welcome | None = None) -> str:
@@ -132,23 +163,36 @@ def _page(draft: Writing, here: Section, view: View, welcome: Welcome | None = N
         assessment=draft.assessment,
         saved_at=draft.answers.saved_at,
         problems=page.problems,
-        stays="stays" in request.args,
+        stays="stays" in request.args or bool(view.conflicts),
         added=added,
         added_words=said(len(added), 0),
-        lost=[conflict for conflict in view.conflicts.values() if not conflict.by],
+        lost=_lost(draft, here, view),
+        unsaved=bool(view.conflicts),
         save_key=new_key(),
         welcome=welcome,
+        most=HARD_CAP,
     )
 
 
-def _fragment(saved: Saved, here: Section) -> Response:
+def _lost(draft: Writing, here: Section, view: View) -> list[Conflict]:
+    """The words that were refused and whose question the page does not hold."""
+    found = standings(draft.definition, places_on(draft, here, view.row), draft.journey.answers)
+    there = {each.address for each in found}
+    return [without_question(each) for address, each in view.conflicts.items() if address not in there]
+
+
+def _fragment(saved: Saved, here: Section, chosen: Chosen | None) -> Response:
     """What an open page needs after a save: its status, and only what changed."""
     told = bool(request.form.getlist("told"))
     row = open_row(request.form.get("row", ""))
-    swaps = swaps_of(saved, OpenPage(here, row, frozenset(request.form.getlist("on_page")), told))
+    swaps = swaps_of(saved, OpenPage(here, row, frozenset(request.form.getlist("on_page")), told), chosen)
     html = macro("assessments/_saved.html", "saved")(swaps, None if saved.refused else current.now())
-    response = htmx.fragment(html, 409 if saved.refused else 200)
-    response.headers["Pith-Save"] = "refused" if saved.refused else "saved"
+    response = htmx.fragment(html, 409 if saved.clashes else 413 if saved.refused else 200)
+    if saved.clashes or not saved.refused:
+        response.headers["Pith-Save"] = "refused" if saved.clashes else "saved"
+    else:
+        refusal = next(iter(saved.refused.values())).refusal
+        response.headers.update(told_to_scripts(refusal.code, refusal.message))
     return response
 
 
@@ -159,22 +203,32 @@ def _after_order(after: Writing, here: Section, order: Order, new_row: str) -> R
     asked: dict[str, Any] = {"row": row}
     if order.deed == "remove":
         asked = {"remove": order.target}
+    elif order.deed == "removed" and order.row in after.stored().rows(order.address):
+        asked = {"remove": order.target, "changed": "1"}
     elif not row:
         going = {"up": f"up {order.row}", "down": f"down {order.row}", "undo": f"edit {order.row}"}
         asked = {"focus": f"{name}.{going.get(order.deed, 'list')}"}
-    if order.deed == "removed":
-        asked["removed"] = order.target
+        if order.deed == "removed":
+            asked["removed"] = order.target
     return redirect(url_for("assessments.section", key=after.assessment.key, section_id=here.id, **asked), SEE_OTHER)
 
 
-def _onward(saved: Saved, here: Section) -> Response:
-    """The next section; this one again where saving opened a question or where something new needs mending."""
+def _onward(saved: Saved, here: Section, chosen: Chosen | None) -> Response:
+    """The next section; this one again where a choice was made, a question opened, or something new needs mending."""
     if request.form.get("do") == FEEDBACK:
         return redirect(url_for("assessments.feedback", key=saved.after.assessment.key, section_id=here.id), SEE_OTHER)
+    if chosen is not None:
+        asked: dict[str, Any] = {
+            "key": saved.after.assessment.key,
+            "section_id": here.id,
+            "row": request.form.get("row") or None,
+        }
+        there = url_for("assessments.section", _anchor=element_id(field_name(chosen.address)), **asked)
+        return redirect(there, SEE_OTHER)
     key, added, wrong = saved.after.assessment.key, _opened(saved.after, here), _newly_wrong(saved.after, here)
     if added or wrong:
-        asked: dict[str, Any] = {"added": added, "stays": "1", "row": request.form.get("row") or None}
-        return redirect(url_for("assessments.section", key=key, section_id=here.id, **asked), SEE_OTHER)
+        again: dict[str, Any] = {"added": added, "stays": "1", "row": request.form.get("row") or None}
+        return redirect(url_for("assessments.section", key=key, section_id=here.id, **again), SEE_OTHER)
     following = next_section(saved.after.journey, here.id)
     if following is None:
         return redirect(url_for("assessments.check", key=key), SEE_OTHER)

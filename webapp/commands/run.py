@@ -11,10 +11,9 @@ from engine.errors import BadInput
 from webapp import create_app
 from webapp.commands.installation import ready_database
 from webapp.config import Settings, settings_from
+from webapp.kept_words import MOST_SENT
 
 HOST = "127.0.0.1"
-MOST_SENT = 64_000_000
-"""Bytes the server takes in before it hangs up; what is larger than the setting is told so on a page."""
 
 
 class PortTaken(BadInput):

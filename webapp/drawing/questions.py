@@ -1,7 +1,8 @@
 """A question as a page asks it: the control and everything that stands around it."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -18,20 +19,38 @@ ABOUT = "About this question"
 _HIDDEN = Markup('{}<span class="govuk-visually-hidden">: {}</span>')
 
 
+class Way(NamedTuple):
+    """One thing that can be done about a conflict: what its button sends and says."""
+
+    value: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two people's texts for one answer, neither thrown away, and what can be done now.
+    """An answer that could not be saved as it was sent: what happened, whose texts there are, what can be done now.
 
-    `typed` is the refused value as it was posted, which stays in the box; without `by` there is no other text.
+    `typed` is the value that stays in the control, `label` the question as it is heard. Without `by` there is no other
+    text. `error` is a message at the control in place of all else; `was_mine` says that mine gave way to the other.
     """
 
     id: str
+    label: str
     message: str
-    by: str
-    theirs: str
-    mine: str
     typed: Any
-    what_next: str
+    mine: str = ""
+    by: str = ""
+    at: datetime | None = None
+    theirs: str = ""
+    what_next: str = ""
+    ways: tuple[Way, ...] = ()
+    error: str = ""
+    was_mine: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether it was chosen what should stand, and the question only says so."""
+        return not (self.ways or self.error)
 
     def html(self) -> Markup:
         """Both texts drawn."""

@@ -13,6 +13,23 @@
     button.addEventListener("click", () => window.print());
   }
 
+  for (const form of document.querySelectorAll("form[data-once]")) form.addEventListener("submit", sendOnce);
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-once]").forEach(readyAgain));
+
+  // A second press while the first is on its way does nothing, and the button says what is going on.
+  function sendOnce(event) {
+    const button = event.target.querySelector("button[type=submit]");
+    if (button.ariaDisabled === "true") return event.preventDefault();
+    [button.dataset.words, button.textContent, button.ariaDisabled] = [button.textContent, event.target.dataset.once, "true"];
+  }
+
+  function readyAgain(form) {
+    const button = form.querySelector("button[aria-disabled]");
+    if (!button) return;
+    button.textContent = button.dataset.words;
+    button.removeAttribute("aria-disabled");
+  }
+
   // How long a text is, and room for all of it where the browser gives none by itself; a box never shrinks.
 
   const grows = !CSS.supports("field-sizing", "content");

@@ -5,24 +5,26 @@
   const form = document.querySelector("form[data-save-to]");
   if (!form) return;
   const PAUSE = 2000, LONGEST_UNSAVED = 10000, GROUP_PAUSE = 1000;
-  const FIRST_RETRY = 2000, LAST_RETRY = 30000, PATIENCE = 4000;
-  const HOPELESS = { 400: "signedOut", 401: "signedOut", 403: "closed", 404: "closed", 409: "closed", 413: "tooLong" };
+  const FIRST_RETRY = 2000, LAST_RETRY = 8000, PATIENCE = 4000;
+  const HOPELESS = { 400: "closed", 401: "signedOut", 403: "closed", 404: "closed", 409: "closed", 413: "tooLong" };
   // By a refusal's code, where its status says too little; a save whose key was used before goes out under another.
-  const REFUSED = { key_reused: "failed", cannot_keep: "cannotKeep" };
+  const REFUSED = { key_reused: "failed", cannot_keep: "cannotKeep", stale_page: "signedOut" };
   const status = document.getElementById("save-status");
   const spoken = document.getElementById("save-said");
   const changes = document.getElementById("changes-said");
   const questions = new Map(); // by the id of a question's element: what is under way for it
-  let told = "";
+  let told = "", saved = status.textContent || form.dataset.asYouWrite, signedOut = false;
 
-  const questionOf = (element) => element.closest?.("[data-question]");
+  const questionOf = (element) => element?.closest?.("[data-question]");
+  const nameOf = (question) => question.id.replace(/-question$/, "");
   const isGroup = (field) => ["radio", "checkbox"].includes(field.type) || field.tagName === "SELECT";
   const some = (test) => [...questions.values()].some(test);
   const unsaved = (state) => state.busy || state.dirty || state.trouble;
+  const announce = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 
   function stateOf(question) {
     if (questions.get(question.id)?.question !== question) {
-      questions.set(question.id, { question, dirty: 0, busy: false, trouble: "", retry: FIRST_RETRY });
+      questions.set(question.id, { question, dirty: 0, touched: 0, busy: false, trouble: "", retry: FIRST_RETRY });
     }
     return questions.get(question.id);
   }
@@ -35,7 +37,9 @@
     const state = stateOf(question), now = Date.now();
     untick(question, event.target);
     state.dirty ||= now;
+    state.touched = now;
     later(state, isGroup(event.target) ? GROUP_PAUSE : Math.min(PAUSE, state.dirty + LONGEST_UNSAVED - now));
+    tell();
   }
 
   // An answer given while "not known yet" is ticked takes the tick's place; a tick tells of the line it opens.
@@ -53,20 +57,22 @@
     if (state?.dirty) save(state);
   }
 
-  function later(state, pause) {
+  function later(state, pause = PAUSE) {
     clearTimeout(state.timer);
     state.timer = setTimeout(() => save(state), Math.max(pause, 0));
   }
 
   const saveAll = () => questions.forEach((state) => state.dirty && save(state));
 
-  // One save in flight for each question; what was written meanwhile goes out as soon as it is back.
+  // One save in flight for each question; what was written meanwhile goes out as soon as it is back. Where somebody
+  // else was there first, nothing goes out until it was chosen what should stand.
 
   function save(state) {
     clearTimeout(state.timer);
-    if (state.busy || !state.dirty) return;
+    if (state.busy || !state.dirty || state.trouble === "refused") return;
     const here = state.question.isConnected;
     if (here) state.content = contentOf(state.question);
+    if (tooLong(state)) return tell();
     const sent = new URLSearchParams(state.content).toString();
     if (state.sent !== sent) [state.sent, state.key] = [sent, newKey()];
     [state.busy, state.dirty] = [true, 0];
@@ -81,10 +87,8 @@
       const silent = isGroup(field) && field.type !== "select-one" ? !field.checked : field.type === "submit";
       if (field.name && !silent && questionOf(field) === question) content.append(field.name, field.value);
     }
-    for (const name of ["csrf_token", "row"]) {
-      const field = form.elements.namedItem(name);
-      if (field) content.append(name, field.value);
-    }
+    const row = form.elements.namedItem("row");
+    if (row) content.append("row", row.value);
     if (question.querySelector(".govuk-form-group--error, .pith-conflict")) content.append("told", "yes");
     return content;
   }
@@ -92,7 +96,9 @@
   function requestOf(state) {
     const body = new FormData();
     for (const [name, value] of state.content) body.append(name, value);
+    for (const name of ["csrf_token", "writer"]) body.append(name, form.elements.namedItem(name).value);
     body.append("key", state.key);
+    if (state.way) body.append("do", `${state.way} ${nameOf(state.question)}`);
     for (const each of form.querySelectorAll(".pith-q")) body.append("on_page", each.id);
     return body;
   }
@@ -100,55 +106,115 @@
   const newKey = () =>
     [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+  // A text past the limit is not sent: it stays in its box, and the line says how long it is.
+  function tooLong(state) {
+    const most = Number(form.dataset.most);
+    for (const text of state.content.values()) {
+      const length = text.length > most ? [...text].length : 0;
+      if (length <= most) continue;
+      state.trouble = "tooLong";
+      state.words = form.dataset.tooLongBy.replace("{length}", length.toLocaleString("en-GB"));
+      return true;
+    }
+    return false;
+  }
+
   function returned(state, response) {
     const outcome = response?.headers.get("Pith-Save");
     state.busy = false;
     if (outcome === "saved") {
       [state.sent, state.trouble, state.retry] = ["", "", FIRST_RETRY];
+      saved = status.textContent;
+      announce("pith:saved", state);
       questions.forEach((each) => (each.dirty && (each === state || each.trouble)) && save(each));
     } else if (outcome === "refused") {
-      clearTimeout(state.timer);
-      [state.sent, state.trouble, state.dirty] = ["", "refused", 0];
+      clash(state);
     } else {
-      const refused = REFUSED[response?.headers.get("Pith-Refused")];
-      if (refused === "failed") state.sent = "";
-      state.dirty ||= Date.now();
-      state.trouble = refused ?? HOPELESS[response?.status] ?? (response ? "failed" : "offline");
-      if (["failed", "offline"].includes(state.trouble)) later(state, state.retry);
-      state.retry = Math.min(state.retry * 2, LAST_RETRY);
+      failed(state, response);
     }
     tell();
+  }
+
+  function clash(state) {
+    clearTimeout(state.timer);
+    Object.assign(state, { sent: "", way: "", trouble: "refused", words: form.dataset.refused, dirty: 0 });
+    announce("pith:refused", state);
+  }
+
+  function failed(state, response) {
+    const code = response?.headers.get("Pith-Refused");
+    const said = decodeURIComponent(response?.headers.get("Pith-Words") ?? "");
+    if (code === "key_reused") state.sent = "";
+    state.dirty ||= Date.now();
+    state.trouble = REFUSED[code] ?? HOPELESS[response?.status] ?? (response ? "failed" : "offline");
+    state.words = form.dataset[state.trouble];
+    if (said && ["closed", "tooLong"].includes(state.trouble)) state.words = `${form.dataset.notSaved} ${said}`;
+    if (said && response.status === 503) state.words = `${form.dataset.again} ${said}`;
+    if (["failed", "offline"].includes(state.trouble)) later(state, state.retry);
+    state.retry = Math.min(state.retry * 2, LAST_RETRY);
+    if (state.trouble === "signedOut" || code === "another_writer") askToSignIn(code);
+  }
+
+  // Whoever signs in again in place brings a new token with which everything is sent once more.
+
+  function askToSignIn(code) {
+    if (signedOut) return;
+    signedOut = true;
+    announce("pith:signed-out", { code });
+  }
+
+  function signedIn({ detail: { token } }) {
+    signedOut = false;
+    for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = token;
+    saveAll();
   }
 
   // Words: the line that is seen always, the one that is heard only when things get worse or mend.
 
   function tell() {
-    const trouble = [...questions.values()].find((state) => state.trouble)?.trouble ?? "";
-    if (trouble) status.textContent = form.dataset[trouble];
+    const troubled = [...questions.values()].find((state) => state.trouble);
+    const trouble = troubled?.trouble ?? "";
+    status.classList.toggle("pith-unsaved", trouble !== "");
+    if (troubled) status.replaceChildren(...lineAbout(troubled));
     else if (some(unsaved)) status.textContent = form.dataset.saving;
-    if (trouble && trouble !== told) spoken.textContent = form.dataset[trouble];
+    else if (status.textContent !== saved) status.textContent = saved;
+    if (trouble && trouble !== told) spoken.textContent = troubled.words;
     if (!trouble && told) spoken.textContent = form.dataset.mended;
     told = trouble;
   }
 
+  // Where something is to be done at a question, the line leads there.
+  function lineAbout(state) {
+    const place = state.trouble === "refused" ? `${nameOf(state.question)}-conflict` : state.question.id;
+    if (!["refused", "tooLong"].includes(state.trouble) || !document.getElementById(place)) return [state.words];
+    const link = document.createElement("a");
+    [link.href, link.className, link.textContent] = [`#${place}`, "govuk-link", state.words];
+    return [link];
+  }
+
   // Swaps: nothing that is being written is replaced, nothing comes twice, focus does not fall out of the page.
 
-  function wanted(task, source) {
+  function wanted(task, source, saving) {
     if (!(task.target instanceof Element)) return false;
+    const style = task.swapSpec.style;
     for (const arriving of task.fragment.querySelectorAll(".pith-q")) {
-      if (document.getElementById(arriving.id) && task.swapSpec.style !== "outerHTML") arriving.remove();
+      if (document.getElementById(arriving.id) && style !== "outerHTML") arriving.remove();
     }
-    if (task.swapSpec.style === "outerMorph") return !questions.get(questionOf(task.target)?.id)?.dirty;
-    if (task.swapSpec.style === "delete") leave(task.target, source);
+    if (style === "outerMorph") return !questions.get(questionOf(task.target)?.id)?.dirty;
+    if (style === "outerHTML" && saving?.way && saving.dirty && task.target === saving.question) return false;
+    if (style === "delete" || style === "outerHTML") leave(task.target, source);
     return true;
   }
 
   function leave(element, source) {
     for (const inner of [element, ...element.querySelectorAll("[data-question]")]) {
       const state = questions.get(inner.id);
-      if (state?.dirty) save(state);
+      if (!state?.dirty) continue;
+      state.content = contentOf(inner);
+      save(state);
     }
-    if (element.contains(document.activeElement)) source.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+    const next = source.isConnected && !element.contains(source) ? source : document.getElementById("main");
+    if (element.contains(document.activeElement)) (next.querySelector("input:not([type=hidden]), textarea, select") ?? next).focus();
   }
 
   // Leaving the page waits a moment for what is on its way, so that nothing older arrives after something newer.
@@ -159,6 +225,7 @@
   }
 
   function submitted(event) {
+    if (event.defaultPrevented) return;
     if (form.dataset.leaving || !some((state) => state.busy)) {
       form.dataset.leaving = "yes";
       return;
@@ -179,11 +246,13 @@
     whenSettled(() => (location.href = link.href));
   }
 
-  if (!status.textContent) status.textContent = form.dataset.asYouWrite;
+  window.pithSaving = { form, changes, questions, questionOf, nameOf, stateOf, save, later, tell, unsaved, PAUSE };
+  if (!status.textContent) status.textContent = saved;
   form.addEventListener("input", changed);
   form.addEventListener("focusout", left);
   form.addEventListener("submit", submitted);
   document.addEventListener("click", followed);
+  document.addEventListener("pith:signed-in", signedIn);
   document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
     if (ctx.saving) ctx.request.body = requestOf(ctx.saving);
   });
@@ -191,7 +260,7 @@
     if (ctx.saving && changes.textContent !== form.dataset.lineOpened) changes.textContent = "";
   });
   document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
-    tasks.splice(0, tasks.length, ...tasks.filter((task) => wanted(task, ctx.sourceElement)));
+    tasks.splice(0, tasks.length, ...tasks.filter((task) => wanted(task, ctx.sourceElement, ctx.saving)));
   });
   document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
     if (ctx.saving) returned(ctx.saving, ctx.response);

@@ -18,14 +18,20 @@ class NotYours(Refusal):
     code = "not_yours"
 
 
+class AnotherWriter(Refusal):
+    """This page was opened by somebody else, so nothing of it is saved under your name. Open your own from the list."""
+
+    code = "another_writer"
+
+
 class DatabaseBusy(Refusal):
-    """Pith is busy and could not do this just now. What you wrote is still on your page: try again in a moment."""
+    """Pith is busy and could not do this just now. What you wrote is still on your page."""
 
     code = "busy"
 
 
 class DatabaseGone(DatabaseBusy):
-    """Pith cannot reach its database just now. What you wrote is still on your page: try again in a moment."""
+    """Pith cannot reach its database just now. What you wrote is still on your page."""
 
     code = "database_gone"
 

@@ -11,7 +11,7 @@ from webapp.store.errors import CannotKeep, DatabaseBusy, DatabaseGone, NoRoom
 
 ARGUMENTS: Mapping[str, int | str] = {
     "application_name": "pith",
-    "connect_timeout": 3,
+    "connect_timeout": 2,
     "keepalives_idle": 10,
     "keepalives_interval": 3,
     "keepalives_count": 3,
@@ -39,7 +39,7 @@ def options(where: URL, wait: float) -> dict[str, Any]:
     settings = {
         "synchronous_commit": "on",
         "lock_timeout": f"{round(wait * 1000)}",
-        "statement_timeout": f"{round(wait * 1000) + 2000}",
+        "statement_timeout": f"{round(wait * 1000) + 500}",
         "idle_in_transaction_session_timeout": "60000",
         "timezone": "UTC",
     }
@@ -50,7 +50,18 @@ def options(where: URL, wait: float) -> dict[str, Any]:
 
 
 def set_up(database: Engine, wait: float) -> None:
-    """Make each transaction of its kind: those that only read see one state of the database."""
+    """Make each transaction of its kind: those that only read see one state of the database; `wait` is in seconds.
+
+    A server that says nothing for longer than any lock is waited for is given up, so that all is told in ten seconds.
+    """
+    from webapp.store.impatient_connection import ImpatientConnection
+
+    def connect(_dialect: Any, _record: Any, arguments: Any, named: Any) -> Any:
+        connection = ImpatientConnection.connect(*arguments, **named)
+        connection.patience = wait + 1
+        return connection
+
+    event.listen(database, "do_connect", connect)
     event.listen(database, "begin", _begin)
     event.listen(database, "handle_error", _tell_no_values)
 
@@ -76,6 +87,8 @@ def _tell_no_values(context: ExceptionContext) -> None:
 
 def wait_to_migrate(connection: Connection) -> None:
     """Wait until nobody else migrates this database, and then take whatever time it needs."""
+    driver: Any = connection.connection.driver_connection
+    driver.patience = None
     connection.execute(text("SET LOCAL statement_timeout = 0"))
     connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": MIGRATING})
 

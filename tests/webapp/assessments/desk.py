@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
-from webapp.store.allocations import allocate
+from webapp.store.allocations import allocate, end_allocation
 from webapp.store.children import children_of
 from webapp.store.database import Database, writing
 from webapp.store.people import everyone
@@ -179,6 +179,14 @@ def share_the_tallowbys(database: Database) -> str:
             if child.family_name == "Tallowby":
                 allocate(connection, corin.authority, child.id, at=NOW, person=corin.id)
     return corin.name
+
+
+def take_away(database: Database, name: str) -> None:
+    """Let a child be Adaeze's no longer."""
+    with writing(database) as connection:
+        adaeze = next(person for person in everyone(connection) if person.name == "Adaeze Finch")
+        child = next(child for child in children_of(connection, adaeze) if child.given_name == name)
+        assert end_allocation(connection, adaeze.authority, child.id, at=NOW, person=adaeze.id)
 
 
 def pieces(response: TestResponse) -> dict[str, tuple[str, str]]:

@@ -1,11 +1,16 @@
 """Checking, submitting, reading and printing: nothing is lost, everything is in its place, nobody reads too much."""
 
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
 import pytest
 from flask import Flask
 
 from tests.webapp.assessments.desk import VISITED, Desk, Page, begin, words
 from tests.webapp.assessments.finished import finish, submit
 from tests.webapp.visitor import Visitor
+from webapp.config import Settings
 
 
 @pytest.fixture
@@ -212,3 +217,21 @@ def test_a_form_about_one_child_offers_no_choice(worker: Visitor) -> None:
     """There is nobody else in it."""
     alone = begin(worker, names=["Juno"])
     assert "Juno Brindlecombe, 11" in alone.open("visit").text
+
+
+def test_pressed_thirty_times_at_once_it_is_submitted_once(complete: Desk, app: Flask, settings: Settings) -> None:
+    """Every press leads to the same page to read."""
+    complete.page("check")
+    cookie = complete.visitor.get_cookie("pith")
+    assert cookie is not None
+    address, token, value = f"/assessments/{complete.key}/submit", complete.visitor.token, cookie.value
+
+    def press(_: int) -> int:
+        browser = app.test_client()
+        browser.set_cookie("pith", value)
+        return browser.post(address, data={"csrf_token": token}).status_code
+
+    with ThreadPoolExecutor(8) as presses:
+        assert list(presses.map(press, range(30))) == [303] * 30
+    with closing(sqlite3.connect(settings.data / "demo.sqlite")) as connection:
+        assert connection.execute("SELECT count(*) FROM submissions").fetchall() == [(1,)]

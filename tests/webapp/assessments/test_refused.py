@@ -1,27 +1,16 @@
 """What cannot be done any more is refused in plain words, to whoever could do it before and to nobody else."""
 
-from tests.webapp.assessments.desk import Desk, begin
+from tests.webapp.assessments.desk import Desk, begin, take_away
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
-from webapp.store.allocations import end_allocation
-from webapp.store.children import children_of
 from webapp.store.database import Database, writing
-from webapp.store.people import everyone
 from webapp.store.withdrawals import Withdrawal, withdraw
-
-
-def _take_away(database: Database, name: str) -> None:
-    """The child is Adaeze's no longer."""
-    with writing(database) as connection:
-        adaeze = next(person for person in everyone(connection) if person.name == "Adaeze Finch")
-        child = next(child for child in children_of(connection, adaeze) if child.given_name == name)
-        assert end_allocation(connection, adaeze.authority, child.id, at=NOW, person=adaeze.id)
 
 
 def test_a_child_no_longer_allocated_is_said_so_to_whoever_wrote(desk: Desk, database: Database) -> None:
     """Nothing is saved, and the words say why."""
     page = desk.open("visit")
-    _take_away(database, "Ossie")
+    take_away(database, "Ossie")
     response = desk.save("visit", {"q-contact": "phone"}, page)
     assert response.status_code == 403
     assert response.headers["Pith-Refused"] == "no_longer_allocated"
@@ -31,7 +20,7 @@ def test_a_child_no_longer_allocated_is_said_so_to_whoever_wrote(desk: Desk, dat
 def test_to_anybody_else_the_assessment_is_not_there(desk: Desk, database: Database, client: Visitor) -> None:
     """A stranger is not told that there is one."""
     page = desk.open("visit")
-    _take_away(database, "Ossie")
+    take_away(database, "Ossie")
     stranger = Desk(client.sign_in("Nell Ottaway"), desk.key, desk.children)
     response = stranger.save("visit", {"q-contact": "phone"}, page)
     assert response.status_code == 404

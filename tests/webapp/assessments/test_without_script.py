@@ -67,7 +67,7 @@ def test_two_people_in_one_answer_both_keep_their_text(desk: Desk, colleague: De
     response = desk.visitor.send(desk.address("around"), {**fields, "q-saw": "Nobody was in."})
     assert response.status_code == 409
     page = Page(response)
-    assert "Corin Ashby-Lowe wrote Corin saw a man leave. You wrote Nobody was in." in page.text
+    assert "Corin Ashby-Lowe wrote at 09:30 Corin saw a man leave. You wrote Nobody was in." in page.text
     assert page.fields()["q-saw"] == ["Nobody was in."]
     assert colleague.open("around").fields()["q-saw"] == ["Corin saw a man leave."]
     desk.visitor.send(desk.address("around"), page.fields())

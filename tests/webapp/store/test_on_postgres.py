@@ -1,8 +1,11 @@
 """What is true of PostgreSQL alone: its settings, a server that goes away, and what its indexes guard."""
 
+import contextlib
+import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Iterator
 
 import psycopg
@@ -45,7 +48,7 @@ def test_every_connection_is_durable_and_gives_up_in_time(database: Database) ->
     assert _asked(database, "synchronous_commit", to_write=True) == "on"
     assert _asked(database, "fsync") == "on"
     assert _asked(database, "lock_timeout") == "5s"
-    assert _asked(database, "statement_timeout") == "7s"
+    assert _asked(database, "statement_timeout") == "5500ms"
     assert _asked(database, "idle_in_transaction_session_timeout") == "1min"
     assert _asked(database, "timezone") == "UTC"
 
@@ -139,6 +142,30 @@ def test_a_machine_that_never_answers_is_given_up_in_time() -> None:
         opened = open_database(f"postgresql://127.0.0.1:{port}/pith?connect_timeout=2")
         with pytest.raises(DatabaseGone), reading(opened):
             pytest.fail("somebody answered")
+
+
+def test_a_frozen_server_is_given_up_in_time(database: Database, on_postgres: Kept) -> None:
+    """Connected before, and its sockets still open: told within ten seconds, and all is well once it goes on."""
+    with writing(database) as connection:
+        connection.execute(text("SELECT 1"))
+    process = on_postgres.server.process
+    assert process is not None
+    frozen = [process.pid, *(child for (child,) in on_postgres.server.do("SELECT pid FROM pg_stat_activity"))]
+    begun = time.monotonic()
+    try:
+        _signal(frozen, signal.SIGSTOP)
+        with pytest.raises(DatabaseGone), writing(database):
+            pytest.fail("a frozen server answered")
+        assert time.monotonic() - begun < 10
+    finally:
+        _signal(frozen, signal.SIGCONT)
+    assert _asked(database, "application_name") == "pith"
+
+
+def _signal(processes: list[int], how: signal.Signals) -> None:
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, how)
 
 
 def test_a_locked_table_is_refused_in_time(database: Database, on_postgres: Kept) -> None:

@@ -1,0 +1,177 @@
+"""A refused post without the page's script: the reason in words, every text to copy, and a way to send it again."""
+
+import sqlite3
+import time
+
+import pytest
+
+from engine.question_types.base import HARD_CAP
+from tests.webapp.assessments.desk import Desk, Page, share_the_tallowbys, take_away
+from tests.webapp.assessments.finished import finish, submit
+from tests.webapp.visitor import Visitor
+from webapp.config import Settings
+from webapp.store.database import Database
+
+WORDS = "Two coats.\r\nA red bowl. <script>alert(1)</script>"
+NASTY = ("</textarea><script>alert(1)</script>", '"><img src=x onerror=alert(2)>', "{{ 7*7 }}<!--")
+
+
+@pytest.fixture
+def visit(desk: Desk) -> Desk:
+    """A visit made in person."""
+    desk.save("visit", {"q-contact": "in_person"})
+    return desk
+
+
+def _texts(page: Page) -> list[str]:
+    return ["".join(each.itertext()) for each in page.root.iter("textarea") if "readonly" in each.attrib]
+
+
+def _sent_again(page: Page) -> dict[str, list[str]]:
+    """What the form for sending again holds; nothing where there is none."""
+    found: dict[str, list[str]] = {}
+    for form in page.root.iter("form"):
+        if "/sections/" in form.get("action", ""):
+            for each in form.iter("input"):
+                found.setdefault(each.get("name", ""), []).append(each.get("value", ""))
+    return found
+
+
+def test_signed_out_it_is_kept_and_sent_again(visit: Desk) -> None:
+    """Sign in in another tab, and the same words are saved without being typed twice."""
+    fields = {**visit.open("around").fields(), "q-saw": WORDS}
+    visit.visitor.send("/sign-out")
+    refused = visit.visitor.send(visit.address("around"), fields)
+    assert refused.status_code == 401
+    page = Page(refused)
+    assert _texts(page) == [WORDS.replace("\r\n", "\n")]
+    assert page.link("Sign in again") == "/sign-in"
+    again = _sent_again(page)
+    visit.visitor.sign_in("Adaeze Finch")
+    stale = visit.visitor.post(visit.address("around"), data=again)
+    assert stale.status_code == 400
+    assert stale.headers["Pith-Refused"] == "stale_page"
+    saved = visit.visitor.post(visit.address("around"), data=_sent_again(Page(stale)))
+    assert saved.status_code == 303
+    assert visit.open("around").fields()["q-saw"] == [WORDS.replace("\r\n", "\n")]
+
+
+def test_another_person_is_given_nothing_back(visit: Desk, database: Database) -> None:
+    """Nothing is saved under their name, and no word of the first person's is on the page, whatever the refusal."""
+    fields = {**visit.open("around").fields(), "q-saw": WORDS}
+    stale_token = fields.pop("csrf_token")
+    visit.visitor.sign_in(share_the_tallowbys(database))
+    refused = visit.visitor.send(visit.address("around"), fields)
+    assert refused.status_code == 403
+    assert refused.headers["Pith-Refused"] == "another_writer"
+    stale = visit.visitor.post(visit.address("around"), data={**fields, "csrf_token": stale_token})
+    assert stale.status_code == 400
+    assert "coats" not in refused.text + stale.text
+    assert visit.open("around").fields()["q-saw"] == [""]
+
+
+def test_a_post_that_another_site_made_is_given_nothing_back(visit: Desk) -> None:
+    """Nobody is led to save what somebody else has written for them."""
+    fields = {**visit.open("around").fields(), "q-saw": WORDS, "csrf_token": "made up"}
+    refused = visit.visitor.post(visit.address("around"), data=fields, headers={"Sec-Fetch-Site": "cross-site"})
+    assert refused.status_code == 400
+    assert "coats" not in refused.text
+
+
+def test_what_can_no_longer_be_saved_is_there_to_copy(visit: Desk, database: Database) -> None:
+    """A child no longer allocated: the reason, the words, and no button that could not help."""
+    fields = {**visit.open("around").fields(), "q-saw": WORDS}
+    take_away(database, "Ossie")
+    page = Page(visit.visitor.send(visit.address("around"), fields))
+    assert "no longer allocated" in page.text
+    assert _texts(page) == [WORDS.replace("\r\n", "\n")]
+    assert _sent_again(page) == {}
+
+
+def test_a_submitted_assessment_says_so_with_the_words(visit: Desk) -> None:
+    """By script, in a header that the page reads out; without, on a page."""
+    finish(visit)
+    page, fields = visit.open("around"), {**visit.open("around").fields(), "q-saw": WORDS}
+    submit(visit)
+    late = visit.save("around", {"q-saw": WORDS}, page)
+    assert late.headers["Pith-Words"].startswith("This%20assessment%20has%20been%20submitted")
+    refused = Page(visit.visitor.send(visit.address("around"), fields))
+    assert "has been submitted" in refused.text
+    assert WORDS.replace("\r\n", "\n") in _texts(refused)
+
+
+def test_sign_in_is_never_given_back(client: Visitor) -> None:
+    """Only forms of assessments are; a password is on no page."""
+    client.get("/sign-in")
+    refused = client.post("/sign-in", data={"person": "x", "password": "canary", "q-x": "canary"})
+    assert refused.status_code == 400
+    assert "canary" not in refused.text
+
+
+def test_a_request_that_is_too_large_is_refused_with_its_words(visit: Desk) -> None:
+    """Ten million characters: the limit is named, and the text is on the page."""
+    fields = {**visit.open("around").fields(), "q-saw": "x" * 10_000_000}
+    begun = time.perf_counter()
+    refused = visit.visitor.send(visit.address("around"), fields)
+    assert time.perf_counter() - begun < 10  # most of it is the test's own reading of the page as HTML
+    assert refused.status_code == 413
+    assert "1.5 MB" in refused.text
+    assert "100,000 characters" in refused.text
+    assert "x" * 10_000_000 in refused.text
+
+
+@pytest.mark.parametrize("by_script", [True, False])
+def test_a_text_past_the_limit_is_refused_and_everything_else_is_saved(visit: Desk, by_script: bool) -> None:
+    """The limit and the length are named, and the text stays; exactly the limit is kept to the letter."""
+    words = "Is\r\n" + "y" * (HARD_CAP + 4_207)
+    if by_script:
+        refused = visit.save("around", {"q-saw": words})
+        assert refused.headers["Pith-Refused"] == "answer_too_long"
+    else:
+        refused = visit.visitor.send(visit.address("around"), {**visit.open("around").fields(), "q-saw": words})
+        page = Page(refused)
+        assert page.title.startswith("Error: ")
+        assert page.fields()["q-saw"] == [words.replace("\r\n", "\n")]
+    assert refused.status_code == 413
+    assert "This answer has 104,210 characters; 100,000 is the most" in refused.text
+    assert visit.open("around").fields()["q-saw"] == [""]
+    longest = "a\r\n" * (HARD_CAP // 2)
+    visit.save("around", {"q-saw": longest})
+    assert visit.open("around").fields()["q-saw"] == [longest.replace("\r\n", "\n")]
+
+
+def test_a_locked_database_says_so_and_the_words_are_sent_again(visit: Desk, settings: Settings) -> None:
+    """Refused within ten seconds; the next save works."""
+    fields = {**visit.open("around").fields(), "q-saw": WORDS}
+    other = sqlite3.connect(settings.data / "demo.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    begun = time.perf_counter()
+    refused = visit.visitor.send(visit.address("around"), fields)
+    assert time.perf_counter() - begun < 10
+    other.execute("ROLLBACK")
+    other.close()
+    assert refused.status_code == 503
+    assert "Pith is busy" in refused.text
+    saved = visit.visitor.post(visit.address("around"), data=_sent_again(Page(refused)))
+    assert saved.status_code == 303
+    assert visit.open("around").fields()["q-saw"] == [WORDS.replace("\r\n", "\n")]
+
+
+def test_nothing_written_runs_on_the_page_that_gives_it_back(visit: Desk) -> None:
+    """Shown as text, and sent again to the letter."""
+    fields = {**visit.open("around").fields(), "csrf_token": "made up"}
+    for words in NASTY:
+        page = Page(visit.visitor.post(visit.address("around"), data={**fields, "q-saw": words}))
+        assert _texts(page) == [words]
+        assert _sent_again(page)["q-saw"] == [words]
+        assert list(page.root.iter("img")) == []
+
+
+def test_seconds_at_a_question_are_bounded(visit: Desk, settings: Settings) -> None:
+    """An hour at most, nothing for what is no number; without the script none."""
+    for told in ("75", "999999", "-4", "1e3", ""):
+        visit.save("around", {"q-saw": f"told {told}"}, active_seconds=told)
+    with sqlite3.connect(settings.data / "demo.sqlite") as connection:
+        rows = connection.execute("SELECT active_seconds FROM answer_history WHERE question = 'saw' ORDER BY id")
+        assert [seconds for (seconds,) in rows] == [75, 3600, 0, 0, 0]
+    connection.close()
