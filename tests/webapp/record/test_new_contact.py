@@ -267,7 +267,7 @@ def test_a_manager_makes_a_record_for_the_team(app: Flask, worker: Visitor) -> N
 def test_nobody_but_caseworkers_looks(app: Flask, name: str) -> None:
     """Neither page nor search, and no link to them."""
     someone = visitor(app, name)
-    assert "New contact" not in someone.get("/help").text
+    assert "/new-contact" not in someone.get("/help").text
     assert someone.get("/new-contact").status_code == 403
     for address in ("/new-contact", "/new-contact/record", "/new-contact/make"):
         assert someone.send(address, LINNET).status_code == 403

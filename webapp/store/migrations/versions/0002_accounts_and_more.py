@@ -1,4 +1,4 @@
-"""Accounts, one-time links, names as they sound, feedback, withdrawals, time spent, and tables that only grow."""
+"""Accounts, links, names as they sound, what was talked about, feedback, withdrawals, time, tables that only grow."""
 
 from typing import Any
 
