@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.fitness import check_fit, check_width
-from tests.browser.visits import begun, count_saves
+from tests.browser.visits import begun
 from webapp.store.database import Database
 
 Open = Callable[..., Page]
@@ -110,11 +110,13 @@ def test_a_form_is_handed_in_by_one_press(page: Page, database: Database) -> Non
     """The button says what is going on, and further presses while it goes on do nothing."""
     as_person(page, "Adaeze Finch")
     page.goto(f"/assessments/{begun(database)}/check")
-    sent = count_saves(page)
     button = page.get_by_role("button", name="Submit to your manager")
-    press = "button.click(); " * 3
-    thrice = f"button => {{ {press} return [button.textContent, button.ariaDisabled]; }}"
-    assert button.evaluate(thrice) == ["Submitting", "true"]
+    thrice = """button => {
+      let let_through = 0;
+      button.form.addEventListener("submit", event => { let_through += event.defaultPrevented ? 0 : 1; });
+      for (let press = 0; press < 3; press += 1) button.click();
+      return [let_through, button.textContent, button.ariaDisabled];
+    }"""
+    assert button.evaluate(thrice) == [1, "Submitting", "true"]
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     expect(page.get_by_role("button", name="Submit to your manager")).to_be_visible()
-    assert len(sent) == 1
