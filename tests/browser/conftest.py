@@ -62,7 +62,7 @@ def site(app: Flask) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
-    unfit = {path: found for html, path in given.items() if (found := faults(html, "<!doctype" in html))}
+    unfit = {path: found for html, path in list(given.items()) if (found := faults(html, "<!doctype" in html))}
     assert unfit == {}
 
 

@@ -82,6 +82,7 @@ def test_somebody_is_added_and_sets_a_password_with_the_keyboard_alone(open_page
     page = open_page()
     enter(page, "Ines Marchbanks")
     hands = Keyboard(page)
+    hands.press(page.get_by_role("link", name="People"))
     hands.press(page.get_by_role("link", name="Add a person"))
     link = _add_cedric(page, hands)
     check_fit(page)

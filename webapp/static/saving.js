@@ -69,7 +69,7 @@
 
   function save(state) {
     clearTimeout(state.timer);
-    if (state.busy || !state.dirty || state.trouble === "refused") return;
+    if (state.busy || !state.dirty || signedOut || state.trouble === "refused") return;
     const here = state.question.isConnected;
     if (here) state.content = contentOf(state.question);
     if (tooLong(state)) return tell();
