@@ -7,13 +7,14 @@ from playwright.sync_api import Page
 
 from engine.places import Place
 from tests.webapp.conftest import NOW
-from webapp.store.answers import Change, answers_of, save
+from webapp.store.answers import answers_of
 from webapp.store.assessments import Assessment, assessment_to_write, begin_assessment
 from webapp.store.changes import AddRow, Operation, SetAnswer, SetCell
 from webapp.store.children import children_of
 from webapp.store.database import Connection, Database, writing
 from webapp.store.definitions import edition
 from webapp.store.people import everyone
+from webapp.store.saves import Change, save
 
 LONG = "He lined up the cars and said that each of them was asleep. " * 5
 

@@ -6,13 +6,13 @@ from playwright.sync_api import Locator, Page, Request
 
 from engine.places import Place
 from tests.webapp.conftest import NOW
-from webapp.store.answers import Change, save
 from webapp.store.assessments import assessment_to_write, begin_assessment
 from webapp.store.changes import SetAnswer
 from webapp.store.children import children_of
 from webapp.store.database import Database, writing
 from webapp.store.definitions import edition
 from webapp.store.people import everyone
+from webapp.store.saves import Change, save
 
 
 def begun(database: Database) -> str:

@@ -28,13 +28,13 @@ from webapp.access import (
     reach,
     rule_of,
 )
-from webapp.store.answers import Change, save
 from webapp.store.assessments import assessment_to_write, begin_assessment
 from webapp.store.changes import SetAnswer
 from webapp.store.children import children_of
 from webapp.store.database import Database, writing
 from webapp.store.definitions import edition
 from webapp.store.people import everyone
+from webapp.store.saves import Change, save
 from webapp.store.submissions import Frozen, submit
 
 STRANGERS = {

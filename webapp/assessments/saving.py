@@ -13,10 +13,11 @@ from webapp.access import Viewer
 from webapp.assessments.lengths import TooLong, too_long
 from webapp.assessments.rows import Order
 from webapp.assessments.writing import Writing
-from webapp.store.answers import Answer, Change, save
+from webapp.store.answers import Answer
 from webapp.store.changes import AddRow, MoveRow, Operation, RemoveRow, SetAnswer, SetCell
 from webapp.store.database import Connection
 from webapp.store.errors import RowGone, StaleAnswer
+from webapp.store.saves import Change, save
 
 Json = Any
 

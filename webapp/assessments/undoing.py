@@ -7,9 +7,10 @@ from engine.places import Place
 from webapp.assessments.rows import OpenRow, Order, row_name
 from webapp.assessments.saving import Saver
 from webapp.assessments.writing import Writing
-from webapp.store.answers import Change, answer_before, save
+from webapp.store.answers import answer_before
 from webapp.store.changes import PutBackRow, row_taken_out
 from webapp.store.database import Connection
+from webapp.store.saves import Change, save
 
 
 @dataclass(frozen=True, slots=True)

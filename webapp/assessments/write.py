@@ -1,14 +1,12 @@
 """Writing an assessment a section at a time: shown, and saved with or without the page's script."""
 
 from dataclasses import replace
-from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.definition import Section
-from engine.forms import HELD, Address, field_name, standings
-from engine.journey import next_section
+from engine.forms import standings
 from engine.question_types.base import HARD_CAP
 from engine.text import in_language
 from webapp import current, htmx
@@ -16,10 +14,10 @@ from webapp.access import CASEWORK, PRACTITIONER, needs
 from webapp.assessments.blueprint import SEE_OTHER, blueprint
 from webapp.assessments.conflicts import Chosen, chosen_from, conflicts_of, settled, without_question
 from webapp.assessments.drafts import keep, writing
-from webapp.assessments.feedback import FEEDBACK
+from webapp.assessments.onward import after_order, onward
 from webapp.assessments.rows import Order, State, open_row, order_from
 from webapp.assessments.saving import Saved, Saver, carry_out, revisions, save_posted
-from webapp.assessments.section import View, names_on, places_on, section_page
+from webapp.assessments.section import View, places_on, section_page
 from webapp.assessments.swaps import OpenPage, said, swaps_of
 from webapp.assessments.undoing import just_removed, put_back
 from webapp.assessments.welcome import Welcome, section_to_go_on_with, was_away, welcome_back
@@ -27,7 +25,7 @@ from webapp.assessments.writer import refuse_another_writer
 from webapp.assessments.writing import Writing, about
 from webapp.config import LANGUAGE
 from webapp.drawing.macros import macro
-from webapp.drawing.questions import Conflict, element_id
+from webapp.drawing.questions import Conflict
 from webapp.refusals import told_to_scripts
 from webapp.store.assessments import assessment_to_write, find_assessment, open_assessment
 from webapp.store.database import Connection
@@ -95,8 +93,8 @@ def save_section(key: str, section_id: str) -> Response | tuple[str, int]:
     if whole_page:
         return _with_words_unsaved(saved, here, chosen)
     if order is not None:
-        return _after_order(after, here, order, new_row)
-    return _onward(saved, here, chosen)
+        return after_order(after, here, order, new_row)
+    return onward(saved, here, chosen)
 
 
 def _saver(connection: Connection, chosen: Chosen | None) -> Saver:
@@ -194,55 +192,3 @@ def _fragment(saved: Saved, here: Section, chosen: Chosen | None) -> Response:
         refusal = next(iter(saved.refused.values())).refusal
         response.headers.update(told_to_scripts(refusal.code, refusal.message))
     return response
-
-
-def _after_order(after: Writing, here: Section, order: Order, new_row: str) -> Response:
-    """The same section, with the row open that was asked for, or the keyboard back where it was."""
-    name = field_name(order.address)
-    row = {"edit": order.target, "add": f"{name}.{new_row}"}.get(order.deed, "")
-    asked: dict[str, Any] = {"row": row}
-    if order.deed == "remove":
-        asked = {"remove": order.target}
-    elif order.deed == "removed" and order.row in after.stored().rows(order.address):
-        asked = {"remove": order.target, "changed": "1"}
-    elif not row:
-        going = {"up": f"up {order.row}", "down": f"down {order.row}", "undo": f"edit {order.row}"}
-        asked = {"focus": f"{name}.{going.get(order.deed, 'list')}"}
-        if order.deed == "removed":
-            asked["removed"] = order.target
-    return redirect(url_for("assessments.section", key=after.assessment.key, section_id=here.id, **asked), SEE_OTHER)
-
-
-def _onward(saved: Saved, here: Section, chosen: Chosen | None) -> Response:
-    """The next section; this one again where a choice was made, a question opened, or something new needs mending."""
-    if request.form.get("do") == FEEDBACK:
-        return redirect(url_for("assessments.feedback", key=saved.after.assessment.key, section_id=here.id), SEE_OTHER)
-    if chosen is not None:
-        asked: dict[str, Any] = {
-            "key": saved.after.assessment.key,
-            "section_id": here.id,
-            "row": request.form.get("row") or None,
-        }
-        there = url_for("assessments.section", _anchor=element_id(field_name(chosen.address)), **asked)
-        return redirect(there, SEE_OTHER)
-    key, added, wrong = saved.after.assessment.key, _opened(saved.after, here), _newly_wrong(saved.after, here)
-    if added or wrong:
-        again: dict[str, Any] = {"added": added, "stays": "1", "row": request.form.get("row") or None}
-        return redirect(url_for("assessments.section", key=key, section_id=here.id, **again), SEE_OTHER)
-    following = next_section(saved.after.journey, here.id)
-    if following is None:
-        return redirect(url_for("assessments.check", key=key), SEE_OTHER)
-    return redirect(url_for("assessments.section", key=key, section_id=following.id), SEE_OTHER)
-
-
-def _opened(after: Writing, here: Section) -> list[str]:
-    """The names of the questions that this section asks now and the page did not hold."""
-    held = set(request.form.getlist(HELD))
-    return [name for name in names_on(after, here) if name not in held]
-
-
-def _newly_wrong(after: Writing, here: Section) -> bool:
-    """Whether an answer of this section needs mending that the page had no message at."""
-    told = set(request.form.getlist("told"))
-    wrong = {field_name(Address(place.question, place.child)) for place, _ in after.journey.findings}
-    return not wrong.isdisjoint(names_on(after, here).keys() - told)

@@ -27,6 +27,7 @@ ACTS: Mapping[tuple[str, str], str] = {
     ("changed", "person"): "changed the entry of",
     ("ended", "person"): "noted that somebody no longer works here:",
     ("brought_back", "person"): "brought back",
+    ("password_set", "person"): "set the password of",
     ("link_made", "person"): "made a link to set a password for",
 }
 """What was done in words, where it is something else than opening a record."""

@@ -8,11 +8,12 @@ import pytest
 from engine.places import Place
 from tests.webapp.assessments.desk import Desk, Page, words
 from tests.webapp.conftest import NOW
-from webapp.store.answers import Change, answers_of, save
+from webapp.store.answers import answers_of
 from webapp.store.assessments import assessment_to_write
 from webapp.store.changes import SetAnswer
 from webapp.store.database import Database, writing
 from webapp.store.people import everyone
+from webapp.store.saves import Change, save
 
 Wrote = Callable[..., None]
 TUESDAY = NOW - timedelta(days=2)

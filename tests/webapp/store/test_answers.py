@@ -11,11 +11,12 @@ from sqlalchemy import event, func, select
 from engine.places import Place
 from tests.webapp.conftest import NOW
 from webapp.access import Viewer
-from webapp.store.answers import Answer, Change, answer_history, answers, answers_of, save
+from webapp.store.answers import Answer, answer_history, answers, answers_of
 from webapp.store.assessments import Assessment
 from webapp.store.changes import AddRow, MoveRow, Operation, RemoveRow, SetAnswer, SetCell
 from webapp.store.database import Database, reading, writing
 from webapp.store.errors import KeyReused, NoSuchRecord, RowGone, StaleAnswer
+from webapp.store.saves import Change, save
 
 Json = Any
 Save = Callable[..., Answer]

@@ -11,11 +11,12 @@ from engine.places import Place
 from tests.webapp.conftest import NOW
 from webapp.access import Viewer
 from webapp.store.allocations import allocations
-from webapp.store.answers import Answer, Change, answers_of, save
+from webapp.store.answers import Answer, answers_of
 from webapp.store.assessments import Assessment, assessment_to_write, find_assessment
 from webapp.store.changes import AddRow, SetAnswer
 from webapp.store.database import Database, UtcTime, open_database, reading, writing
 from webapp.store.errors import CannotOpen, DatabaseBusy
+from webapp.store.saves import Change, save
 
 
 def test_a_failed_write_leaves_no_trace(database: Database) -> None:

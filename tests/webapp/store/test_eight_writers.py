@@ -11,7 +11,7 @@ from benchmarks.crash.diary import FORM, add_crew
 from engine.places import Place
 from tests.webapp.conftest import NOW
 from webapp.access import Viewer
-from webapp.store.answers import Answer, Change, answer_history, answers_of, save
+from webapp.store.answers import Answer, answer_history, answers_of
 from webapp.store.assessments import assessment_to_write, begin_assessment
 from webapp.store.changes import SetAnswer
 from webapp.store.children import children_of
@@ -19,6 +19,7 @@ from webapp.store.database import Database, reading, writing
 from webapp.store.definitions import edition
 from webapp.store.errors import StaleAnswer
 from webapp.store.people import everyone
+from webapp.store.saves import Change, save
 
 WRITERS, SAVES, TURNS = 8, 20, 4
 

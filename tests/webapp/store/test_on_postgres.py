@@ -18,13 +18,14 @@ from tests.postgres import Kept
 from tests.webapp.conftest import NOW
 from webapp.access import Viewer
 from webapp.store import on_postgres as settings
-from webapp.store.answers import Change, answer_history, answers_of, save
+from webapp.store.answers import answer_history, answers_of
 from webapp.store.assessments import Assessment, assessment_to_write
 from webapp.store.changes import SetAnswer
 from webapp.store.children import find_child
 from webapp.store.database import Connection, Database, open_database, reading, writing
 from webapp.store.errors import CannotKeep, DatabaseBusy, DatabaseGone, NoDriver, NoRoom
 from webapp.store.people import everyone
+from webapp.store.saves import Change, save
 
 pytestmark = pytest.mark.postgres
 WORDS = Place("child_words")

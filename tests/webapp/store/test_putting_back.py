@@ -5,10 +5,11 @@ import pytest
 from engine.places import Place
 from tests.webapp.conftest import NOW
 from webapp.access import Viewer
-from webapp.store.answers import Change, answer_before, answers_of, save
+from webapp.store.answers import answer_before, answers_of
 from webapp.store.assessments import Assessment
 from webapp.store.changes import AddRow, Operation, PutBackRow, RemoveRow, SetCell, row_taken_out
 from webapp.store.database import Connection, Database, writing
+from webapp.store.saves import Change, save
 
 PEOPLE = Place("people")
 KIT = {"id": "kit", "tie": "stays"}

@@ -10,11 +10,12 @@ from sqlalchemy import event, select, update
 from engine.places import Place
 from tests.webapp.conftest import NOW
 from webapp.access import Viewer
-from webapp.store.answers import Change, answer_history, answers, answers_of, save
+from webapp.store.answers import answer_history, answers, answers_of
 from webapp.store.assessments import Assessment
 from webapp.store.changes import SetAnswer
 from webapp.store.database import Connection, Database, reading, writing
 from webapp.store.errors import DatabaseBusy
+from webapp.store.saves import Change, save
 
 
 def test_an_answer_changed_between_reading_and_writing_is_not_overwritten(

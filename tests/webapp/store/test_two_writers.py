@@ -11,13 +11,14 @@ from engine.places import Place
 from tests.engine.forms import form, question
 from tests.webapp.conftest import NOW
 from webapp.access import Viewer
-from webapp.store.answers import Change, answers_of, save
+from webapp.store.answers import answers_of
 from webapp.store.assessments import Assessment, assessment_to_write, begin_assessment
 from webapp.store.changes import SetAnswer
 from webapp.store.children import children_of
 from webapp.store.database import Database, reading, writing
 from webapp.store.definitions import Publication, edition, publish
 from webapp.store.errors import DatabaseBusy
+from webapp.store.saves import Change, save
 
 pytestmark = [pytest.mark.postgres, pytest.mark.parametrize("database", ["postgres"], indirect=True)]
 WORDS = Place("child_words")
