@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from flask import Response, request
+from flask import Response, request, url_for
 
 from webapp import current, htmx
 from webapp.access import open_to_all
@@ -45,7 +45,7 @@ def application(settings: Settings, clock: Callable[[], datetime]) -> Pith:
     for room in (accounts, record, assessments, editor, audit):
         app.register_blueprint(room.blueprint)
     app.add_url_rule(f"{STATIC}<name>", "asset", static_file)
-    app.jinja_env.globals["asset"] = asset_address
+    app.jinja_env.globals.update(asset=asset_address, url_for=address_of)
     app.jinja_env.globals["new_key"] = new_key
     app.jinja_env.filters.update(FILTERS)
     app.context_processor(_given_to_every_page)
@@ -73,6 +73,16 @@ def asset_address(name: str) -> str:
 
 
 _hashed = cache(asset_path)
+
+
+def address_of(endpoint: str, **values: Any) -> str:
+    """The address of a page; found once where nothing in it differs, since every page links to several."""
+    return _found_once(request.script_root, endpoint) if not values else url_for(endpoint, **values)
+
+
+@lru_cache(maxsize=256)
+def _found_once(root: str, endpoint: str) -> str:
+    return url_for(endpoint)
 
 
 def _given_to_every_page() -> dict[str, Any]:

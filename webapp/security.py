@@ -44,7 +44,7 @@ def protect(app: Flask, settings: Settings) -> None:
     """Know browsers by their token, refuse forged posts and add the headers; the demonstration is for this machine."""
     app.session_interface = TokenCookie()
     CSRFProtect(app)
-    app.jinja_env.globals["csrf_token"] = _csrf_token
+    app.context_processor(lambda: {"csrf_token": csrf_token})  # after the package’s own, which signs at every page
     headers = list((HEADERS if settings.demo else HEADERS | ONLY_SECURE).items())
 
     @app.after_request
@@ -58,7 +58,7 @@ def protect(app: Flask, settings: Settings) -> None:
         app.before_request_funcs.setdefault(None, []).insert(0, _only_this_machine)
 
 
-def _csrf_token() -> str:
+def csrf_token() -> str:
     """The token that goes with this browser's session, as Flask-WTF checks it: signed once, not at every page."""
     return _signed(str(current_app.secret_key), session["csrf_token"])
 
