@@ -32,17 +32,17 @@ class Tourist:
         self.page, self.hands = page, Mouse(page)
         self.seen = ""
 
-    def look(self, picture: str = "") -> None:
-        """Take in the page, words for those who cannot see it too; a picture of it where the tour is made anew."""
+    def look(self, picture: str = "", part: str = "body") -> None:
+        """Take in the page, words for those who cannot see it too; a picture of a part where the tour is made anew."""
         self.seen += f" {' '.join((self.page.locator('body').text_content() or '').split())}"
         if picture and "PITH_REWRITE_GOLDEN" in os.environ:
-            self._picture(PICTURES / f"tour-{picture}.png")
+            self._picture(PICTURES / f"tour-{picture}.png", part)
 
-    def _picture(self, path: Path) -> None:
+    def _picture(self, path: Path, part: str) -> None:
         """In a window as high as the page, so that nothing that stays in sight lies over it."""
         before = self.page.viewport_size
         self.page.set_viewport_size({"width": 1280, "height": self.page.evaluate("document.body.scrollHeight")})
-        self.page.screenshot(path=path, animations="disabled")
+        self.page.locator(part).last.screenshot(path=path, animations="disabled")
         if before is not None:
             self.page.set_viewport_size(before)
 
@@ -104,7 +104,7 @@ def each_child_apart(tourist: Tourist) -> None:
     box(page, "What got in the way of seeing the child, or of seeing the child alone? About Ossie").fill("He was out.")
     for name in ("Wren", "Ossie"):
         option(page, f"Did you see or hear of any injury or mark? About {name}", "No").check()
-    tourist.look("not-known")
+    tourist.look("not-known", "form section")
     on_with(page, tourist.hands)
 
 
@@ -206,7 +206,7 @@ def test_the_tour_is_true_word_for_word(page: Page) -> None:
 
 def test_every_picture_of_the_tour_is_there_and_made_by_it() -> None:
     """What the page shows was taken on the way."""
-    taken = re.findall(r'look\("([a-z-]+)"\)', Path(__file__).read_text(encoding="utf-8"))
+    taken = re.findall(r'look\("([a-z-]+)"', Path(__file__).read_text(encoding="utf-8"))
     shown = _PICTURE.findall(TOUR.read_text(encoding="utf-8"))
     assert sorted(shown) == sorted(f"tour-{name}.png" for name in taken)
     assert [name for name in shown if not (PICTURES / name).is_file()] == []

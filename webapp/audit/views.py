@@ -1,11 +1,15 @@
 """The access log of an authority, newest first, by name and by reference."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
 
 from flask import Blueprint, render_template, request
 
 from webapp import current
 from webapp.access import AUDITOR, needs
+from webapp.clock import london_day
 from webapp.store.access_log import log_opened
 from webapp.store.who_looked import Entry, Sought, entries
 
@@ -34,6 +38,16 @@ ACTS: Mapping[tuple[str, str], str] = {
 LONGEST = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One line of the page: the newest of some entries that say the same, when the oldest was, how many they are."""
+
+    newest: Entry
+    since: datetime
+    times: int
+    words: str
+
+
 @blueprint.get("/who-has-looked")
 @needs(AUDITOR)
 def log() -> str:
@@ -46,11 +60,18 @@ def log() -> str:
         log_opened(connection, viewer, "log", 0, current.now())
     return render_template(
         "audit/log.html",
-        entries=[(entry, in_words(entry)) for entry in found],
+        looks=list(_told(found)),
         sought=sought,
         page=page,
         older=older,
     )
+
+
+def _told(found: Iterable[Entry]) -> Iterator[Look]:
+    """The entries, those that say the same one after the other on one day as one line."""
+    for _, same in groupby(found, lambda each: (london_day(each.at), each.who, each.act, each.record, each.about)):
+        told = list(same)
+        yield Look(told[0], told[-1].at, len(told), in_words(told[0]))
 
 
 def in_words(entry: Entry) -> str:

@@ -1,5 +1,7 @@
 """The log says who looked and what was done, and nothing of what stands in a record."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.webapp.assessments.desk import Desk, Page, begin
@@ -75,12 +77,22 @@ def test_another_authoritys_looks_are_not_told(client: Visitor) -> None:
     assert not any("Bryony" in row or "S-00317" in row for row in rows)
 
 
+def test_the_same_again_and_again_is_one_line(auditor: Visitor, database: Database) -> None:
+    """Somebody who goes through a form opens it at every section: the line says from when to when, and how often."""
+    with writing(database) as connection:
+        adaeze = next(person for person in everyone(connection) if person.name == "Adaeze Finch")
+        for minutes in (0, 4, 9):
+            log_opened(connection, adaeze, "child", 1, NOW + timedelta(minutes=minutes))
+    (row,) = _rows(Page(auditor.get("/who-has-looked")))
+    assert row.startswith("12 March 2026, 09:30 to 09:39 3 times Adaeze Finch")
+
+
 def test_a_long_log_is_read_page_by_page(auditor: Visitor, database: Database) -> None:
     """Fifty at a time, with a way to the older and back."""
     with writing(database) as connection:
         adaeze = next(person for person in everyone(connection) if person.name == "Adaeze Finch")
-        for _ in range(60):
-            log_opened(connection, adaeze, "child", 1, NOW)
+        for number in range(60):
+            log_opened(connection, adaeze, "child", 1 + number % 2, NOW)
     first = Page(auditor.get("/who-has-looked?name=Adaeze"))
     assert len(_rows(first)) == 50
     second = Page(auditor.get(first.link("Older")))
