@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from markupsafe import Markup
 
@@ -73,7 +72,7 @@ def evidence(writing: Writing, standing: Standing, chosen: Sequence[str]) -> Mar
 def _by_section(
     writing: Writing, standing: Standing, name: str, chosen: Collection[str]
 ) -> Iterator[tuple[str, Sequence[Pin]]]:
-    """The sections that hold something to pin, in order; in each what was written last first, then what was chosen."""
+    """The sections that hold something to pin, in the order of the form; in each, words before what was chosen."""
     names = {key: child.given_name for key, child in writing.children.items() if standing.address.child in (None, key)}
     for section, questions in _before(writing, standing.address.question):
         found = [
@@ -81,29 +80,30 @@ def _by_section(
             for question in questions
             for quotation in quotations(question, as_json(writing.journey.values.get(question.id)), names)
         ]
-        found.sort(key=lambda each: (_in_words(each.question), _saved_at(writing, each)), reverse=True)
+        found.sort(key=lambda each: not _in_words(each.question))
         if found:
             yield in_language(section.title, LANGUAGE), [_pin(section, name, each, chosen) for each in found]
 
 
 def _before(writing: Writing, question_id: str) -> Iterator[tuple[Section, list[Question]]]:
-    """The questions before one that a text can rest on: dates say too little, and thinking is no evidence."""
+    """The questions before one that a text can rest on."""
     for section in writing.definition.sections:
         ids = [question.id for question in section.questions]
         end = ids.index(question_id) if question_id in ids else len(ids)
         earlier = section.questions[:end]
-        yield section, [each for each in earlier if each.kind != "analysis" and each.handler.measure != "date"]
+        yield section, [each for each in earlier if _is_evidence(each)]
         if question_id in ids:
             return
+
+
+def _is_evidence(question: Question) -> bool:
+    """Whether somebody said it: thinking is none, dates say too little, and what is worked out nobody said."""
+    return question.handler.takes_answer and question.kind != "analysis" and question.handler.measure != "date"
 
 
 def _in_words(question: Question) -> bool:
     """Whether an answer is somebody's words, and not an option of the form."""
     return question.handler.measure in ("text", "person", "rows")
-
-
-def _saved_at(writing: Writing, quotation: Quotation) -> datetime:
-    return writing.answers.by_place[_place(quotation)].saved_at
 
 
 def _pin(section: Section, name: str, quotation: Quotation, chosen: Collection[str]) -> Pin:

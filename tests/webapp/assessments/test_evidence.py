@@ -87,6 +87,34 @@ def test_dates_and_thinking_are_no_evidence(visit: Desk) -> None:
     assert not {"meaning", "visited_on", "manager_today"} & set(values)
 
 
+def test_what_is_worked_out_is_no_evidence(worker: Visitor, database: Database) -> None:
+    """Nobody said it; the page is drawn all the same."""
+    data = {
+        "form": "sums",
+        "version": 1,
+        "title": "Sums",
+        "purpose": "To add",
+        "sections": [
+            {
+                "id": "all",
+                "title": "All",
+                "questions": [
+                    {"id": "a", "type": "number", "kind": "fact", "label": "How many?", "why": "To count"},
+                    {"id": "b", "type": "worked_out", "kind": "fact", "label": "All?", "why": "To add"}
+                    | {"function": "sum", "of": ["a"]},
+                    {"id": "c", "type": "analysis", "kind": "analysis", "label": "So?", "why": "To think"}
+                    | {"evidence": True},
+                ],
+            }
+        ],
+    }
+    with writing(database) as connection:
+        publish(connection, Publication(definition_from_json(data), {}), NOW)
+    desk = begin(worker, "sums")
+    desk.save("all", {"q-a": "3"})
+    assert [each.get("value") for each in panel(desk.open("all"), "c").iter("input")] == ["a"]
+
+
 def test_words_stand_before_what_was_chosen(visit: Desk) -> None:
     """In each section."""
     names = [each.split("[")[0] for each in offered(visit.open("sense"))]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.webapp.assessments.desk import Page
+from tests.webapp.assessments.desk import Page, begin
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
 from webapp.store.database import Database, writing
@@ -26,6 +26,19 @@ def test_what_was_withdrawn_stands_apart_with_its_reason(client: Visitor, databa
     page = Page(client.sign_in("Ines Marchbanks").get("/forms"))
     assert "No form is in use" in page.text
     assert "Withdrawn 12 March 2026: A question was wrong. What was begun on it goes on." in page.text
+
+
+def test_what_people_said_about_a_form_is_read_there(client: Visitor) -> None:
+    """Under the form, with the question, the version and who said it; before that, how it gets there."""
+    assert "Nothing yet. What a social worker says" in Page(client.sign_in("Ines Marchbanks").get("/forms")).text
+    desk = begin(client.sign_in("Adaeze Finch"))
+    address = f"{desk.address('visit')}/feedback"
+    client.get(address)
+    client.send(address, {"question": "q-contact", "words": "A call to the school fits none of these."})
+    page = Page(client.sign_in("Rowan Tideswell").get("/forms"))
+    assert "A call to the school fits none of these." in page.text
+    assert "Adaeze Finch, 12 March 2026, about version 1" in page.text
+    assert "Nothing yet." not in page.text
 
 
 @pytest.mark.parametrize("name", ["Adaeze Finch", "Tom Brackley", "Petra Oakenfull"])
