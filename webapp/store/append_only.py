@@ -4,8 +4,6 @@ from typing import Any
 
 from sqlalchemy import Table, event, text
 
-TABLES = ("access_log", "answer_history", "submissions")
-
 _SQLITE = """
 CREATE TRIGGER {table}_no_{deed} BEFORE {deed} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} only grows'); END

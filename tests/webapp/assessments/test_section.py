@@ -163,12 +163,12 @@ def test_a_statement_shows_the_answers_it_is_about(feature: Feature) -> None:
 def test_a_question_stands_beside_the_earlier_answers_it_shows(desk: Desk) -> None:
     """Folded, each with its own question; nothing where none of them was answered."""
     desk.save("visit", {"q-contact": "in_person"})
-    assert "What was said before" not in desk.open("sense").text
+    assert "What you wrote before this" not in desk.open("sense").text
     desk.save("around", {"q-saw": "Two coats."})
     desk.save("each_child", {desk.name("seen", "Wren"): "alone"})
     desk.save("each_child", {desk.name("child_words", "Wren"): "“I shut my door.”"})
     beside = words(desk.open("sense").at("q-meaning-question"))
-    assert "What was said before" in beside
+    assert "What you wrote before this" in beside
     assert "Wren: “I shut my door.”" in beside
     assert "What did you see for yourself?Two coats." in beside
 

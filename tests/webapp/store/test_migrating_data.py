@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from tests.webapp.store.first_revision import ROWS, add_rows, rows_of
+from tests.webapp.store.first_revision import ONLY_GROW, ROWS, add_rows, rows_of
 from webapp.store import migrations, sounds
-from webapp.store.append_only import TABLES
 from webapp.store.database import Database, reading, writing
 
 
@@ -77,12 +76,32 @@ def test_what_the_second_revision_adds_has_a_meaning_for_older_rows(first: Datab
     assert set(_asked(first, "SELECT active_seconds FROM answer_history")) == {(0,)}
 
 
+def test_what_was_done_does_not_read_as_an_opening_after_going_down(first: Database) -> None:
+    """Whoever was only told of a record, or added somebody, is not said to have opened it; going up brings it back."""
+    migrations.migrate(first, "0002")
+    done = [("matched", "child"), ("brought_back", "person"), ("opened", "log")]
+    with writing(first) as connection:
+        for number, (act, record) in enumerate(done, start=2):
+            connection.execute(
+                text(
+                    "INSERT INTO access_log (id, authority_id, person_id, record, record_id, at, act) "
+                    "SELECT :id, authority_id, person_id, :record, record_id, at, :act FROM access_log WHERE id = 1"
+                ),
+                {"id": number, "act": act, "record": record},
+            )
+    migrations.migrate(first, "0001")
+    kept = ["assessment", "matched child", "brought_back person", "log"]
+    assert [record for (record,) in _asked(first, "SELECT record FROM access_log ORDER BY id")] == kept
+    migrations.migrate(first, "0002")
+    assert _asked(first, "SELECT act, record FROM access_log ORDER BY id")[1:] == done
+
+
 def test_guards_come_and_go_with_their_revision(first: Database) -> None:
     """None is left behind below it, and none is missing above."""
     assert _guards(first) == set()
     migrations.migrate(first, "0002")
     above = _guards(first)
-    assert {f"{table}_no_{deed}" for table in TABLES for deed in ("update", "delete")} <= above
+    assert {f"{table}_no_{deed}" for table in ONLY_GROW for deed in ("update", "delete")} <= above
     migrations.migrate(first, "0001")
     assert _guards(first) == set()
     with writing(first) as connection:

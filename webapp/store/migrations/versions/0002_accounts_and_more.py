@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from webapp.store.append_only import TABLES, guards, guards_off, last_guard_off
+from webapp.store.append_only import guards, guards_off, last_guard_off
 from webapp.store.sounds import sounds_of
 
 revision = "0002"
@@ -13,7 +13,17 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+ONLY_GROW = ("access_log", "answer_history", "submissions")
 NEW_TABLES = ("accounts", "account_links", "sign_in_attempts", "name_sounds", "withdrawals", "feedback")
+
+ACTS_KEPT = ["UPDATE access_log SET record = act || ' ' || record WHERE act <> 'opened'"]
+"""What was done stands with the record where there is no column for it, so that it does not read as an opening."""
+
+ACTS_BACK = [
+    f"UPDATE access_log SET act = substr(record, 1, length(record) - {len(name) + 1}), record = '{name}' "
+    f"WHERE record LIKE '% {name}'"
+    for name in ("child", "person", "log", "assessment", "submission")
+]
 
 
 def _new_columns() -> list[tuple[str, sa.Column[Any]]]:
@@ -38,15 +48,17 @@ def upgrade() -> None:
     _accounts()
     _sounds()
     _forms()
-    for table in TABLES:
+    _do(ACTS_BACK)
+    for table in ONLY_GROW:
         _do(guards(table, op.get_bind().dialect.name))
 
 
 def downgrade() -> None:
     dialect = op.get_bind().dialect.name
-    for table in TABLES:
+    for table in ONLY_GROW:
         _do(guards_off(table, dialect))
     _do(last_guard_off(dialect))
+    _do(ACTS_KEPT)
     for name in reversed(NEW_TABLES):
         op.drop_table(name)
     op.drop_index("ix_children_unborn", "children")
