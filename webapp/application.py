@@ -90,6 +90,6 @@ def _given_to_every_page() -> dict[str, Any]:
     return {
         "viewer": person,
         "authority_name": person.authority_name if person else "",
-        "navigation": pages_for(person) if person else (),
+        "navigation": tuple(pages_for(person)) if person else (),
         "demo": current.surroundings().settings.demo,
     }
