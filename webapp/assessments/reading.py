@@ -10,14 +10,6 @@ from webapp.telling import Telling, Told
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
-    """A passage at the top and what stands over it: its question, or the decision that it gives the reason for."""
-
-    heading: str
-    told: Told
-
-
-@dataclass(frozen=True, slots=True)
 class Pair:
     """A decision and its reason, None where none was written; `asked` says that the form asks for one."""
 
@@ -36,9 +28,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole record as it is read."""
+    """A whole record as it is read; `thinking` is what it means, `standing_out` what else the form puts first."""
 
-    first: Sequence[Lead]
+    thinking: Sequence[Told]
+    standing_out: Sequence[Told]
     pairs: Sequence[Pair]
     voices: Sequence[Told]
     facts: Sequence[Facts]
@@ -47,38 +40,36 @@ class Reading:
 
 
 def reading(telling: Telling) -> Reading:
-    """Sort a record: `read_first` and analysis, decision and reason in pairs, voice, and all else by section."""
-    questions = telling.definition.questions
+    """Sort a record: analysis, what else leads, decision and reason in pairs, voice, and all else by section.
+
+    Each kind stands under its own heading, in it what the form reads first; the rest in the order it was asked.
+    """
+    definition = telling.definition
+    leading = [definition.by_id[name] for name in definition.read_first]
+    questions = list({question.id: question for question in (*leading, *definition.questions)}.values())
     reasons = {question.reason_for: question for question in questions if question.reason_for}
-    leading = [telling.definition.by_id[name] for name in telling.definition.read_first]
-    first = list({q.id: q for q in (*leading, *filter(_analysis, questions))}.values())
-    led = {name for q in first for name in (q.id, q.reason_for) if name}
-    decided = [q for q in questions if (q.kind == "decision" or q.id in reasons) and q.id not in led]
-    apart = led | {q.id for q in decided} | {q.id for q in reasons.values()}
-    voices = [q for q in questions if q.kind == "voice" and q.id not in apart]
-    everything = list(telling.told(questions))
+    decided = [q for q in questions if q.kind == "decision" or q.id in reasons]
+    paired = {q.id for q in (*decided, *reasons.values())}
+    thinking = [q for q in questions if q.kind == "analysis" and q.id not in paired]
+    voices = [q for q in questions if q.kind == "voice" and q.id not in paired]
+    standing_out = [q for q in leading if q not in thinking and q not in voices and q.id not in paired]
+    apart = paired | {q.id for q in (*thinking, *voices, *standing_out)}
+    everything = list(telling.told(definition.questions))
     return Reading(
-        first=list(_leads(telling, first)),
+        thinking=list(_in_turn(telling, thinking)),
+        standing_out=list(_in_turn(telling, standing_out)),
         pairs=list(_pairs(telling, decided, reasons)),
-        voices=[told for told in telling.told(voices) if _said(told)],
-        facts=list(_facts(telling, apart | {q.id for q in voices})),
+        voices=list(_in_turn(telling, voices)),
+        facts=list(_facts(telling, apart)),
         unknown=[told for told in everything if told.unknown],
         blank=[told for told in everything if told.blank],
     )
 
 
-def _analysis(question: Question) -> bool:
-    return question.kind == "analysis" and not question.reason_for
-
-
-def _leads(telling: Telling, first: Sequence[Question]) -> Iterator[Lead]:
-    by_id = telling.definition.by_id
-    for question in first:
-        decisions = [] if question.reason_for is None else list(telling.told([by_id[question.reason_for]]))
-        for told in telling.told([question]):
-            decision = next((each for each in decisions if each.child == told.child), None)
-            if _said(told) or (decision is not None and _said(decision)):
-                yield Lead(told.named if decision is None else f"{decision.named} {decision.said}", told)
+def _in_turn(telling: Telling, questions: Sequence[Question]) -> Iterator[Told]:
+    """What was said to each question, one question after the other."""
+    for question in questions:
+        yield from (told for told in telling.told([question]) if _said(told))
 
 
 def _said(told: Told) -> bool:
@@ -86,9 +77,7 @@ def _said(told: Told) -> bool:
 
 
 def _pairs(telling: Telling, decided: Sequence[Question], reasons: Mapping[str, Question]) -> Iterator[Pair]:
-    for decision in telling.told(decided):
-        if not _said(decision):
-            continue
+    for decision in _in_turn(telling, decided):
         reason = reasons.get(decision.question.id)
         found = [] if reason is None else telling.told([reason])
         written = next((told for told in found if told.child == decision.child and _said(told)), None)

@@ -116,14 +116,24 @@ def test_a_line_to_the_manager_has_a_limit(complete: Desk) -> None:
 
 
 def test_reading_begins_with_what_it_means(complete: Desk) -> None:
-    """Then decisions with their reasons, then the facts by section; voices that lead stand at the top."""
+    """Then what stands out, decisions with their reasons, voices apart from what is made of them, facts by section."""
     submit(complete)
     page = complete.page("read")
     headings = [words(each) for each in page.root.iter("h2")]
-    assert headings == ["On this page", "What we make of it", "The facts, by section", "Not known yet"]
-    first = part(page, "What we make of it")
-    assert first.index("First.") < first.index("Wren: What did the child do") < first.index("Because of the coats.")
-    assert "Does a manager need to know today? Yes" in first
+    assert headings == [
+        "On this page",
+        "What we make of it",
+        "What stands out",
+        "What we decided, and why",
+        "In their words",
+        "The facts, by section",
+        "Not known yet",
+    ]
+    assert "First." in part(page, "What we make of it")
+    assert "I shut my door" not in part(page, "What we make of it")
+    assert "I shut my door" in part(page, "In their words")
+    assert "Wren: Did you see or hear of any injury or mark?" in part(page, "What stands out")
+    assert "Does a manager need to know today?YesBecause of the coats." in part(page, "What we decided, and why")
     assert "The visit 3 answers" in part(page, "The facts, by section")
 
 
