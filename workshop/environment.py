@@ -5,7 +5,18 @@ import shutil
 import sys
 from pathlib import Path
 
-from workshop.steps import ROOT, CannotSetUp, Command, apt_install, fingerprint, must, outcome, say, works
+from workshop.steps import (
+    ROOT,
+    CannotSetUp,
+    Command,
+    apt_install,
+    fingerprint,
+    must,
+    one_at_a_time,
+    outcome,
+    say,
+    works,
+)
 
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
@@ -23,6 +34,11 @@ def python_environment(wanted: str) -> None:
 
     Quick where nothing changed since the last time; from nothing where the last time was cut short. Raises CannotSetUp.
     """
+    with one_at_a_time():
+        _environment(wanted)
+
+
+def _environment(wanted: str) -> None:
     held = STAMP.read_text(encoding="utf-8") if STAMP.is_file() else ""
     usable = works([PYTHON, "-c", ""])
     if usable and held in {_stamp(wanted), _stamp("dev")}:

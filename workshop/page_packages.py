@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from workshop.environment import REQUIREMENTS, VENV, installer
-from workshop.steps import ROOT, Command, fingerprint, must, say
+from workshop.steps import ROOT, Command, fingerprint, must, one_at_a_time, say
 
 MODULES = ROOT / "node_modules"
 LOCK = ROOT / "package-lock.json"
@@ -18,6 +18,11 @@ NO_NODE = "There is no npm on this machine, and it could not be fetched from the
 
 def page_packages() -> None:
     """Make `node_modules` hold what package-lock.json names; quick where it does. Raises CannotSetUp."""
+    with one_at_a_time():
+        _page_packages()
+
+
+def _page_packages() -> None:
     mark = fingerprint([LOCK])
     if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == mark:
         return

@@ -5,7 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,6 +21,23 @@ class CannotSetUp(Exception):
 def say(line: str) -> None:
     """Tell the developer what happens, on standard error so that standard output stays the command's own."""
     print(line, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Hold back while another command sets up this checkout; goes on at once where the system has no such locks."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with (ROOT / ".setting-up").open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            say("Waiting for another command that sets up this checkout ...")
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def outcome(command: Command, env: Mapping[str, str] | None = None) -> tuple[bool, str]:
