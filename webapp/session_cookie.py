@@ -4,7 +4,7 @@ import hmac
 import secrets
 from typing import Any, cast
 
-from flask import Flask, Request, Response, g, session
+from flask import Flask, Request, Response, g, request, session
 from flask.sessions import SessionInterface, SessionMixin
 
 
@@ -17,6 +17,7 @@ class Token(dict[str, Any], SessionMixin):
         self.received = received
         self._key = key.encode()
         self.become(token)
+        self.changed = False
 
     def become(self, token: str) -> None:
         """Another token, and the secret that goes with it."""
@@ -32,8 +33,13 @@ class TokenCookie(SessionInterface):
         return Token(received or new_token(), str(app.secret_key), received)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Send the token where the browser has another or none, and the request had a use for it."""
+        """Send the token where the browser has another or none, and the request had a use for it.
+
+        A post from another site comes without the cookie: its answer must not put a new one in the real one's place.
+        """
         if not isinstance(session, Token) or not session.accessed or session["token"] == session.received:
+            return
+        if request.method not in ("GET", "HEAD") and not session.changed:
             return
         response.set_cookie(
             app.config["SESSION_COOKIE_NAME"],
@@ -51,5 +57,7 @@ def new_token() -> str:
 
 def change_token(token: str) -> None:
     """Know the browser that asks by another token; forms drawn after this carry the secret that goes with it."""
-    cast("Token", session).become(token)
+    changing = cast("Token", session)
+    changing.become(token)
+    changing.changed = True
     g.pop("csrf_token", None)

@@ -190,3 +190,10 @@ def test_the_secret_key_is_made_once_and_kept_from_others(tmp_path: Path) -> Non
     assert len(key) > 40
     assert Settings(data=tmp_path).signing_key == key
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_a_post_from_another_site_takes_no_session_away(client: Visitor) -> None:
+    """It comes without the cookie, and its answer sets none in the place of the real one."""
+    response = client.post("/sign-out")
+    assert response.status_code == 400
+    assert "Set-Cookie" not in response.headers

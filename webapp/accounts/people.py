@@ -68,9 +68,9 @@ def add() -> str:
 @blueprint.post("/people/add")
 @needs(ADMIN)
 def add_posted() -> str | tuple[str, int]:
-    """Add somebody and show the link for them; the same form again makes nobody new, only another link."""
+    """Add somebody and show the link for them; the same again makes nobody new, only another link."""
     typed, form = typed_in_form(), request.form.get("key", "") or new_key()
-    key = key_made_from("person", current.viewer().key, form)
+    key = key_made_from("person", current.viewer().key, form, typed.email.strip().casefold())
     with current.writing() as connection:
         colleague = _added_before(connection, key)
         if colleague is None:

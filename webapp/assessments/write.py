@@ -30,7 +30,7 @@ from webapp.refusals import told_to_scripts
 from webapp.store.assessments import assessment_to_write, find_assessment, open_assessment
 from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord
-from webapp.store.keys import new_key
+from webapp.store.keys import key_made_from, new_key
 
 MOST_SECONDS = 3600
 """The longest that one save counts as worked on: an hour; a page saves far more often."""
@@ -72,13 +72,14 @@ def section(key: str, section_id: str) -> str | Response:
 def save_section(key: str, section_id: str) -> Response | tuple[str, int]:
     """Save what the page held, do what a button of it asked, and show what follows from it."""
     do = request.form.get("do", "")
-    order, chosen, new_row = order_from(do), chosen_from(do), new_key()
+    order, chosen = order_from(do), chosen_from(do)
     refuse_another_writer()
     with current.writing() as connection:
         assessment = assessment_to_write(connection, current.viewer(), key)
         draft = writing(connection, assessment, current.today())
         here = _section_of(draft, section_id)
         saver = _saver(connection, chosen)
+        new_row = key_made_from("row", saver.key, do)  # pressed twice, the same button adds the same row
         saved = save_posted(saver, draft, request.form)
         after = saved.after if order is None else _carried_out(saver, saved.after, order, new_row)
         whole_page = bool(saved.refused or settled(saved, chosen)) and not htmx.asked_by_htmx()

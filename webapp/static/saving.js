@@ -23,10 +23,37 @@
   const announce = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 
   function stateOf(question) {
-    if (questions.get(question.id)?.question !== question) {
+    const known = questions.get(question.id);
+    if (known?.question !== question) {
+      if (known) forget(known);
       questions.set(question.id, { question, dirty: 0, touched: 0, busy: false, trouble: "", retry: FIRST_RETRY });
     }
     return questions.get(question.id);
+  }
+
+  // A question that comes back while words of it wait is given them again; else the words that waited are older.
+
+  function arrived() {
+    for (const state of questions.values()) {
+      const back = !state.question.isConnected && unsaved(state) && document.getElementById(state.question.id);
+      if (back && state.content) putBack(state, back);
+    }
+  }
+
+  function putBack(state, question) {
+    state.question = question;
+    for (const field of question.querySelectorAll("input:not([type=hidden]), textarea, select")) {
+      const values = state.content.getAll(field.name);
+      if (isGroup(field) && field.type !== "select-one") field.checked = values.includes(field.value);
+      else field.value = values[0] ?? "";
+    }
+    state.dirty ||= Date.now();
+    later(state);
+  }
+
+  function forget(state) {
+    clearTimeout(state.timer);
+    [state.dirty, state.trouble] = [0, ""];
   }
 
   // When: text after a pause and at least every ten seconds, groups a second after the last change.
@@ -77,9 +104,12 @@
     if (state.sent !== sent) [state.sent, state.key] = [sent, newKey()];
     [state.busy, state.dirty] = [true, 0];
     tell();
-    const source = here ? state.question : form;
+    const source = here ? state.question : (state.apart ??= form.appendChild(place()));
     htmx.ajax("POST", form.dataset.saveTo, { source, target: status, swap: "none", saving: state });
   }
+
+  // What has left the page is sent from a place of its own: htmx drops what waits behind others at the same place.
+  const place = () => Object.assign(document.createElement("span"), { hidden: true });
 
   function contentOf(question) {
     const content = new FormData();
@@ -122,6 +152,7 @@
   function returned(state, response) {
     const outcome = response?.headers.get("Pith-Save");
     state.busy = false;
+    arrived();
     if (outcome === "saved") {
       [state.sent, state.trouble, state.retry] = ["", "", FIRST_RETRY];
       saved = status.textContent;
@@ -213,7 +244,7 @@
       state.content = contentOf(inner);
       save(state);
     }
-    const next = source.isConnected && !element.contains(source) ? source : document.getElementById("main");
+    const next = source.isConnected && !source.hidden && !element.contains(source) ? source : document.getElementById("main");
     if (element.contains(document.activeElement)) (next.querySelector("input:not([type=hidden]), textarea, select") ?? next).focus();
   }
 

@@ -161,3 +161,12 @@ def test_each_child_has_rows_of_their_own(visit: Desk) -> None:
     page = visit.open("each_child")
     assert "Left arm" in words(page.at(f"{wrens}-group"))
     assert "No injury added yet." in words(page.at(f"{visit.name('injuries', 'Ossie')}-group"))
+
+
+def test_a_button_pressed_twice_adds_one_row(desk: Desk) -> None:
+    """The second press repeats the first, and both lead to the same open row."""
+    fields = {**desk.open("around").fields(), "do": "add q-people"}
+    first, second = (desk.visitor.send(desk.address("around"), fields) for _ in range(2))
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first.location == second.location
+    assert desk.open("around").response.text.count('value="edit q-people ') == 1
