@@ -6,10 +6,17 @@ from flask import Flask
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
+from engine.places import Place
 from tests.browser.visits import saving
+from tests.webapp.assessments.desk import share_the_tallowbys
+from tests.webapp.conftest import NOW
 from webapp.current import Surroundings
 from webapp.store.answers import answer_history
-from webapp.store.database import reading
+from webapp.store.assessments import assessment_to_write
+from webapp.store.changes import SetAnswer
+from webapp.store.database import reading, writing
+from webapp.store.people import everyone
+from webapp.store.saves import Change, save
 
 CANARY = "She likes the red bowl"
 
@@ -40,6 +47,17 @@ def _cut_off(visit: Page) -> Callable[[], None]:
     return cut.clear
 
 
+def _colleague_writes(visit: Page, app: Flask, question: str, words: str) -> None:
+    """Corin, who was given the Tallowbys too, answers about every child."""
+    surroundings: Surroundings = app.extensions["pith"]
+    share_the_tallowbys(surroundings.database)
+    with writing(surroundings.database) as connection:
+        corin = next(person for person in everyone(connection) if person.name == "Corin Ashby-Lowe")
+        draft = assessment_to_write(connection, corin, visit.url.split("/")[4])
+        for child in draft.children:
+            save(connection, corin, draft, Change(Place(question, child.key), SetAnswer(words), 0, child.key), NOW)
+
+
 def _history(app: Flask) -> list[object]:
     surroundings: Surroundings = app.extensions["pith"]
     with reading(surroundings.database) as connection:
@@ -63,6 +81,25 @@ def test_a_question_that_comes_back_has_its_waiting_words_again(visit: Page, app
         visit.evaluate("dispatchEvent(new Event('online'))")
     expect(visit.locator("#save-status")).to_contain_text("Saved")
     assert _history(app)[-1] == f"{CANARY}, and the blue one"
+
+
+def test_words_that_waited_overwrite_nobody(visit: Page, app: Flask) -> None:
+    """A colleague's answer from in between stands, and both texts are shown."""
+    name = _open_children(visit)[0]
+    _choose(visit, name, "alone")
+    field = name.replace("q-seen", "q-child_words")
+    box = visit.locator(f"textarea[name='{field}']")
+    let_through = _cut_off(visit)
+    box.fill(CANARY)
+    _choose(visit, name, "not_seen")
+    _colleague_writes(visit, app, "child_words", "She said nothing.")
+    _choose(visit, name, "alone")
+    expect(box).to_have_value(CANARY)
+    let_through()
+    visit.evaluate("dispatchEvent(new Event('online'))")
+    expect(visit.locator(f"[id='{field}-conflict']")).to_contain_text("She said nothing.")
+    assert "She said nothing." in _history(app)
+    assert CANARY not in _history(app)
 
 
 def test_all_that_was_written_in_questions_that_went_is_saved(visit: Page, app: Flask) -> None:

@@ -126,7 +126,7 @@ def carry_out(saver: Saver, writing: Writing, order: Order, new_row: str, shown:
         return writing
     stands = writing.answers.revision(place)
     based_on = shown.get(field_name(order.address), stands) if isinstance(operation, RemoveRow) else stands
-    change = Change(place, operation, based_on, f"{saver.key} {order.deed} {order.row}")
+    change = Change(place, operation, based_on, f"{saver.key} {order.deed} {order.target}")
     try:
         answer = save(saver.connection, saver.viewer, writing.assessment, change, saver.at, writing.answers)
         return writing.after({place: answer})

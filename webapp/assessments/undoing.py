@@ -37,7 +37,7 @@ def put_back(saver: Saver, writing: Writing, order: Order) -> Writing:
     if found is None:
         return writing
     place = Place(order.address.question, order.address.child)
-    change = Change(place, found, writing.answers.revision(place), f"{saver.key} {order.deed} {order.row}")
+    change = Change(place, found, writing.answers.revision(place), f"{saver.key} {order.deed} {order.target}")
     answer = save(saver.connection, saver.viewer, writing.assessment, change, saver.at, writing.answers)
     return writing.after({place: answer})
 

@@ -47,6 +47,10 @@
       if (isGroup(field) && field.type !== "select-one") field.checked = values.includes(field.value);
       else field.value = values[0] ?? "";
     }
+    // What waited is still based on what its writer had seen, so that nobody's change in between is overwritten unseen.
+    const based = question.querySelector("input[name=based_on]");
+    if (based) based.value = state.content.get("based_on") ?? based.value;
+    if (state.trouble === "refused") state.trouble = "";
     state.dirty ||= Date.now();
     later(state);
   }

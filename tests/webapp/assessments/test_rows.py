@@ -170,3 +170,12 @@ def test_a_button_pressed_twice_adds_one_row(desk: Desk) -> None:
     assert (first.status_code, second.status_code) == (303, 303)
     assert first.location == second.location
     assert desk.open("around").response.text.count('value="edit q-people ') == 1
+
+
+def test_one_page_adds_to_two_lists(desk: Desk) -> None:
+    """Gone back after adding to one, the same page can add to another."""
+    fields = desk.open("around").fields()
+    for name in ("q-people", "q-accounts"):
+        assert desk.visitor.send(desk.address("around"), {**fields, "do": f"add {name}"}).status_code == 303
+    page = desk.open("around").response.text
+    assert page.count('value="edit q-people ') == page.count('value="edit q-accounts ') == 1
