@@ -89,6 +89,8 @@ def _of_saved(drawer: Drawer, now: Mapping[str, Standing], page: OpenPage, addre
     if conflict is not None and conflict.settled and standing is not None:
         yield Swap("outerHTML", element_id(name), drawer.question(standing).html)
         return
+    if standing is not None and element_id(name) not in page.ids:
+        return  # It comes back with this very save, and is drawn whole.
     yield Swap("outerHTML", f"{name}-based-on", BASED_ON.format(name, drawer.writing.revision(address)))
     if page.told:
         yield Swap("delete", conflict_id(name))

@@ -66,6 +66,18 @@ def test_a_question_between_others_comes_where_it_belongs(desk: Desk) -> None:
     assert not any("Wren" in html for _, html in changed.values())
 
 
+def test_a_question_that_is_saved_while_it_is_not_on_the_page_comes_whole(visit: Desk) -> None:
+    """Its words waited while it was gone: it is drawn once, with them and with the revision they now have."""
+    without = visit.open("each_child")
+    visit.save("each_child", {visit.name("seen", "Ossie"): "alone"})
+    name = visit.name("child_words", "Ossie")
+    changed = pieces(visit.save("each_child", {name: "The red bowl"}, without))
+    assert f"{name}-based-on" not in changed
+    drawn = "".join(html for _, html in changed.values())
+    assert f'value="{name} 1"' in drawn
+    assert "The red bowl" in drawn
+
+
 def test_the_first_question_of_a_childs_group_comes_under_the_name(worker: Visitor, feature: Feature) -> None:
     """Where the page holds nothing above it, it comes first in its group."""
     desk = feature("section-condition")
