@@ -56,7 +56,7 @@ def drafts(form: Json, definition: Definition, context: Json, seed: int) -> Iter
         yield {**complete_draft, **change}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.integers(0, 10**6), st.integers(1, 14))
 def test_the_schema_takes_exactly_what_has_no_problem(seed: int, questions: int) -> None:
     """Whatever the form, the children and the draft, limits named in `$comment` apart."""

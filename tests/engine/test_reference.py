@@ -39,7 +39,7 @@ def test_shown_set_equals_the_reference_at_every_checkpoint(questions: int, seed
     compare_along_the_way(questions, seed, EDITS, CHECKPOINTS)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6), st.integers(1, 40))
 def test_shown_set_equals_the_reference_for_any_small_form(seed: int, questions: int) -> None:
     """Any form up to 40 questions, any children, a checkpoint after every fifth edit."""
