@@ -27,6 +27,15 @@ def definition_files() -> list[Path]:
     return sorted(path for path in LIBRARY.glob("**/*.json") if path.stem.isdigit() and path.parent != BROKEN)
 
 
+def starter_files() -> list[Path]:
+    """The newest version of each form that a team could start with; the examples of single features left out."""
+    folders = sorted(path for path in LIBRARY.iterdir() if path.is_dir() and not path.name.startswith("_"))
+    versions = [
+        sorted((each for each in folder.glob("*.json") if each.stem.isdigit()), key=_number) for folder in folders
+    ]
+    return [each[-1] for each in versions if each]
+
+
 def case_files() -> list[Path]:
     """Every case of those definitions."""
     return sorted(LIBRARY.glob("**/cases/*.json"))
@@ -68,8 +77,13 @@ class Case:
 def case(path: Path) -> Case:
     """A case with the newest version of its form."""
     data = read(path)
-    versions = sorted((each for each in path.parents[1].glob("*.json")), key=lambda each: int(each.stem))
+    versions = sorted(path.parents[1].glob("*.json"), key=_number)
     return Case(definition(versions[-1]), data["title"], data.get("context"), data["answers"], data["expect"])
+
+
+def cases_of(path: Path) -> list[Case]:
+    """The cases that stand beside a definition."""
+    return [case(found) for found in sorted((path.parent / "cases").glob("*.json"))]
 
 
 def outcome(journey: Journey) -> dict[str, Json]:
@@ -86,3 +100,7 @@ def places_ever_shown(paths: Iterator[Path] | list[Path]) -> set[str]:
     journeys = [case(path).journey() for path in paths]
     shown = {place for journey in journeys for place in journey.shown}
     return {f"{place.question}.{place.column}" if place.column else place.question for place in shown}
+
+
+def _number(path: Path) -> int:
+    return int(path.stem)
