@@ -66,6 +66,13 @@ def test_thinking_has_room_of_its_own(path: Path) -> None:
 
 
 @STARTERS
+def test_what_must_not_be_dropped_must_be_answered(path: Path) -> None:
+    """A protected question is required and offers no "not known yet" that would close what follows it."""
+    protected = [question for question in definition(path).questions if question.protected]
+    assert all(question.required and not question.not_known for question in protected)
+
+
+@STARTERS
 def test_every_decision_has_its_reason(path: Path) -> None:
     """A question or column gives the reason for each decision; a list of decisions has it in each of its lines."""
     asked = list(everything_asked(path))
