@@ -20,7 +20,8 @@ class Burden:
     path, minutes an estimate and therefore whole; `questions_per_child` and `minutes_per_child` (to a tenth) are what
     each further child adds; `shares` are parts of the questions on the longest path, from 0 to 1. `required` counts
     those of them that must be answered, `first_analysis` says which of them, from 1, is the first long text for
-    analysis, None without one. `reading_age` is None where there are too few words to tell.
+    analysis, None without one; `list_columns` counts the columns of lists among them, each asked for every line.
+    `reading_age` is None where there are too few words to tell.
     """
 
     longest_path: int
@@ -34,6 +35,7 @@ class Burden:
     shares: Mapping[str, float]
     required: int
     first_analysis: int | None
+    list_columns: int
     heavy: tuple[HeavyText, ...]
 
 
@@ -67,6 +69,7 @@ def measure(definition: Definition, proofs: Proofs) -> Burden:
         shares=_shares(answered),
         required=sum(question.required for question in answered),
         first_analysis=next((at for at, question in enumerate(answered, start=1) if _is_analysis(question)), None),
+        list_columns=sum(len(question.columns) for question in answered),
         heavy=tuple(heavy_texts(definition)),
     )
 

@@ -38,8 +38,8 @@ ON_RECORD = (
         "Community Care, 16 March 2009, on his progress report on the protection of children in England.",
     ),
     OnRecord(
-        "Ten forms of a later system, for adults in Hackney, have between 41 and 226 fields each; half of them have more "
-        "than 125.",
+        "Ten forms of a later system, for adults in Hackney, have between 41 and 226 fields each; half of "
+        "them have more than 125.",
         "Counted in config/forms/forms.json of LBHackney-IT/lbh-core-pathway-pilot on github.com.",
     ),
 )

@@ -88,6 +88,7 @@ def _lengths(one: Burden, two: Burden) -> Iterator[Measure]:
     yield _measure("Minutes for the longest path", one.minutes, two.minutes, lambda value: f"about{_CLOSE}{value:,.0f}")
     yield _measure("Pages, printed empty", one.printed_pages, two.printed_pages)
     yield _measure("Words to read", one.words_to_read, two.words_to_read)
+    yield _measure("Columns in its lists", one.list_columns, two.list_columns)
 
 
 def _thinking(one: Burden, two: Burden) -> Iterator[Measure]:

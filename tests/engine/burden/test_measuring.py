@@ -190,3 +190,9 @@ def test_required_answers_and_the_first_analysis_are_counted_along_the_longest_p
     burden = cost(*parts)
     assert (burden.longest_path, burden.required, burden.first_analysis) == (4, 3, 3)
     assert cost(*parts[:3]).first_analysis is None
+
+
+def test_the_columns_of_lists_are_counted_apart() -> None:
+    """A list is one question on a path, whatever is asked in each of its lines."""
+    burden = cost(question("people", "rows", columns=[question("name"), question("age")]), question("last"))
+    assert (burden.longest_path, burden.list_columns) == (2, 2)

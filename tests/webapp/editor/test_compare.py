@@ -59,11 +59,11 @@ def test_the_long_form_stands_beside_a_form_in_use(client: Visitor, name: str) -
     page = (
         Page(client.get(page.link("Compare forms"))) if name == "Tom Brackley" else Page(client.get("/forms/compare"))
     )
-    assert page.title.startswith("Core assessment of the 2000s beside Visit – ")
-    assert "“Core assessment of the 2000s” asks up to 352 questions, “Visit” up to 22: 330 fewer." in page.text
-    assert "The first analysis in “Core assessment of the 2000s” is question 346 of 352." in page.text
-    assert options(page, "first") == ["*Core assessment of the 2000s, for comparison", "Visit, version 1"]
-    assert options(page, "second") == ["Core assessment of the 2000s, for comparison", "*Visit, version 1"]
+    assert page.title.startswith("Long tick-box assessment beside Visit – ")
+    assert "“Long tick-box assessment” asks up to 352 questions, “Visit” up to 22: 330 fewer." in page.text
+    assert "The first analysis in “Long tick-box assessment” is question 346 of 352." in page.text
+    assert options(page, "first") == ["*Long tick-box assessment, for comparison", "Visit, version 1"]
+    assert options(page, "second") == ["Long tick-box assessment, for comparison", "*Visit, version 1"]
 
 
 @pytest.mark.parametrize("name", ["Adaeze Finch", "Petra Oakenfull"])
@@ -87,6 +87,7 @@ def test_the_figures_are_those_that_outline_prints(admin: Visitor) -> None:
             f"about {found['minutes']}",
             f"{found['printed_pages']}",
             f"{found['words_to_read']:,}",
+            f"{found['list_columns']}",
         ]
         assert [cell for cell in cells if cell][at - 1 :: 2][: len(figures)] == figures
 
@@ -95,7 +96,7 @@ def test_the_address_says_which_two_and_which_way_round(admin: Visitor) -> None:
     """As the form on the page sends it; one left out is chosen."""
     long, short = key(comparison_form()), key(VISIT)
     swapped = Page(admin.get(f"/forms/compare?first={short}&second={long}"))
-    assert "“Visit” asks up to 22 questions, “Core assessment of the 2000s” up to 352: 330 more." in swapped.text
+    assert "“Visit” asks up to 22 questions, “Long tick-box assessment” up to 352: 330 more." in swapped.text
     for query in (f"first={short}", f"second={long}"):
         assert Page(admin.get(f"/forms/compare?{query}")).title == swapped.title
 
@@ -132,7 +133,7 @@ def test_the_same_form_twice_is_no_comparison(admin: Visitor) -> None:
     """The page says so and lets one choose again."""
     page = Page(admin.get(f"/forms/compare?first={key(VISIT)}&second={key(VISIT)}"))
     assert "You chose the same form twice." in page.text
-    assert options(page, "second") == ["Core assessment of the 2000s, for comparison", "*Visit, version 1"]
+    assert options(page, "second") == ["Long tick-box assessment, for comparison", "*Visit, version 1"]
 
 
 def test_the_long_form_once_published_stands_there_once(admin: Visitor, database: Database) -> None:
@@ -161,7 +162,7 @@ def test_with_one_form_alone_the_page_says_what_will_be_there(nothing_published:
     """Only the form to compare with is there, and nothing to choose."""
     client = cast("Visitor", nothing_published.test_client())
     page = Page(client.sign_in("Ines Marchbanks").get("/forms/compare"))
-    assert "There is only one form to look at: Core assessment of the 2000s, for comparison." in page.text
+    assert "There is only one form to look at: Long tick-box assessment, for comparison." in page.text
     assert not page.has("first")
 
 
