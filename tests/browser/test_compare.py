@@ -53,7 +53,7 @@ def test_two_forms_are_chosen_by_the_keyboard_without_scripts(open_page: Open) -
     """The lists and the button are a plain form; the address can be kept."""
     page = ines_at(open_page(java_script_enabled=False), "/forms/compare")
     hands = Keyboard(page)
-    for label, letter in (("First form", "v"), ("Second form", "c")):
+    for label, letter in (("First form", "v"), ("Second form", "l")):
         hands.reach([page.get_by_label(label)])
         page.keyboard.press(letter)
     hands.press(page.get_by_role("button", name="Compare"))
