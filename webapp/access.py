@@ -75,6 +75,7 @@ PRACTITIONER = Rule("social workers", frozenset({"practitioner"}))
 MANAGER = Rule("team managers", frozenset({"manager"}))
 ADMIN = Rule("those who look after Pith in the authority", frozenset({"admin"}))
 FORMS = Rule("those who look after forms or try them", frozenset({"admin", "policy"}))
+COMPARING = Rule("managers, and those who look after forms or try them", frozenset({"manager", "admin", "policy"}))
 AUDITOR = Rule("those who check who has looked", frozenset({"auditor"}))
 
 

@@ -10,6 +10,7 @@ PAGES = (
     ("record.home", "Your children"),
     ("record.new_contact", "New contact"),
     ("editor.forms", "Forms"),
+    ("editor.compare", "Compare forms"),
     ("accounts.people", "People"),
     ("audit.log", "Who has looked"),
 )

@@ -18,8 +18,10 @@ class Burden:
 
     `longest_path` and `shortest_path` count questions, about one child; minutes and words are those of the longest
     path, minutes an estimate and therefore whole; `questions_per_child` and `minutes_per_child` (to a tenth) are what
-    each further child adds; `shares` are parts of the questions on the longest path, from 0 to 1. `reading_age` is
-    None where there are too few words to tell.
+    each further child adds; `shares` are parts of the questions on the longest path, from 0 to 1. `required` counts
+    those of them that must be answered, `first_analysis` says which of them, from 1, is the first long text for
+    analysis, None without one; `list_columns` counts the columns of lists among them, each asked for every line.
+    `reading_age` is None where there are too few words to tell.
     """
 
     longest_path: int
@@ -31,6 +33,9 @@ class Burden:
     printed_pages: int
     reading_age: int | None
     shares: Mapping[str, float]
+    required: int
+    first_analysis: int | None
+    list_columns: int
     heavy: tuple[HeavyText, ...]
 
 
@@ -49,6 +54,7 @@ def measure(definition: Definition, proofs: Proofs) -> Burden:
     places = _longest(definition, proofs)
     asked = [definition.by_id[place.question] for place in places]
     sections = _sections(definition, places)
+    answered = [question for question in asked if question.handler.takes_answer]
     own = [definition.by_id[place.question] for place in places if place.child is not None]
     words = sum(words_of_section(section, language) for section in sections)
     return Burden(
@@ -60,7 +66,10 @@ def measure(definition: Definition, proofs: Proofs) -> Burden:
         minutes_per_child=round(minutes((), own, language), 1),
         printed_pages=printed_pages(definition, language),
         reading_age=reading_age_of(definition),
-        shares=_shares([question for question in asked if question.handler.takes_answer]),
+        shares=_shares(answered),
+        required=sum(question.required for question in answered),
+        first_analysis=next((at for at, question in enumerate(answered, start=1) if _is_analysis(question)), None),
+        list_columns=sum(len(question.columns) for question in answered),
         heavy=tuple(heavy_texts(definition)),
     )
 
@@ -80,13 +89,16 @@ def _sections(definition: Definition, places: Sequence[Place]) -> list[Section]:
 
 def _shares(asked: Sequence[Question]) -> Mapping[str, float]:
     """Parts of the questions: those with options to choose from, long texts, and long texts that are analysis."""
-    long = [question for question in asked if is_long(question)]
     counts = {
         "choice": sum(question.handler.measure in ("choice", "choices") for question in asked),
-        "long_text": len(long),
-        "analysis": sum(question.kind == "analysis" for question in long),
+        "long_text": sum(is_long(question) for question in asked),
+        "analysis": sum(_is_analysis(question) for question in asked),
     }
     return {name: round(number / len(asked), 3) if asked else 0.0 for name, number in counts.items()}
+
+
+def _is_analysis(question: Question) -> bool:
+    return question.kind == "analysis" and is_long(question)
 
 
 def budget_broken(definition: Definition, burden: Burden) -> tuple[OverBudget, ...]:

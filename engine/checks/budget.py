@@ -20,5 +20,6 @@ def find(form: Written) -> Iterator[Found]:
     """Each limit of the form's own budget that it goes over."""
     if form.definition.budget:
         for over in budget_broken(form.definition, measure(form.definition, form.proofs)):
-            what = BUDGET[over.key].rstrip(".").lower()
+            words = BUDGET[over.key].rstrip(".")
+            what = f"{words[:1].lower()}{words[1:]}"
             yield Found("over_budget", f"/budget/{over.key}", {"found": over.found, "limit": over.limit, "what": what})

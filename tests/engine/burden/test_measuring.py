@@ -176,3 +176,23 @@ def test_the_language_of_the_form_is_measured() -> None:
     welsh = definition_from_json(form_json(parts, languages=["cy"]))
     english = definition_from_json(form_json(parts, languages=["en"]))
     assert measure(welsh, prove(welsh)).words_to_read - measure(english, prove(english)).words_to_read == 2
+
+
+def test_required_answers_and_the_first_analysis_are_counted_along_the_longest_path() -> None:
+    """Statements take no place; a choice of kind analysis is no room to write in."""
+    parts = (
+        question("read", "statement"),
+        question("seen", "yes_no", required=True),
+        question("sure", "choice", kind="analysis"),
+        question("why", "analysis", kind="analysis", show_when={"question": "seen", "is": "no"}, required=True),
+        question("last", required=True),
+    )
+    burden = cost(*parts)
+    assert (burden.longest_path, burden.required, burden.first_analysis) == (4, 3, 3)
+    assert cost(*parts[:3]).first_analysis is None
+
+
+def test_the_columns_of_lists_are_counted_apart() -> None:
+    """A list is one question on a path, whatever is asked in each of its lines."""
+    burden = cost(question("people", "rows", columns=[question("name"), question("age")]), question("last"))
+    assert (burden.longest_path, burden.list_columns) == (2, 2)

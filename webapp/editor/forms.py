@@ -1,0 +1,68 @@
+"""The forms an authority can begin, each with what it costs whoever fills it in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flask import render_template
+
+from engine.burden import Burden
+from engine.definition import Definition
+from engine.text import in_language
+from webapp import current
+from webapp.access import FORMS, needs
+from webapp.config import LANGUAGE
+from webapp.editor.blueprint import blueprint
+from webapp.editor.costs import cost_of
+from webapp.store.database import Connection
+from webapp.store.definitions import Edition, definition_of
+from webapp.store.feedback import Said, words_on
+from webapp.store.withdrawals import Published, published
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody said about a form: of which version, about what (a question or a section), and what."""
+
+    version: int
+    about: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A form in use, read and measured, and what people said about it: each with the version and the place."""
+
+    published: Published
+    definition: Definition
+    burden: Burden
+    said: Sequence[Remark]
+
+
+@blueprint.get("/forms")
+@needs(FORMS)
+def forms() -> str:
+    """Every form in use with its length, and what was withdrawn."""
+    with current.reading() as connection:
+        found = published(connection, current.viewer())
+        listed = [_listed(connection, each, found) for each in found if each.in_use]
+    return render_template("editor/forms.html", listed=listed, withdrawn=[each for each in found if each.withdrawn_at])
+
+
+def _listed(connection: Connection, which: Published, found: Sequence[Published]) -> Listed:
+    definition = definition_of(connection, which.edition, current.today())
+    editions = [each.edition for each in found if each.edition.form == which.edition.form]
+    said = [remark for edition in editions for remark in _said_about(connection, edition)]
+    return Listed(which, definition, cost_of(definition, current.today()).burden, said)
+
+
+def _said_about(connection: Connection, edition: Edition) -> Iterator[Remark]:
+    """The remarks on one version, newest first, in that version's own words."""
+    said = words_on(connection, current.viewer(), edition)
+    if not said:
+        return
+    definition = definition_of(connection, edition, current.today())
+    titles = {section.id: in_language(section.title, LANGUAGE) for section in definition.sections}
+    for each in reversed(said):
+        question = definition.by_id.get(each.word.question or "")
+        about = in_language(question.label, LANGUAGE) if question else titles.get(each.word.section, each.word.section)
+        yield Remark(edition.version, about, each)
