@@ -17,6 +17,9 @@ from webapp.store.withdrawals import published
 COMPARISON = LIBRARY / "_features" / "long-tick-box" / "1.json"
 """The long form of tick boxes, which nobody fills in."""
 
+BESIDE = "child-family-assessment"
+"""The form in use that stands beside it unless another is chosen: the one for what the long form was for."""
+
 KEY_LENGTH = 16
 
 
@@ -81,11 +84,11 @@ def _key(content_hash: str) -> str:
 def chosen(among: Sequence[Candidate], first: str | None, second: str | None) -> tuple[Candidate, Candidate] | None:
     """The two that an address names; None where there are not two to choose from.
 
-    Not named: the comparison form first, then the form in use that has most questions. Raises NoSuchForm.
+    Not named: the comparison form, and beside it the assessment in use, else the longest form. Raises NoSuchForm.
     """
     one, two = _named(among, first), _named(among, second)
     one = one or next((each for each in among if each is not two), None)
-    two = two or _largest([each for each in among if each is not one])
+    two = two or (_beside(among[1:]) if one is among[0] else among[0])
     return (one, two) if one and two else None
 
 
@@ -98,6 +101,10 @@ def _named(among: Sequence[Candidate], key: str | None) -> Candidate | None:
     raise NoSuchForm
 
 
-def _largest(among: Sequence[Candidate]) -> Candidate | None:
+def _beside(among: Sequence[Candidate]) -> Candidate | None:
+    def weight(each: Candidate) -> tuple[bool, int]:
+        definition = each.read()
+        return definition.form == BESIDE, len(definition.questions)
+
     in_use = [each for each in among if each.in_use]
-    return max(in_use or among, key=lambda each: len(each.read().questions), default=None)
+    return max(in_use or among, key=weight, default=None)
