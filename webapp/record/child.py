@@ -40,4 +40,5 @@ def child(key: str) -> str:
         drafts=[form for form in forms if form.draft and form.whole and may_write(viewer)],
         just_made="made" in request.args,
         just_allocated="allocated" in request.args,
+        just_changed="changed" in request.args,
     )

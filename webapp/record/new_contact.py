@@ -53,6 +53,8 @@ def ask_for_record() -> Answer:
     if problems:
         return _ask(searched, problems), 400
     form = RecordForm(request.form)
+    if not form.born.data and searched.span(current.today()) is not None:
+        form.born.data = "yes"
     if form.typed_date.day is None:
         form.dated.data = {}
     return _ask_for_record(form, {}, searched.roughly, form.looked)
