@@ -10,7 +10,7 @@ from webapp.record.life import life_of
 from webapp.store.allocations import allocated_to
 from webapp.store.assessments import assessments_in_part
 from webapp.store.children import family_of, open_child
-from webapp.store.definitions import forms_in_use
+from webapp.store.definitions import forms_in_use, no_longer_begun
 
 
 @blueprint.get("/children/<key>")
@@ -25,6 +25,7 @@ def child(key: str) -> str:
         life = life_of(connection, found, forms)
         with_whom = allocated_to(connection, [found.id])
         begin = forms_in_use(connection, viewer) if may_write(viewer) else ()
+        gone = no_longer_begun(connection, viewer) if may_write(viewer) else ()
     today = current.today()
     return render_template(
         "record/child.html",
@@ -35,6 +36,7 @@ def child(key: str) -> str:
         life=life,
         with_whom=with_whom,
         begin=begin,
+        gone=gone,
         may_write=may_write(viewer),
         may_allocate=MANAGER.allows(viewer),
         drafts=[form for form in forms if form.draft and form.whole and may_write(viewer)],

@@ -14,6 +14,7 @@ from webapp.store.database import Database, writing
 from webapp.store.definitions import definitions
 from webapp.store.people import NewPerson, add_person, everyone
 from webapp.store.people import people as people_table
+from webapp.store.withdrawals import Withdrawal, withdraw
 
 
 def visitor(app: Flask, name: str) -> Visitor:
@@ -212,3 +213,26 @@ def test_a_draft_stays_open_where_its_form_can_no_longer_be_begun(worker: Visito
     links = [words(each) for each in page.root.iter("a") if each.get("href") == f"/assessments/{desk.key}"]
     assert links == ["Continue the visit", "Visit"]
     assert "Begin a new" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("A question was wrong", "A question was wrong."),
+        ("A question was wrong.", "A question was wrong."),
+        ("We ask “Why?”", "We ask “Why?”"),
+    ],
+)
+def test_a_form_that_was_withdrawn_says_why_where_it_was_begun(
+    reason: str, told: str, worker: Visitor, database: Database
+) -> None:
+    """As a sentence, whether or not a full stop was written; what was begun goes on."""
+    desk = begin(worker, names=["Wren"])
+    with writing(database) as connection:
+        withdraw(connection, Withdrawal("visit", 1, reason), NOW)
+    page = Page(worker.get(f"/children/{desk.children['Wren']}"))
+    assert f"Visit can no longer be begun: {told} Those begun before go on." in page.text
+    assert "Begin a new visit" not in page.text
+    assert "Continue the visit" in page.text
+    refused = Page(worker.get(f"/children/{desk.children['Wren']}/begin/visit"))
+    assert f"Visit can no longer be begun: {told} Those begun before go on." in refused.text
