@@ -13,7 +13,7 @@ from webapp.assessments.drafts import writing
 from webapp.assessments.reading import reading
 from webapp.assessments.section import steps
 from webapp.assessments.writer import refuse_another_writer
-from webapp.assessments.writing import Writing, about
+from webapp.assessments.writing import Writing, about, as_they_were
 from webapp.clock import london_day
 from webapp.config import LANGUAGE
 from webapp.store.assessments import Assessment, find_submitted, hold_assessment, open_assessment
@@ -103,7 +103,8 @@ def _read(key: str, template: str) -> str | Response:
             return _lead_to_one(in_part)
         assessment, submission = open_submission(connection, current.viewer(), key, current.now(), chosen)
         told = telling_of_submission(connection, assessment, submission)
-    children = [child for child in assessment.children if chosen in ("", child.key)]
+    were = as_they_were(assessment.children, submission.frozen.context)
+    children = [child for child in were if chosen in ("", child.key)]
     return render_template(
         template,
         reading=reading(told.of_child(chosen) if chosen else told),

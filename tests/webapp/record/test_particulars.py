@@ -71,6 +71,7 @@ def test_a_draft_asks_by_the_new_facts_and_what_was_submitted_stays(worker: Visi
     assert "Wren, 0 weeks" in draft.open("visit").text
     later = Desk(worker, submitted.key, submitted.children).page(f"read?child={submitted.children['Wren']}").text
     assert "“I shut my door.”" in later
+    assert "Wren Tallowby, 6" in later
 
 
 def test_what_is_wrong_is_told_and_what_was_typed_stays(worker: Visitor) -> None:
