@@ -1,8 +1,5 @@
 """Assessments: one form about one or more children, a draft until it is submitted."""
 
-import base64
-import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,16 +20,15 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.access import Viewer, may_write, reach
 from webapp.store.access_log import log_opened
 from webapp.store.allocations import no_longer_within_reach, reach_parameters, within_reach
 from webapp.store.children import CHILD_COLUMNS, Child, children, families
-from webapp.store.database import METADATA, Connection, UtcTime
+from webapp.store.database import METADATA, Connection, UtcTime, unless_taken
 from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
 from webapp.store.errors import AlreadySubmitted, NoLongerAllocated, NoSuchRecord, NotYours
-from webapp.store.keys import new_key
+from webapp.store.keys import key_made_from, new_key
 from webapp.store.people import people
 
 assessments = Table(
@@ -132,13 +128,7 @@ _NO_LONGER = (
     )
     .limit(1)
 )
-_BEGIN = {
-    dialect.__name__.rsplit(".", 1)[1]: dialect.insert(assessments)
-    .on_conflict_do_nothing(index_elements=["key"])
-    .returning(assessments.c.id)
-    for dialect in (postgresql, sqlite)
-}
-"""By dialect: adds nothing, and gives nothing, where the key is taken."""
+_BEGIN = unless_taken(assessments, "key")
 _SUBMIT = (
     update(assessments)
     .where(assessments.c.id == bindparam("assessment"), assessments.c.status == "draft")
@@ -174,8 +164,7 @@ def begin_assessment(
 
 def _key_of(viewer: Viewer, which: Edition, about: Sequence[Child], sent: str) -> str:
     """The key of what one page begins: always the same for the same person, form and children."""
-    meant = json.dumps([sent, viewer.id, which.id, [child.id for child in about]])
-    return f"b{base64.urlsafe_b64encode(hashlib.sha256(meant.encode()).digest())[:15].decode()}"
+    return key_made_from(sent, viewer.key, str(which.id), *(child.key for child in about))
 
 
 def find_assessment(connection: Connection, viewer: Viewer, key: str) -> Assessment:

@@ -65,7 +65,7 @@ def test_who_else_works_with_a_child_is_named(worker: Visitor) -> None:
 
 def test_a_child_is_found_by_part_of_a_name_or_reference(worker: Visitor) -> None:
     """Among one's own; what was sought stays in the box."""
-    page = Page(worker.get("/?find=n-204"))
+    page = Page(worker.send("/", {"find": "n-204"}))
     assert families(page) == ["Tallowby family"]
     assert "2 found for “n-204”" in page.text
     assert page.at("find").get("value") == "n-204"
@@ -74,7 +74,14 @@ def test_a_child_is_found_by_part_of_a_name_or_reference(worker: Visitor) -> Non
 @pytest.mark.parametrize("sought", ["rén", "TALLOWBY", "Ozzy", "penhalow ode", "n18852"])
 def test_a_child_is_found_as_the_name_sounds(sought: str, worker: Visitor) -> None:
     """Whatever the case, the accents and the hyphens; only those children are left."""
-    assert len(families(Page(worker.get("/", query_string={"find": sought})))) == 1
+    assert len(families(Page(worker.send("/", {"find": sought})))) == 1
+
+
+def test_looking_puts_no_name_in_an_address(worker: Visitor) -> None:
+    """What is sought is posted, and what an address says is not looked for."""
+    form = next(form for form in Page(worker.get("/")).root.iter("form") if form.get("role") == "search")
+    assert form.get("method") == "post"
+    assert len(families(Page(worker.get("/?find=n-204")))) > 1
 
 
 def test_new_contact_is_always_at_hand(worker: Visitor) -> None:
@@ -106,7 +113,7 @@ def test_who_works_with_a_child_can_be_reached(worker: Visitor, database: Databa
 
 def test_finding_nobody_says_so(worker: Visitor) -> None:
     """With the way back to the whole list, and nothing of other people's children."""
-    page = Page(worker.get("/?find=<b>nobody</b>"))
+    page = Page(worker.send("/", {"find": "<b>nobody</b>"}))
     assert "Nobody on this list is called “<b>nobody</b>”" in page.text
     assert page.link("Show all") == "/"
 
@@ -156,6 +163,8 @@ def test_a_manager_sees_the_team_and_begins_nothing(app: Flask, worker: Visitor)
     tom = visitor(app, "Tom Brackley")
     home = Page(tom.get("/"))
     assert words(next(home.root.iter("h1"))) == "Your team’s children"
+    assert home.title.startswith("Your team’s children")
+    assert "Your children" not in home.text
     assert "Open Wren Tallowby" in actions(home)
     page = Page(tom.get(f"/children/{desk.children['Wren']}"))
     assert "Being written since" in page.text
