@@ -33,7 +33,7 @@ def particulars(key: str) -> str:
 @blueprint.post("/children/<key>/particulars")
 @needs(CASEWORK)
 def change(key: str) -> Response | tuple[str, int]:
-    """Change what is kept of a child; where somebody else did meanwhile, what stands now is shown beside it."""
+    """Change what is kept of a child; where somebody else did meanwhile, what stands now is shown above it."""
     form = ParticularsForm(request.form)
     with current.writing() as connection:
         child = open_child(connection, current.viewer(), key, current.now())
