@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flask import current_app
 
-from webapp.access import Viewer, rule_of
+from webapp.access import Viewer, reach, rule_of
 
 PAGES = (
     ("record.home", "Your children"),
@@ -22,7 +22,12 @@ def pages_for(viewer: Viewer) -> Iterator[tuple[str, str]]:
     for endpoint, words in PAGES:
         rule = rule_of(current_app.view_functions[endpoint])
         if rule is not None and rule.allows(viewer):
-            yield endpoint, words
+            yield endpoint, whose_children(viewer) if endpoint == "record.home" else words
+
+
+def whose_children(viewer: Viewer) -> str:
+    """What the list of children is called: a manager's holds those of the whole team."""
+    return "Your team’s children" if reach(viewer).colleagues else "Your children"
 
 
 def start_of(viewer: Viewer) -> str:

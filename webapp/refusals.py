@@ -24,6 +24,7 @@ from webapp.store.errors import (
     NotYours,
     RowGone,
     StaleAnswer,
+    StaleParticulars,
     Withdrawn,
 )
 
@@ -33,6 +34,7 @@ STATUSES: dict[type[Refusal], int] = {
     NotYours: 403,
     AnotherWriter: 403,
     StaleAnswer: 409,
+    StaleParticulars: 409,
     RowGone: 409,
     KeyReused: 409,
     Withdrawn: 409,

@@ -77,11 +77,15 @@ class Telling:
 
     def of_child(self, key: str) -> "Telling":
         """The same for one child alone: nothing that was answered about another child is in it."""
+        return self.of_children({key: self.names[key]})
+
+    def of_children(self, names: Mapping[str, str]) -> "Telling":
+        """The same for some children, their names by key: nothing that was answered about any other is in it."""
         kept = dict(self.record)
         for name in self.definition.per_child & kept.keys():
-            kept[name] = {child: value for child, value in kept[name].items() if child == key}
-        places = [place for place in self.shown if place.child in (None, key)]
-        return Telling(self.definition, kept, places, {key: self.names[key]})
+            kept[name] = {child: value for child, value in kept[name].items() if child in names}
+        places = [place for place in self.shown if place.child is None or place.child in names]
+        return Telling(self.definition, kept, places, names)
 
     def told(self, questions: Iterable[Question]) -> Iterator[Told]:
         """The questions that were shown and can be answered, each with what was said, in the order shown."""
@@ -106,12 +110,12 @@ def telling(journey: Journey, names: Mapping[str, str]) -> Telling:
 
 
 def telling_of_submission(connection: Connection, assessment: Assessment, submission: Submission) -> Telling:
-    """What was frozen at submission, with the form as its codes were on that day."""
+    """What was frozen at submission about the assessment's children, with the form as its codes were on that day."""
     frozen = submission.frozen
     definition = definition_of(connection, assessment.edition, london_day(submission.submitted_at))
     places = [place for each in frozen.shown if (place := parse_place(each)) is not None]
     names = {child.key: child.given_name for child in assessment.children}
-    return Telling(definition, frozen.record, places, names)
+    return Telling(definition, frozen.record, places, names).of_children(names)
 
 
 def _is_told(question: Question) -> bool:

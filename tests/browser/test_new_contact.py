@@ -147,6 +147,7 @@ def test_pressing_twice_makes_one_record(page: Page) -> None:
     write(page, Mouse(page), given_name="Kit", family_name="Ostrander")
     page.get_by_role("button", name="Look for the child").click()
     page.get_by_role("button", name="Make a new record").click()
+    page.get_by_role("group", name="Has the child been born?").get_by_label("Yes", exact=True).check()
     with page.expect_navigation(url="**/children/**"):
         page.get_by_role("button", name="Make the record").dblclick()
     page.goto("/")

@@ -28,9 +28,14 @@ def open_everything(page: Page) -> None:
 def test_pages_around_the_form(open_page: Open) -> None:
     """Nobody found, help, a child without forms, a page that is not there, one that is not allowed."""
     page = as_person(open_page(NARROW), "Adaeze Finch")
-    for address in ("/?find=nobody", "/help", "/nowhere"):
+    for address in ("/help", "/nowhere"):
         page.goto(address)
         check_fit(page)
+    page.goto("/")
+    page.get_by_label("Find a child by name or reference").fill("nobody")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("link", name="Show all").wait_for()
+    check_fit(page)
     page.goto("/")
     page.get_by_role("link", name="Juno Brindlecombe", exact=True).click()
     check_fit(page)

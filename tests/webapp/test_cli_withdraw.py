@@ -14,6 +14,15 @@ def test_a_version_is_withdrawn_once(pith: Pith) -> None:
         assert (done.code, done.out) == (0, "visit version 1 is withdrawn. What was begun on it goes on.\n")
 
 
+def test_another_reason_later_changes_nothing_and_says_so(pith: Pith) -> None:
+    """The reason given first stands, and is told."""
+    assert pith("publish", VISIT).code == 0
+    assert pith("withdraw", "visit", "1", "--reason", "A question was wrong.").code == 0
+    done = pith("withdraw", "visit", "1", "--reason", "We are done with it.")
+    told = "visit version 1 was withdrawn before, and the reason given then stands: A question was wrong.\n"
+    assert (done.code, done.out) == (0, told)
+
+
 def test_what_was_never_published_cannot_be_withdrawn(pith: Pith) -> None:
     """The words name the form and the version."""
     done = pith("withdraw", "visit", "7", "--reason", "A question was wrong.")

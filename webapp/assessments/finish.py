@@ -13,13 +13,12 @@ from webapp.assessments.drafts import writing
 from webapp.assessments.reading import reading
 from webapp.assessments.section import steps
 from webapp.assessments.writer import refuse_another_writer
-from webapp.assessments.writing import Writing, about
+from webapp.assessments.writing import Writing, about, as_they_were
 from webapp.clock import london_day
 from webapp.config import LANGUAGE
-from webapp.store.assessments import hold_assessment, open_assessment
+from webapp.store.assessments import Assessment, find_submitted, hold_assessment, open_assessment
 from webapp.store.database import Connection
 from webapp.store.definitions import code_lists_of
-from webapp.store.errors import NoSuchRecord
 from webapp.store.submissions import Frozen, open_submission, submit
 from webapp.telling import telling_of_submission
 
@@ -83,26 +82,29 @@ def _frozen(connection: Connection, draft: Writing) -> Frozen:
 
 @blueprint.get("/assessments/<key>/read")
 @needs(CASEWORK)
-def read(key: str) -> str:
+def read(key: str) -> str | Response:
     """What was submitted, as it is read: what it means first."""
     return _read(key, "assessments/read.html")
 
 
 @blueprint.get("/assessments/<key>/print")
 @needs(CASEWORK)
-def print_out(key: str) -> str:
+def print_out(key: str) -> str | Response:
     """The same on paper: everything open, nothing around it."""
     return _read(key, "assessments/print.html")
 
 
-def _read(key: str, template: str) -> str:
+def _read(key: str, template: str) -> str | Response:
+    """`child` names whose record alone is read; everybody's is read by who may open every child it is about."""
+    chosen = request.args.get("child", "")
     with current.writing() as connection:
-        assessment, submission = open_submission(connection, current.viewer(), key, current.now())
+        in_part = find_submitted(connection, current.viewer(), key)
+        if not chosen and not in_part.whole:
+            return _lead_to_one(in_part)
+        assessment, submission = open_submission(connection, current.viewer(), key, current.now(), chosen)
         told = telling_of_submission(connection, assessment, submission)
-        chosen = request.args.get("child", "")
-        if chosen and chosen not in told.names:
-            raise NoSuchRecord
-    children = [child for child in assessment.children if chosen in ("", child.key)]
+    were = as_they_were(assessment.children, submission.frozen.context)
+    children = [child for child in were if chosen in ("", child.key)]
     return render_template(
         template,
         reading=reading(told.of_child(chosen) if chosen else told),
@@ -115,3 +117,11 @@ def _read(key: str, template: str) -> str:
         chosen=chosen,
         just_submitted="submitted" in request.args,
     )
+
+
+def _lead_to_one(in_part: Assessment) -> str | Response:
+    """To the record of the only child within reach, or to choosing one of several."""
+    if len(in_part.children) == 1:
+        return redirect(url_for(str(request.endpoint), key=in_part.key, child=in_part.children[0].key))
+    title = in_language(in_part.edition.title, LANGUAGE)
+    return render_template("assessments/whose_record.html", assessment=in_part, form_title=title)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from engine.definition import Definition, Section
 from engine.forms import Address
@@ -15,6 +16,8 @@ from webapp.store.answers import Answer, Answers, answers_of
 from webapp.store.assessments import Assessment
 from webapp.store.database import Connection
 from webapp.store.definitions import definition_of
+
+Json = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,17 @@ def context_of(assessment: Assessment, day: date) -> Context:
 def _facts_of(child: children.Child) -> Child:
     born = child.born.isoformat() if child.born else None
     return Child(child.key, born, child.unborn, child.disabled, child.interpreter)
+
+
+def as_they_were(found: Sequence[children.Child], context: Mapping[str, Json]) -> list[children.Child]:
+    """Children with the birth date that a context, as it was frozen, knew of: an age told by it never changes."""
+    facts = {each["id"]: each for each in context.get("children", [])}
+    return [_as_it_was(child, facts[child.key]) if child.key in facts else child for child in found]
+
+
+def _as_it_was(child: children.Child, facts: Mapping[str, Json]) -> children.Child:
+    born = date.fromisoformat(facts["born"]) if "born" in facts else None
+    return replace(child, born=born, unborn=bool(facts.get("unborn")))
 
 
 def about(found: Sequence[children.Child], day: date) -> str:

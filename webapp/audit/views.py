@@ -25,6 +25,7 @@ RECORDS: Mapping[str, str] = {
 ACTS: Mapping[tuple[str, str], str] = {
     ("matched", "child"): "was told by a search that there is a record:",
     ("added", "child"): "made the record of",
+    ("changed", "child"): "changed the particulars of",
     ("allocated", "child"): "changed who works with",
     ("ended", "child"): "ended somebody’s work with",
     ("added", "person"): "added to the people here:",

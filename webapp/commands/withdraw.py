@@ -32,7 +32,11 @@ def run(chosen: argparse.Namespace) -> int:
         raise NoReason
     database = bare_database(settings_from(os.environ, demo=chosen.demo))
     with writing(database) as connection:
-        withdraw(connection, Withdrawal(chosen.form, chosen.version, reason), clock.utc_now())
+        stands = withdraw(connection, Withdrawal(chosen.form, chosen.version, reason), clock.utc_now())
     database.dispose()
-    print(f"{chosen.form} version {chosen.version} is withdrawn. What was begun on it goes on.")
+    which = f"{chosen.form} version {chosen.version}"
+    if stands == reason:
+        print(f"{which} is withdrawn. What was begun on it goes on.")
+    else:
+        print(f"{which} was withdrawn before, and the reason given then stands: {stands}")
     return 0

@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response
 
 from webapp import current
 from webapp.access import MANAGER, needs
+from webapp.dates import age
 from webapp.record.blueprint import SEE_OTHER, blueprint
 from webapp.store.allocations import Allocated, allocated_to, were_allocated_to
-from webapp.store.children import Child, find_child, hold_child, open_child
+from webapp.store.children import Child, family_of, find_child, hold_child, open_child
 from webapp.store.database import Connection
 from webapp.store.errors import AllocatedAlready, NobodyLeft, NoSuchRecord
-from webapp.store.handovers import Handover, Taker, hand_over, takers
+from webapp.store.handovers import Handover, Taker, hand_over_family, takers
 
 LONGEST = 2000
 
@@ -31,20 +32,29 @@ def allocation(key: str) -> str:
 @blueprint.post("/children/<key>/allocation")
 @needs(MANAGER)
 def reallocate(key: str) -> Answer:
-    """Change who works with a child; whoever lost the child no longer finds the record."""
-    viewer = current.viewer()
+    """Change who works with a child, and with the brothers and sisters ticked; whoever lost it no longer finds it."""
     with current.writing() as connection:
-        child = hold_child(connection, viewer, key)
+        child, also = _held(connection, key)
         handover = _handover(connection, child)
-        problems = _problems(handover) or _handed_over(connection, child, handover)
+        problems = _problems(handover) or _handed_over(connection, child, also, handover)
         if problems:
+            open_child(connection, current.viewer(), key, current.now())
             return _page(connection, child, problems), 400
     return redirect(_next(key), SEE_OTHER)
 
 
-def _handed_over(connection: Connection, child: Child, handover: Handover) -> dict[str, str]:
+def _held(connection: Connection, key: str) -> tuple[Child, list[Child]]:
+    """The child and the brothers and sisters ticked, held in an order that is the same whoever asks."""
+    viewer, ticked = current.viewer(), request.form.getlist("also")
+    family = family_of(connection, viewer, find_child(connection, viewer, key))
+    keys = sorted(each.key for each in family if each.key == key or each.key in ticked)
+    held = {each: hold_child(connection, viewer, each) for each in keys}
+    return held.pop(key), list(held.values())
+
+
+def _handed_over(connection: Connection, child: Child, also: Sequence[Child], handover: Handover) -> dict[str, str]:
     try:
-        hand_over(connection, current.viewer(), child, handover, current.now())
+        hand_over_family(connection, current.viewer(), child, also, handover, current.now())
     except (AllocatedAlready, NobodyLeft) as refused:
         return {"to": refused.message.rstrip(".")}
     return {}
@@ -87,20 +97,28 @@ def _problems(handover: Handover) -> dict[str, str]:
 
 def _page(connection: Connection, child: Child, problems: Mapping[str, str]) -> str:
     now = allocated_to(connection, [child.id])
+    viewer = current.viewer()
+    siblings = [each for each in family_of(connection, viewer, child) if each.id != child.id]
     having = {value_of(each) for each in now}
-    to_choose = [taker for taker in takers(connection, current.viewer()) if value_of(taker) not in having]
+    to_choose = [taker for taker in takers(connection, viewer) if value_of(taker) not in having]
     return render_template(
         "record/allocation.html",
         child=child,
         now=[(value_of(each), each) for each in now],
         before=were_allocated_to(connection, [child.id])[::-1],
         by_team=_by_team(to_choose),
+        siblings=[(each, age(each, current.today()), _with_whom(connection, each)) for each in siblings],
+        also=request.form.getlist("also"),
         chosen=request.form.get("to", ""),
         ticked=request.form.getlist("ended"),
         conversation=request.form.get("conversation", ""),
         problems=[{"href": f"#{name}", "message": message} for name, message in problems.items()],
         wrong=problems,
     )
+
+
+def _with_whom(connection: Connection, child: Child) -> str:
+    return ", ".join(each.name for each in allocated_to(connection, [child.id]))
 
 
 def _by_team(found: Sequence[Taker]) -> Mapping[str, list[tuple[str, Any]]]:

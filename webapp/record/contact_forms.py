@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from wtforms import Form, RadioField, SelectField, StringField
 
 from engine.question_types import Part, PartsField
+from webapp.dates import day_in_words
 from webapp.record.typed_dates import Span, TypedDate, about_so_old, born_problem, expected_problem
 from webapp.store.children import NewChild
 from webapp.store.keys import key_made_from
 from webapp.store.matching import Sought
+from webapp.store.particulars import Particulars
 from webapp.store.sounds import heard
 
 LONGEST_NAME = 100
@@ -21,6 +25,8 @@ FACTS = {"yes": True, "no": False, "unknown": None}
 _DATE_PARTS = tuple(Part(name, name.capitalize()) for name in ("day", "month", "year"))
 _REFERENCE = re.compile(r"[A-Z0-9][A-Z0-9/.-]{0,19}")
 _YES_NO = {"yes": "Yes", "no": "No", "unknown": "Not known yet"}
+_BORN = {"yes": "Yes", "no": "Not yet"}
+_SENT = {kept: sent for sent, kept in FACTS.items()}
 
 
 def _tidy(text: str | None) -> str:
@@ -32,7 +38,7 @@ class _ChildForm(Form):
 
     given_name = StringField("Given name", filters=[_tidy])
     family_name = StringField("Family name", filters=[_tidy])
-    born = RadioField("Has the child been born?", choices={"yes": "Yes", "no": "Not yet"}, default="yes")
+    born = RadioField("Has the child been born?", choices=_BORN)
     dated = PartsField(
         "Birth date, or the date the child is expected",
         parts=_DATE_PARTS,
@@ -72,7 +78,7 @@ class _ChildForm(Form):
     def looked(self) -> str:
         """The same for the same names and date: what has been looked for need not be looked for again."""
         typed = self.typed_date.iso or " ".join(each for each in self.dated.data.values() if each.strip())
-        return key_made_from(self.given, self.family, str(self.born.data), typed)
+        return key_made_from(self.given, self.family, str(self.unborn), typed)
 
     def wrong(self, today: date) -> dict[str, str]:
         """What is wrong with names and date, by the field it stands at."""
@@ -131,34 +137,33 @@ class ContactForm(_ChildForm):
         return {missing: words}
 
 
-class RecordForm(_ChildForm):
-    """The second page: what a new record needs, and nothing more."""
+class ParticularsForm(_ChildForm):
+    """What is kept of a child and may change, all of it."""
 
-    reference = StringField(
-        "Reference", description="Leave it blank and one is made up", filters=[lambda text: _tidy(text).upper()]
-    )
     disabled = RadioField("Is the child disabled?", choices=_YES_NO, default="unknown")
     interpreter = RadioField("Is an interpreter needed to talk with the child?", choices=_YES_NO, default="unknown")
-    sibling = SelectField("Is this a brother or sister of a child on your list?", default="", validate_choice=False)
 
     def problems(self, today: date) -> Mapping[str, str]:
-        """What keeps the record from being made, by field, in the order of the page."""
+        """What keeps it from being saved, by field, in the order of the page."""
+        return _in_order(self, self._not_fit(today))
+
+    def _not_fit(self, today: date) -> dict[str, str]:
         found = self.wrong(today)
         if not self.given and not self.unborn:
             found["given_name"] = "Enter a given name, or “Unknown”"
         if not self.family:
             found["family_name"] = "Enter a family name, or “Unknown”"
+        if self.born.data not in _BORN:
+            found["born"] = "Choose whether the child has been born"
         if not self.typed_date.blank and self.typed_date.day is None:
             found.setdefault("dated", "Enter the whole date, or leave it blank until it is known")
-        if self.reference.data and not _REFERENCE.fullmatch(self.reference.data):
-            found["reference"] = "Reference must be at most 20 letters, digits, hyphens, dots and slashes"
-        return _in_order(self, found)
+        return found
 
-    def child(self) -> NewChild:
-        """The child to be added, once nothing is wrong."""
+    @property
+    def particulars(self) -> Particulars:
+        """What is to be kept, once nothing is wrong."""
         day = self.typed_date.day
-        return NewChild(
-            reference=self.reference.data or "",
+        return Particulars(
             given_name=self.given or "Baby",
             family_name=self.family,
             born=None if self.unborn else day,
@@ -167,6 +172,52 @@ class RecordForm(_ChildForm):
             disabled=FACTS.get(self.disabled.data),
             interpreter=FACTS.get(self.interpreter.data),
         )
+
+
+def as_kept(kept: Particulars) -> Mapping[str, Any]:
+    """What a ParticularsForm holds where nobody has typed anything else."""
+    day = kept.expected if kept.unborn else kept.born
+    return {
+        "given_name": kept.given_name,
+        "family_name": kept.family_name,
+        "born": "no" if kept.unborn else "yes",
+        "dated": {"day": str(day.day), "month": str(day.month), "year": str(day.year)} if day else {},
+        "disabled": _SENT[kept.disabled],
+        "interpreter": _SENT[kept.interpreter],
+    }
+
+
+def in_words(kept: Particulars) -> Mapping[str, str]:
+    """The same in words, by field."""
+    day = kept.expected if kept.unborn else kept.born
+    return {
+        "given_name": kept.given_name,
+        "family_name": kept.family_name,
+        "born": _BORN["no" if kept.unborn else "yes"],
+        "dated": day_in_words(day) if day else "not known yet",
+        "disabled": _YES_NO[_SENT[kept.disabled]],
+        "interpreter": _YES_NO[_SENT[kept.interpreter]],
+    }
+
+
+class RecordForm(ParticularsForm):
+    """The second page: what a new record needs, and nothing more."""
+
+    reference = StringField(
+        "Reference", description="Leave it blank and one is made up", filters=[lambda text: _tidy(text).upper()]
+    )
+    sibling = SelectField("Is this a brother or sister of a child on your list?", default="", validate_choice=False)
+
+    def problems(self, today: date) -> Mapping[str, str]:
+        """What keeps the record from being made, by field, in the order of the page."""
+        found = self._not_fit(today)
+        if self.reference.data and not _REFERENCE.fullmatch(self.reference.data):
+            found["reference"] = "Reference must be at most 20 letters, digits, hyphens, dots and slashes"
+        return _in_order(self, found)
+
+    def child(self) -> NewChild:
+        """The child to be added, once nothing is wrong."""
+        return NewChild(reference=self.reference.data or "", **asdict(self.particulars))
 
 
 def _in_order(form: Form, problems: Mapping[str, str]) -> Mapping[str, str]:

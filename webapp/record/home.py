@@ -7,8 +7,9 @@ from itertools import groupby
 from flask import render_template, request
 
 from webapp import current
-from webapp.access import CASEWORK, Viewer, may_write, needs, reach
+from webapp.access import CASEWORK, Viewer, may_write, needs
 from webapp.dates import age
+from webapp.navigation import whose_children
 from webapp.record.blueprint import blueprint
 from webapp.store.allocations import allocated_to
 from webapp.store.assessments import Assessment, assessments_about
@@ -38,8 +39,18 @@ class Family:
 @blueprint.get("/")
 @needs(CASEWORK)
 def home() -> str:
-    """The children within one's reach, by family; `find` narrows them to a name or a reference."""
-    sought = request.args.get("find", "").strip()[:100]
+    """The children within one's reach, by family."""
+    return _list("")
+
+
+@blueprint.post("/")
+@needs(CASEWORK)
+def find() -> str:
+    """Those of a name or a reference; it is posted, so that no name stands in an address."""
+    return _list(request.form.get("find", "").replace("\0", "").strip()[:100])
+
+
+def _list(sought: str) -> str:
     viewer = current.viewer()
     with current.reading() as connection:
         children = children_of(connection, viewer, sought)
@@ -49,9 +60,12 @@ def home() -> str:
         for family, group in groupby(listed, key=lambda each: each.child.family)
         if (found := list(group))
     ]
-    heading = "Your team’s children" if reach(viewer).colleagues else "Your children"
     return render_template(
-        "record/home.html", families=families, sought=sought, heading=heading, given_away="given" in request.args
+        "record/home.html",
+        families=families,
+        sought=sought,
+        heading=whose_children(viewer),
+        given_away="given" in request.args,
     )
 
 

@@ -16,9 +16,13 @@ from webapp.telling import Telling, Told, telling_of_submission
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """Whole answers out of one submitted form: its key and title, who submitted it, and when."""
+    """Whole answers out of one submitted form: its key and title, who submitted it, and when.
+
+    `child` is the key of the child whose record alone can be read of it, "" where everybody's can.
+    """
 
     key: str
+    child: str
     title: str
     by: str
     at: datetime
@@ -36,14 +40,14 @@ class Life:
 def life_of(connection: Connection, child: Child, about: Sequence[Assessment]) -> Life:
     """From the newest submission that holds one: this child's own answers and what was written once for all.
 
-    `about` are the assessments about the child that the viewer may open.
+    `about` are the assessments about the child, as far as the viewer may read them.
     """
     voice: Passages | None = None
     analysis: Passages | None = None
     for assessment, submission in newest_submissions(connection, about):
         told = telling_of_submission(connection, assessment, submission).of_child(child.key)
-        voice = voice or _passages(assessment, submission, list(_said(told, _voices(told))))
-        analysis = analysis or _passages(assessment, submission, list(_said(told, _analyses(told))))
+        voice = voice or _passages(child, assessment, submission, list(_said(told, _voices(told))))
+        analysis = analysis or _passages(child, assessment, submission, list(_said(told, _analyses(told))))
         if voice and analysis:
             break
     return Life(voice, analysis)
@@ -64,8 +68,9 @@ def _said(telling: Telling, questions: Iterator[Question]) -> Iterator[Told]:
     return (told for told in telling.told(questions) if told.said)
 
 
-def _passages(assessment: Assessment, submission: Submission, told: Sequence[Told]) -> Passages | None:
+def _passages(child: Child, assessment: Assessment, submission: Submission, told: Sequence[Told]) -> Passages | None:
     if not told:
         return None
     title = in_language(assessment.edition.title, LANGUAGE)
-    return Passages(assessment.key, title, submission.submitted_by, submission.submitted_at, told)
+    alone = "" if assessment.whole else child.key
+    return Passages(assessment.key, alone, title, submission.submitted_by, submission.submitted_at, told)

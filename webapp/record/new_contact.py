@@ -53,6 +53,8 @@ def ask_for_record() -> Answer:
     if problems:
         return _ask(searched, problems), 400
     form = RecordForm(request.form)
+    if not form.born.data and searched.span(current.today()) is not None:
+        form.born.data = "yes"
     if form.typed_date.day is None:
         form.dated.data = {}
     return _ask_for_record(form, {}, searched.roughly, form.looked)
@@ -75,19 +77,22 @@ def make() -> Response | Answer:
         matches = _matches(searched)
         if matches.found:
             return _found(searched, matches, again=True)
-    try:
-        key = _make(form)
-    except ReferenceTaken as refused:
-        return _ask_for_record(form, {"reference": refused.message.rstrip(".")}, wrote, looked), 400
-    return redirect(url_for("record.child", key=key, made=1), SEE_OTHER)
+    made = _make(form)
+    if isinstance(made, ReferenceTaken):
+        return _ask_for_record(form, {"reference": made.message.rstrip(".")}, wrote, looked), 400
+    return redirect(url_for("record.child", key=made, made=1), SEE_OTHER)
 
 
-def _make(form: RecordForm) -> str:
+def _make(form: RecordForm) -> str | ReferenceTaken:
+    """The key of the child's record; a reference that is taken is given back, so that what was logged of it stands."""
     viewer = current.viewer()
     with current.writing() as connection:
         sibling = find_child(connection, viewer, form.sibling.data) if form.sibling.data else None
         new = NewRecord(form.child(), sibling, request.form.get("form_key", ""))
-        return make_record(connection, viewer, new, current.now())
+        try:
+            return make_record(connection, viewer, new, current.now())
+        except ReferenceTaken as refused:
+            return refused
 
 
 def _matches(form: ContactForm) -> Matches:
@@ -128,10 +133,9 @@ def _ask_for_record(form: RecordForm, problems: Mapping[str, str], wrote: str, l
     with current.reading() as connection:
         mine = children_of(connection, viewer)
     form.sibling.choices = {"": "No, or not on my list: a new family", **_families(mine)}
-    hint = f"You wrote {wrote}. " if wrote else ""
     hints = {
         "given_name": "For a child not yet born, leave it blank if there is no name",
-        "dated": f"{hint}Only a whole date can be kept: leave it blank until it is known",
+        "dated": _about_the_date(wrote),
     }
     controls = controls_of(form, problems, hints)
     return render_template(
@@ -141,8 +145,17 @@ def _ask_for_record(form: RecordForm, problems: Mapping[str, str], wrote: str, l
         looked=looked,
         form_key=request.form.get("form_key") or new_key(),
         wrote=wrote,
+        about=request.form.get("about", ""),
         to_team="" if may_write(viewer) else viewer.team_name,
     )
+
+
+def _about_the_date(wrote: str) -> str:
+    later = "it can be added later, under the particulars on the child’s page"
+    if wrote.startswith("about"):
+        return f"You wrote {wrote}. The age is not kept. Leave the birth date blank until it is known: {later}"
+    wrote = f"You wrote {wrote}. " if wrote else ""
+    return f"{wrote}Only a whole date can be kept. Leave it blank until it is known: {later}"
 
 
 def _families(mine: tuple[Child, ...]) -> dict[str, str]:

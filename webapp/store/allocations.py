@@ -68,6 +68,10 @@ class Allocated:
     conversation: str
     end_conversation: str
 
+    def same_as(self, other: "Allocated") -> bool:
+        """Whether both are to the same person, or to the same whole team, be it of different children."""
+        return (self.person, self.team_id) == (other.person, other.team_id)
+
 
 _given, _colleagues = allocations.alias("given"), people.alias("colleagues")
 _in_my_team = select(_colleagues.c.id).where(_colleagues.c.team_id == bindparam("reach_team"))

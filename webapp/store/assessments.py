@@ -1,8 +1,5 @@
 """Assessments: one form about one or more children, a draft until it is submitted."""
 
-import base64
-import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,16 +20,15 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.access import Viewer, may_write, reach
 from webapp.store.access_log import log_opened
 from webapp.store.allocations import no_longer_within_reach, reach_parameters, within_reach
 from webapp.store.children import CHILD_COLUMNS, Child, children, families
-from webapp.store.database import METADATA, Connection, UtcTime
+from webapp.store.database import METADATA, Connection, UtcTime, unless_taken
 from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
 from webapp.store.errors import AlreadySubmitted, NoLongerAllocated, NoSuchRecord, NotYours
-from webapp.store.keys import new_key
+from webapp.store.keys import key_made_from, new_key
 from webapp.store.people import people
 
 assessments = Table(
@@ -58,15 +54,21 @@ assessment_children = Table(
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """An assessment as the store knows it, with the children it is about, eldest first; `begun_by` is a name."""
+    """An assessment as the store knows it, with the children it is about, eldest first; `begun_by` is a name.
+
+    Where not `whole`, it is about others too, whom the viewer may not open: only a record of one of `children` alone
+    may be read of it, and nothing written.
+    """
 
     id: int
     key: str
     status: Literal["draft", "submitted"]
     begun_by: str
+    begun_by_phone: str
     begun_at: datetime
     edition: Edition
     children: tuple[Child, ...]
+    whole: bool = True
 
     @property
     def draft(self) -> bool:
@@ -74,12 +76,19 @@ class Assessment:
         return self.status == "draft"
 
 
-_OWN = (assessments.c.id, assessments.c.key, assessments.c.status, people.c.name, assessments.c.begun_at)
+_OWN = (
+    assessments.c.id,
+    assessments.c.key,
+    assessments.c.status,
+    people.c.name,
+    people.c.phone,
+    assessments.c.begun_at,
+)
 _also_about = assessment_children.alias("also_about")
 _beyond_reach = exists().where(
     _also_about.c.assessment_id == assessments.c.id, not_(within_reach(_also_about.c.child_id))
 )
-_MINE = (
+_ALL = (
     select(*_OWN, *EDITION_COLUMNS, *CHILD_COLUMNS)
     .select_from(assessments)
     .join(people, people.c.id == assessments.c.begun_by)
@@ -87,7 +96,7 @@ _MINE = (
     .join(assessment_children, assessment_children.c.assessment_id == assessments.c.id)
     .join(children, children.c.id == assessment_children.c.child_id)
     .join(families, families.c.id == children.c.family_id)
-    .where(assessments.c.authority_id == bindparam("reach_authority"), not_(_beyond_reach))
+    .where(assessments.c.authority_id == bindparam("reach_authority"))
     .order_by(
         assessments.c.begun_at.desc(),
         assessments.c.id.desc(),
@@ -96,13 +105,18 @@ _MINE = (
         children.c.id,
     )
 )
+_MINE = _ALL.where(not_(_beyond_reach))
+"""Those of which every child is within reach."""
+_IN_PART = _ALL.add_columns(not_(_beyond_reach).label("whole")).where(within_reach(assessment_children.c.child_id))
+"""Those of which any child is within reach, with these children alone."""
 _ONE = _MINE.where(assessments.c.key == bindparam("key"))
 _HELD = _ONE.with_for_update(of=assessments, key_share=True)
-_ABOUT = _MINE.where(
-    assessments.c.id.in_(
-        select(_also_about.c.assessment_id).where(_also_about.c.child_id.in_(bindparam("children", expanding=True)))
-    )
+_SUBMITTED = _IN_PART.where(assessments.c.key == bindparam("key"), assessments.c.status == "submitted")
+_about_any = assessments.c.id.in_(
+    select(_also_about.c.assessment_id).where(_also_about.c.child_id.in_(bindparam("children", expanding=True)))
 )
+_ABOUT = _MINE.where(_about_any)
+_ABOUT_IN_PART = _IN_PART.where(_about_any)
 _NO_LONGER = (
     select(children.c.given_name)
     .join(assessment_children, assessment_children.c.child_id == children.c.id)
@@ -114,13 +128,7 @@ _NO_LONGER = (
     )
     .limit(1)
 )
-_BEGIN = {
-    dialect.__name__.rsplit(".", 1)[1]: dialect.insert(assessments)
-    .on_conflict_do_nothing(index_elements=["key"])
-    .returning(assessments.c.id)
-    for dialect in (postgresql, sqlite)
-}
-"""By dialect: adds nothing, and gives nothing, where the key is taken."""
+_BEGIN = unless_taken(assessments, "key")
 _SUBMIT = (
     update(assessments)
     .where(assessments.c.id == bindparam("assessment"), assessments.c.status == "draft")
@@ -156,8 +164,7 @@ def begin_assessment(
 
 def _key_of(viewer: Viewer, which: Edition, about: Sequence[Child], sent: str) -> str:
     """The key of what one page begins: always the same for the same person, form and children."""
-    meant = json.dumps([sent, viewer.id, which.id, [child.id for child in about]])
-    return f"b{base64.urlsafe_b64encode(hashlib.sha256(meant.encode()).digest())[:15].decode()}"
+    return key_made_from(sent, viewer.key, str(which.id), *(child.key for child in about))
 
 
 def find_assessment(connection: Connection, viewer: Viewer, key: str) -> Assessment:
@@ -171,6 +178,14 @@ def find_assessment(connection: Connection, viewer: Viewer, key: str) -> Assessm
 def hold_assessment(connection: Connection, viewer: Viewer, key: str) -> Assessment:
     """One assessment that nobody else can change until the caller's writing transaction ends; raises NoSuchRecord."""
     return _found(connection, _HELD, viewer, key)
+
+
+def find_submitted(connection: Connection, viewer: Viewer, key: str) -> Assessment:
+    """What was submitted about any child within reach, for a step that shows nothing of it; raises NoSuchRecord.
+
+    Of its children only those within reach are given.
+    """
+    return _found(connection, _SUBMITTED, viewer, key)
 
 
 def _found(connection: Connection, query: Select[Any], viewer: Viewer, key: str) -> Assessment:
@@ -215,9 +230,20 @@ def _tell_if_no_longer_allocated(connection: Connection, viewer: Viewer, key: st
 
 
 def assessments_about(connection: Connection, viewer: Viewer, about: Iterable[Child]) -> tuple[Assessment, ...]:
-    """The assessments about any of these children that the viewer may open, newest first."""
+    """The assessments about any of these children of which the viewer may open every child, newest first."""
+    return _about(connection, _ABOUT, viewer, about)
+
+
+def assessments_in_part(connection: Connection, viewer: Viewer, child: Child) -> tuple[Assessment, ...]:
+    """Every assessment about a child within reach, newest first, each with those of its children within reach."""
+    return _about(connection, _ABOUT_IN_PART, viewer, [child])
+
+
+def _about(
+    connection: Connection, query: Select[Any], viewer: Viewer, about: Iterable[Child]
+) -> tuple[Assessment, ...]:
     parameters = reach_parameters(reach(viewer)) | {"children": [child.id for child in about]}
-    return _assessments(connection.execute(_ABOUT, parameters))
+    return _assessments(connection.execute(query, parameters))
 
 
 def close_draft(connection: Connection, viewer: Viewer, assessment: Assessment) -> bool:
@@ -237,6 +263,8 @@ def _assessments(rows: Iterable[Sequence[Any]]) -> tuple[Assessment, ...]:
 
 def _assessment(rows: Sequence[Sequence[Any]]) -> Assessment:
     own, both = len(_OWN), len(_OWN) + len(EDITION_COLUMNS)
-    assessment, key, status, begun_by, begun_at = rows[0][:own]
-    edition, about = Edition(*rows[0][own:both]), tuple(Child(*row[both:]) for row in rows)
-    return Assessment(assessment, key, status, begun_by, begun_at, edition, about)
+    all_three = both + len(CHILD_COLUMNS)
+    assessment, key, status, begun_by, phone, begun_at = rows[0][:own]
+    edition, about = Edition(*rows[0][own:both]), tuple(Child(*row[both:all_three]) for row in rows)
+    whole = all(rows[0][all_three:])
+    return Assessment(assessment, key, status, begun_by, phone, begun_at, edition, about, whole)

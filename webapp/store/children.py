@@ -161,13 +161,18 @@ def add_child(connection: Connection, authority: int, family: int, child: NewChi
             interpreter=child.interpreter,
         ),
     )
+    add_sounds(connection, authority, added, child.given_name, child.family_name)
+    return added
+
+
+def add_sounds(connection: Connection, authority: int, child: int, given_name: str, family_name: str) -> None:
+    """Let a child be found by how the names sound."""
     rows = [
-        {"authority_id": authority, "child_id": added, "part": part, "sound": sound}
-        for part, sound in sounds_of(child.given_name, child.family_name)
+        {"authority_id": authority, "child_id": child, "part": part, "sound": sound}
+        for part, sound in sounds_of(given_name, family_name)
     ]
     if rows:
         connection.execute(insert(name_sounds), rows)
-    return added
 
 
 def children_of(connection: Connection, viewer: Viewer, sought: str = "") -> tuple[Child, ...]:

@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from types import ModuleType
 
-from sqlalchemy import URL, DateTime, Engine, Insert, MetaData, create_engine, make_url
+from sqlalchemy import URL, DateTime, Engine, Executable, Insert, MetaData, Table, create_engine, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.types import TypeDecorator
@@ -18,7 +19,17 @@ from webapp.store.errors import CannotOpen, NoDriver
 
 Database = Engine
 
-__all__ = ["METADATA", "Connection", "Database", "UtcTime", "new_id", "open_database", "reading", "writing"]
+__all__ = [
+    "METADATA",
+    "Connection",
+    "Database",
+    "UtcTime",
+    "new_id",
+    "open_database",
+    "reading",
+    "unless_taken",
+    "writing",
+]
 
 WAIT_SECONDS = 5
 """How long a transaction waits for another before it is refused."""
@@ -94,6 +105,16 @@ def new_id(connection: Connection, statement: Insert) -> int:
     (key,) = connection.execute(statement).inserted_primary_key or (None,)
     assert isinstance(key, int)
     return key
+
+
+def unless_taken(table: Table, *unique: str) -> Mapping[str, Executable]:
+    """By dialect: insert one row and give its id; where these columns are taken, add nothing and give nothing."""
+    return {
+        dialect.__name__.rsplit(".", 1)[1]: dialect.insert(table)
+        .on_conflict_do_nothing(index_elements=unique)
+        .returning(table.c.id)
+        for dialect in (postgresql, sqlite)
+    }
 
 
 @contextmanager

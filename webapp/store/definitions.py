@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    and_,
     bindparam,
     exists,
     func,
@@ -104,6 +105,15 @@ class Publication:
     by: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NoLongerBegun:
+    """A form of which every version was withdrawn: its id, its title, and why, as a sentence."""
+
+    form: str
+    title: text.Text
+    reason: str
+
+
 EDITION_COLUMNS = (
     definitions.c.id,
     definitions.c.form,
@@ -117,28 +127,23 @@ TAKEN = select(definitions.c.id, definitions.c.content_hash).where(
     definitions.c.form == bindparam("form"),
     definitions.c.version == bindparam("version"),
 )
-_withdrawn = exists().where(
+OF_AUTHORITY = or_(definitions.c.authority_id.is_(None), definitions.c.authority_id == bindparam("authority"))
+"""Those that an authority has: its own and what ships."""
+WITHDRAWN = and_(
     withdrawals.c.definition_id == definitions.c.id,
     or_(withdrawals.c.authority_id.is_(None), withdrawals.c.authority_id == bindparam("authority")),
 )
+"""That a withdrawal is of a definition, for an authority: its own or for all."""
 _IN_USE = (
     select(*EDITION_COLUMNS)
-    .where(
-        or_(definitions.c.authority_id.is_(None), definitions.c.authority_id == bindparam("authority")),
-        not_(_withdrawn),
-    )
+    .where(OF_AUTHORITY, not_(exists().where(WITHDRAWN)))
     .order_by(definitions.c.form, definitions.c.authority_id.is_(None).desc(), definitions.c.version)
 )
-_LAST_WITHDRAWN = (
-    select(definitions.c.title, withdrawals.c.reason)
-    .join(withdrawals, withdrawals.c.definition_id == definitions.c.id)
-    .where(
-        definitions.c.form == bindparam("form"),
-        or_(definitions.c.authority_id.is_(None), definitions.c.authority_id == bindparam("authority")),
-        or_(withdrawals.c.authority_id.is_(None), withdrawals.c.authority_id == bindparam("authority")),
-    )
-    .order_by(definitions.c.version.desc())
-    .limit(1)
+_WITHDRAWN = (
+    select(definitions.c.form, definitions.c.title, withdrawals.c.reason)
+    .join(withdrawals, WITHDRAWN)
+    .where(OF_AUTHORITY)
+    .order_by(definitions.c.form, definitions.c.version, definitions.c.id)
 )
 _CONTENT = select(definitions.c.content, definitions.c.code_lists).where(definitions.c.id == bindparam("id"))
 
@@ -200,10 +205,23 @@ def edition(connection: Connection, viewer: Viewer, form: str) -> Edition:
     for found in forms_in_use(connection, viewer):
         if found.form == form:
             return found
-    last = connection.execute(_LAST_WITHDRAWN, {"authority": viewer.authority, "form": form}).first()
-    if last is None:
-        raise NoSuchRecord
-    raise Withdrawn(title=text.in_language(last.title, "en"), reason=last.reason)
+    for gone in no_longer_begun(connection, viewer):
+        if gone.form == form:
+            raise Withdrawn(title=text.in_language(gone.title, "en"), reason=gone.reason)
+    raise NoSuchRecord
+
+
+def no_longer_begun(connection: Connection, viewer: Viewer) -> tuple[NoLongerBegun, ...]:
+    """The forms that the viewer could begin and can no more, each as its newest withdrawn version says."""
+    in_use = {each.form for each in forms_in_use(connection, viewer)}
+    rows = connection.execute(_WITHDRAWN, {"authority": viewer.authority})
+    newest = {form: NoLongerBegun(form, title, as_sentence(reason)) for form, title, reason in rows}
+    return tuple(gone for form, gone in newest.items() if form not in in_use)
+
+
+def as_sentence(reason: str) -> str:
+    """A reason that other words can follow: with a full stop where it was written without one."""
+    return reason if reason.rstrip("”’\"')").endswith((".", "!", "?", "…")) else f"{reason}."
 
 
 class _Compiled:

@@ -106,6 +106,12 @@ class ReferenceTaken(Refusal):
     code = "reference_taken"
 
 
+class StaleParticulars(Refusal):
+    """Somebody changed the particulars of {name} while this page was open, so nothing was saved."""
+
+    code = "stale_particulars"
+
+
 class AlreadySubmitted(Refusal):
     """This assessment has been submitted, so it can no longer be changed."""
 

@@ -1,7 +1,7 @@
 """Giving a child to a worker or a team, and taking a child from one: by conversation, and never to nobody."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -69,7 +69,7 @@ def hand_over(connection: Connection, viewer: Viewer, child: Child, handover: Ha
     if not MANAGER.allows(viewer):
         raise NotYours(who=MANAGER.words)
     now = allocated_to(connection, [child.id])
-    ended = [each for each in now if each in handover.ended]
+    ended = [each for each in now if any(map(each.same_as, handover.ended))]
     _refuse(child, handover.to, now, ended)
     for each in ended:
         whom = _whom(connection, viewer, each)
@@ -79,6 +79,23 @@ def hand_over(connection: Connection, viewer: Viewer, child: Child, handover: Ha
         allocate(connection, viewer.authority, child.id, at=at, conversation=handover.conversation, **to)
     log_act(connection, viewer, "child", [child.id] * len(ended), "ended", at)
     log_act(connection, viewer, "child", [child.id] if handover.to else [], "allocated", at)
+
+
+def hand_over_family(
+    connection: Connection, viewer: Viewer, child: Child, also: Sequence[Child], handover: Handover, at: datetime
+) -> None:
+    """The same for a child and some brothers and sisters, all held: for every one of them, or for none.
+
+    A brother or sister who is with the new one already, or was not with those who stop, is changed as far as can be.
+    Raises as `hand_over` does.
+    """
+    with connection.begin_nested():
+        hand_over(connection, viewer, child, handover, at)
+        for each in also:
+            now = allocated_to(connection, [each.id])
+            to = None if handover.to is None or any(map(handover.to.has, now)) else handover.to
+            if to or any(theirs.same_as(ended) for theirs in now for ended in handover.ended):
+                hand_over(connection, viewer, each, replace(handover, to=to), at)
 
 
 def _refuse(child: Child, to: Taker | None, now: Sequence[Allocated], ended: Sequence[Allocated]) -> None:

@@ -33,7 +33,8 @@ class NewRecord:
 def make_record(connection: Connection, viewer: Viewer, new: NewRecord, at: datetime) -> str:
     """Make a record, allocate the child to the viewer (to a manager's team), log it, and give the child's key.
 
-    Made already from the same form, nothing is made again. Raises ReferenceTaken, NotYours.
+    Made already from the same form, nothing is made again. Raises NotYours, and ReferenceTaken: that the viewer was
+    told of that child is written in the access log, once the caller lets the transaction end.
     """
     if not CASEWORK.allows(viewer):
         raise NotYours(who=CASEWORK.words)
@@ -42,8 +43,8 @@ def make_record(connection: Connection, viewer: Viewer, new: NewRecord, at: date
         return key
     for _ in range(ATTEMPTS):
         child = new.child if new.child.reference else replace(new.child, reference=_made_up())
-        if _is_taken(connection, viewer, child.reference):
-            _tell_if_chosen(new, child.reference)
+        if _having(connection, viewer, child.reference):
+            _tell_if_chosen(connection, viewer, new, at)
             continue
         try:
             with connection.begin_nested():
@@ -52,7 +53,7 @@ def make_record(connection: Connection, viewer: Viewer, new: NewRecord, at: date
             # Somebody else was quicker: with the same form, or with the same reference.
             if _is_there(connection, key):
                 return key
-            _tell_if_chosen(new, child.reference)
+            _tell_if_chosen(connection, viewer, new, at)
         else:
             return key
     raise ReferenceTaken(reference=child.reference)
@@ -75,8 +76,11 @@ def _make(connection: Connection, viewer: Viewer, new: NewRecord, key: str, at: 
     log_act(connection, viewer, "child", [added], "added", at)
 
 
-def _tell_if_chosen(new: NewRecord, reference: str) -> None:
-    if new.child.reference:
+def _tell_if_chosen(connection: Connection, viewer: Viewer, new: NewRecord, at: datetime) -> None:
+    """Refuse a reference that was typed; by it somebody could try out whom Pith knows, so it is logged like a match."""
+    reference = new.child.reference
+    if reference:
+        log_act(connection, viewer, "child", _having(connection, viewer, reference), "matched", at)
         raise ReferenceTaken(reference=reference)
 
 
@@ -88,6 +92,6 @@ def _is_there(connection: Connection, key: str) -> bool:
     return bool(connection.execute(select(exists().where(children.c.key == key))).scalar())
 
 
-def _is_taken(connection: Connection, viewer: Viewer, reference: str) -> bool:
-    taken = exists().where(children.c.authority_id == viewer.authority, children.c.reference == reference)
-    return bool(connection.execute(select(taken)).scalar())
+def _having(connection: Connection, viewer: Viewer, reference: str) -> list[int]:
+    having = select(children.c.id).where(children.c.authority_id == viewer.authority, children.c.reference == reference)
+    return list(connection.execute(having).scalars())

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from engine.places import Place
@@ -16,7 +15,7 @@ from webapp.access import Viewer
 from webapp.store.answers import STANDING, VALUE_AT, Answer, Answers, answer_history, answers, parameters_of, same_place
 from webapp.store.assessments import Assessment
 from webapp.store.changes import Operation, operation_to_json
-from webapp.store.database import Connection
+from webapp.store.database import Connection, unless_taken
 from webapp.store.errors import DatabaseBusy, KeyReused, StaleAnswer
 from webapp.store.people import people
 
@@ -64,13 +63,7 @@ _REPLACE = (
     .values({name: bindparam(f"new_{name}") for name in _REPLACED})
 )
 _ADD = insert(answers)
-_REMEMBER = {
-    dialect.__name__.rsplit(".", 1)[1]: dialect.insert(answer_history)
-    .on_conflict_do_nothing(index_elements=["assessment_id", "save_key"])
-    .returning(answer_history.c.id)
-    for dialect in (postgresql, sqlite)
-}
-"""By dialect: adds nothing, and gives nothing, where the assessment has a save under the same key."""
+_REMEMBER = unless_taken(answer_history, "assessment_id", "save_key")
 
 
 def save(

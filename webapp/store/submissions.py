@@ -10,7 +10,7 @@ from sqlalchemy import JSON, Column, ForeignKey, Integer, Table, Text, bindparam
 from webapp.access import Viewer
 from webapp.store.access_log import log_opened
 from webapp.store.append_only import only_grows
-from webapp.store.assessments import Assessment, assessments, close_draft, find_assessment
+from webapp.store.assessments import Assessment, assessments, close_draft, find_submitted
 from webapp.store.database import METADATA, Connection, UtcTime
 from webapp.store.errors import NoSuchRecord
 from webapp.store.people import people
@@ -110,9 +110,18 @@ def submit(
     return submission_of(connection, assessment)
 
 
-def open_submission(connection: Connection, viewer: Viewer, key: str, at: datetime) -> tuple[Assessment, Submission]:
-    """An assessment by key with what was submitted, and a row in the access log; raises NoSuchRecord."""
-    assessment = find_assessment(connection, viewer, key)
+def open_submission(
+    connection: Connection, viewer: Viewer, key: str, at: datetime, child: str = ""
+) -> tuple[Assessment, Submission]:
+    """An assessment by key with what was submitted, and a row in the access log; raises NoSuchRecord.
+
+    `child` is the key of the child whose record alone is read: that child is within reach. For everybody's record,
+    every child it is about is. The assessment's children are those within reach.
+    """
+    assessment = find_submitted(connection, viewer, key)
+    may_read = child in {each.key for each in assessment.children} if child else assessment.whole
+    if not may_read:
+        raise NoSuchRecord
     submission = submission_of(connection, assessment)
     log_opened(connection, viewer, "submission", submission.id, at)
     return assessment, submission

@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, insert, or_, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from webapp.access import Viewer
 from webapp.store.database import Connection
-from webapp.store.definitions import EDITION_COLUMNS, TAKEN, Edition, definitions, forms_in_use, withdrawals
+from webapp.store.definitions import (
+    EDITION_COLUMNS,
+    LIBRARY,
+    OF_AUTHORITY,
+    TAKEN,
+    WITHDRAWN,
+    Edition,
+    as_sentence,
+    definitions,
+    forms_in_use,
+    withdrawals,
+)
 from webapp.store.errors import NoSuchVersion
 from webapp.store.people import people
 
@@ -30,7 +41,7 @@ class Withdrawal:
 class Published:
     """An edition, whether it is the one begun now, and when and by whom it was published ("" for what ships).
 
-    `withdrawn_at` and `reason` are None and "" for one that was not withdrawn.
+    `withdrawn_at` and `reason`, a sentence, are None and "" for one that was not withdrawn.
     """
 
     edition: Edition
@@ -50,22 +61,22 @@ _PUBLISHED = (
         func.coalesce(withdrawals.c.reason, ""),
     )
     .outerjoin(people, people.c.id == definitions.c.published_by)
-    .outerjoin(
-        withdrawals,
-        and_(
-            withdrawals.c.definition_id == definitions.c.id,
-            or_(withdrawals.c.authority_id.is_(None), withdrawals.c.authority_id == bindparam("authority")),
-        ),
-    )
-    .where(or_(definitions.c.authority_id.is_(None), definitions.c.authority_id == bindparam("authority")))
+    .outerjoin(withdrawals, WITHDRAWN)
+    .where(OF_AUTHORITY)
     .order_by(definitions.c.form, definitions.c.id.desc())
 )
 
 
-def withdraw(connection: Connection, withdrawal: Withdrawal, at: datetime) -> None:
+_REASON = select(withdrawals.c.reason).where(
+    withdrawals.c.definition_id == bindparam("definition"),
+    func.coalesce(withdrawals.c.authority_id, LIBRARY) == bindparam("owner"),
+)
+
+
+def withdraw(connection: Connection, withdrawal: Withdrawal, at: datetime) -> str:
     """Let nobody begin a version any more; what was begun on it goes on. Withdrawn already, nothing happens.
 
-    Raises NoSuchVersion where this owner has no such version.
+    Gives the reason that stands: the first that was given. Raises NoSuchVersion where this owner has no such version.
     """
     of_owner = {"owner": withdrawal.owner or 0, "form": withdrawal.form, "version": withdrawal.version}
     found = connection.execute(TAKEN, of_owner).one_or_none()
@@ -82,12 +93,19 @@ def withdraw(connection: Connection, withdrawal: Withdrawal, at: datetime) -> No
         with connection.begin_nested():
             connection.execute(insert(withdrawals), row)
     except IntegrityError:
-        return
+        standing = connection.execute(_REASON, {"definition": found.id, "owner": withdrawal.owner or 0})
+        return str(standing.scalar_one())
+    return withdrawal.reason
 
 
 def published(connection: Connection, viewer: Viewer) -> tuple[Published, ...]:
     """Every edition that the viewer's authority has or had, by form, newest first."""
     in_use = {each.id for each in forms_in_use(connection, viewer)}
     rows: Iterable[Sequence[Any]] = connection.execute(_PUBLISHED, {"authority": viewer.authority})
-    own = len(EDITION_COLUMNS)
-    return tuple(Published(Edition(*row[:own]), row[0] in in_use, *row[own:]) for row in rows)
+    return tuple(_published(row, row[0] in in_use) for row in rows)
+
+
+def _published(row: Sequence[Any], in_use: bool) -> Published:
+    at, by, withdrawn_at, reason = row[len(EDITION_COLUMNS) :]
+    edition = Edition(*row[: len(EDITION_COLUMNS)])
+    return Published(edition, in_use, at, by, withdrawn_at, as_sentence(reason) if reason else "")

@@ -24,7 +24,7 @@ def test_what_was_withdrawn_stands_apart_with_its_reason(client: Visitor, databa
     """And where nothing is left in use, the page says how a form gets there."""
     with writing(database) as connection:
         for path in shipped_definitions():
-            withdraw(connection, Withdrawal(path.parent.name, int(path.stem), "A question was wrong."), NOW)
+            withdraw(connection, Withdrawal(path.parent.name, int(path.stem), "A question was wrong"), NOW)
     page = Page(client.sign_in("Ines Marchbanks").get("/forms"))
     assert "No form is in use" in page.text
     assert "Withdrawn 12 March 2026: A question was wrong. What was begun on it goes on." in page.text

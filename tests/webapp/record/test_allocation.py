@@ -147,3 +147,64 @@ def test_another_teams_manager_finds_nothing(app: Flask, tom: Visitor) -> None:
     jago = visitor(app, "Jago Merrick-Vale")
     assert jago.get(link).status_code == 404
     assert jago.send(link, {"to": "", "conversation": TALK}).status_code == 404
+
+
+def test_brothers_and_sisters_go_with_a_child_in_one_step(tom: Visitor, app: Flask, database: Database) -> None:
+    """Each is told by whom they are with now, and each is logged."""
+    link, page = page_of(tom)
+    assert "Also for Ossie, 3 years" in page.text
+    assert page.described("also-1") == "With Adaeze Finch now"
+    ossie = page.at("also-1").get("value")
+    to = options(page)["Corin Ashby-Lowe, social worker"]
+    sent = {"to": to, "ended": list(ticks(page).values()), "conversation": TALK, "also": [ossie]}
+    assert tom.send(link, sent).status_code == 303
+    home = visitor(app, "Corin Ashby-Lowe").get("/").text
+    assert "Wren Tallowby" in home
+    assert "Ossie Tallowby" in home
+    assert "Tallowby" not in visitor(app, "Adaeze Finch").get("/").text
+    assert [act for act in acts(database) if act != "opened"] == ["ended", "allocated"] * 2
+
+
+def test_only_brothers_and_sisters_within_reach_go_with_a_child(tom: Visitor, app: Flask) -> None:
+    """Whatever else is ticked stays with whom it was."""
+    link, page = page_of(tom)
+    juno = Page(tom.get("/")).link("Juno Brindlecombe").rsplit("/", 1)[1]
+    to = options(page)["Corin Ashby-Lowe, social worker"]
+    assert tom.send(link, {"to": to, "conversation": TALK, "also": [juno, "x"]}).status_code == 303
+    assert "Juno" not in visitor(app, "Corin Ashby-Lowe").get("/").text
+
+
+def test_a_family_is_handed_over_whole_or_not_at_all(tom: Visitor, worker: Visitor, database: Database) -> None:
+    """Where one child would be left with nobody, nothing is changed for any, and what was ticked stands."""
+    link, page = page_of(tom)
+    to = options(page)["Corin Ashby-Lowe, social worker"]
+    assert tom.send(link, {"to": to, "conversation": TALK}).status_code == 303
+    again = Page(tom.get(link))
+    sent = {"ended": [ticks(again)["Adaeze Finch, social worker"]], "conversation": TALK}
+    response = tom.send(link, sent | {"also": [again.at("also-1").get("value")]})
+    assert response.status_code == 400
+    refused = Page(response)
+    assert errors(refused)[0].startswith("Somebody has to work with Ossie")
+    assert refused.at("also-1").get("checked") is not None
+    assert "ended" not in acts(database)
+    assert "Wren Tallowby" in worker.get("/").text
+
+
+def test_a_page_that_is_shown_again_is_logged(tom: Visitor, database: Database) -> None:
+    """It holds what was talked about before."""
+    link, _ = page_of(tom)
+    before = acts(database).count("opened")
+    assert tom.send(link, {"to": "", "conversation": TALK}).status_code == 400
+    assert acts(database).count("opened") == before + 1
+
+
+def test_what_was_talked_about_is_given_back_where_it_cannot_be_saved(tom: Visitor, worker: Visitor) -> None:
+    """Such as where the child has been given to another team meanwhile."""
+    link, page = page_of(tom)
+    key = next(each.get("value") for each in page.root.iter("input") if each.get("name") == "writer")
+    to = options(page)["Saltmere team, the whole team"]
+    sent = {"to": to, "ended": list(ticks(page).values()), "conversation": TALK, "writer": key}
+    assert tom.send(link, sent).status_code == 303
+    refused = tom.send(link, sent)
+    assert refused.status_code == 404
+    assert TALK in Page(refused).text

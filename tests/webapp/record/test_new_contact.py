@@ -197,7 +197,8 @@ def test_another_child_typed_into_the_same_page_is_looked_for(worker: Visitor) -
 def test_what_is_known_roughly_is_said_and_not_kept_as_a_date(worker: Visitor) -> None:
     """A year or an age does not become a birth date."""
     page = second_page(worker, KIT | {"about": "5"})
-    assert "You wrote about 5 years old. Only a whole date can be kept" in page.text
+    assert "You wrote about 5 years old. The age is not kept." in page.text
+    assert "it can be added later, under the particulars on the child’s page" in page.text
     page = second_page(worker, KIT | {"dated-year": "2020"})
     assert "You wrote 2020." in page.text
     sent = boxes(page)
@@ -228,6 +229,48 @@ def test_a_record_is_not_made_of_what_is_wrong(worker: Visitor, changes: dict[st
     assert {name: kept[name].upper() for name in ("form_key", *changes)} == {
         name: " ".join(sent[name].split()).upper() for name in ("form_key", *changes)
     }
+
+
+def test_trying_out_references_is_written_down(worker: Visitor, database: Database) -> None:
+    """Whoever is told that a child of another team has a reference was told of a record."""
+    sent = boxes(second_page(worker, KIT | BORN)) | {"reference": "N-20120"}
+    assert worker.send("/new-contact/make", sent).status_code == 400
+    assert acts(database) == ["matched"]
+
+
+def test_all_that_was_sent_is_given_back_where_it_cannot_be_taken(worker: Visitor) -> None:
+    """What was typed to copy, and every choice to send again."""
+    page = second_page(worker, KIT | {"about": "5"})
+    sent = boxes(page) | {"reference": "KO/1", "disabled": "yes"}
+    again = boxes(Page(worker.send("/new-contact/make", sent | {"reference": "N-20418"})))
+    assert again == sent | {"reference": "N-20418", "csrf_token": again["csrf_token"]}
+    refused = worker.send("/new-contact/make", sent | {"sibling": "k" * 16})
+    assert refused.status_code == 404
+    for typed in ("Kit", "Ostrander", "KO/1"):
+        assert typed in Page(refused).text
+
+
+def test_whether_a_child_is_born_is_taken_from_a_date_and_else_asked(worker: Visitor) -> None:
+    """Nothing is chosen beforehand; a record is not made without it."""
+    asked = Page(worker.get("/new-contact"))
+    assert not [each for each in asked.root.iter("input") if each.get("checked") is not None]
+    names = {"given_name": "Kit", "family_name": "Ostrander"}
+    assert boxes(second_page(worker, names | BORN))["born"] == "yes"
+    sent = boxes(second_page(worker, names))
+    assert "born" not in sent
+    response = worker.send("/new-contact/make", sent)
+    assert response.status_code == 400
+    assert errors(Page(response)) == ["Choose whether the child has been born"]
+    assert worker.send("/new-contact/make", sent | {"born": "yes"}).status_code == 303
+
+
+def test_one_record_found_is_told_apart_from_the_child(worker: Visitor) -> None:
+    """In words that fit one, and in others where there are several."""
+    assert "This is another child: make a new record" in Page(look(worker, LINNET)).text
+    typed = {"family_name": "Tallowby", "given_name": "Wren Ossie"}
+    several = Page(look(worker, typed)).text
+    assert "2 records may be this child’s" in several
+    assert "None of these is this child: make a new record" in several
 
 
 def test_a_child_not_yet_born_needs_no_given_name(worker: Visitor) -> None:

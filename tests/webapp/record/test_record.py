@@ -14,6 +14,7 @@ from webapp.store.database import Database, writing
 from webapp.store.definitions import definitions
 from webapp.store.people import NewPerson, add_person, everyone
 from webapp.store.people import people as people_table
+from webapp.store.withdrawals import Withdrawal, withdraw
 
 
 def visitor(app: Flask, name: str) -> Visitor:
@@ -64,7 +65,7 @@ def test_who_else_works_with_a_child_is_named(worker: Visitor) -> None:
 
 def test_a_child_is_found_by_part_of_a_name_or_reference(worker: Visitor) -> None:
     """Among one's own; what was sought stays in the box."""
-    page = Page(worker.get("/?find=n-204"))
+    page = Page(worker.send("/", {"find": "n-204"}))
     assert families(page) == ["Tallowby family"]
     assert "2 found for “n-204”" in page.text
     assert page.at("find").get("value") == "n-204"
@@ -73,7 +74,14 @@ def test_a_child_is_found_by_part_of_a_name_or_reference(worker: Visitor) -> Non
 @pytest.mark.parametrize("sought", ["rén", "TALLOWBY", "Ozzy", "penhalow ode", "n18852"])
 def test_a_child_is_found_as_the_name_sounds(sought: str, worker: Visitor) -> None:
     """Whatever the case, the accents and the hyphens; only those children are left."""
-    assert len(families(Page(worker.get("/", query_string={"find": sought})))) == 1
+    assert len(families(Page(worker.send("/", {"find": sought})))) == 1
+
+
+def test_looking_puts_no_name_in_an_address(worker: Visitor) -> None:
+    """What is sought is posted, and what an address says is not looked for."""
+    form = next(form for form in Page(worker.get("/")).root.iter("form") if form.get("role") == "search")
+    assert form.get("method") == "post"
+    assert len(families(Page(worker.get("/?find=n-204")))) > 1
 
 
 def test_new_contact_is_always_at_hand(worker: Visitor) -> None:
@@ -105,7 +113,7 @@ def test_who_works_with_a_child_can_be_reached(worker: Visitor, database: Databa
 
 def test_finding_nobody_says_so(worker: Visitor) -> None:
     """With the way back to the whole list, and nothing of other people's children."""
-    page = Page(worker.get("/?find=<b>nobody</b>"))
+    page = Page(worker.send("/", {"find": "<b>nobody</b>"}))
     assert "Nobody on this list is called “<b>nobody</b>”" in page.text
     assert page.link("Show all") == "/"
 
@@ -155,6 +163,8 @@ def test_a_manager_sees_the_team_and_begins_nothing(app: Flask, worker: Visitor)
     tom = visitor(app, "Tom Brackley")
     home = Page(tom.get("/"))
     assert words(next(home.root.iter("h1"))) == "Your team’s children"
+    assert home.title.startswith("Your team’s children")
+    assert "Your children" not in home.text
     assert "Open Wren Tallowby" in actions(home)
     page = Page(tom.get(f"/children/{desk.children['Wren']}"))
     assert "Being written since" in page.text
@@ -212,3 +222,26 @@ def test_a_draft_stays_open_where_its_form_can_no_longer_be_begun(worker: Visito
     links = [words(each) for each in page.root.iter("a") if each.get("href") == f"/assessments/{desk.key}"]
     assert links == ["Continue the visit", "Visit"]
     assert "Begin a new" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("A question was wrong", "A question was wrong."),
+        ("A question was wrong.", "A question was wrong."),
+        ("We ask “Why?”", "We ask “Why?”"),
+    ],
+)
+def test_a_form_that_was_withdrawn_says_why_where_it_was_begun(
+    reason: str, told: str, worker: Visitor, database: Database
+) -> None:
+    """As a sentence, whether or not a full stop was written; what was begun goes on."""
+    desk = begin(worker, names=["Wren"])
+    with writing(database) as connection:
+        withdraw(connection, Withdrawal("visit", 1, reason), NOW)
+    page = Page(worker.get(f"/children/{desk.children['Wren']}"))
+    assert f"Visit can no longer be begun: {told} Those begun before go on." in page.text
+    assert "Begin a new visit" not in page.text
+    assert "Continue the visit" in page.text
+    refused = Page(worker.get(f"/children/{desk.children['Wren']}/begin/visit"))
+    assert f"Visit can no longer be begun: {told} Those begun before go on." in refused.text

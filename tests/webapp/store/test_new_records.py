@@ -108,6 +108,8 @@ def test_a_reference_that_is_taken_is_refused(database: Database, people: People
         with pytest.raises(ReferenceTaken, match="N-20418"):
             make_record(connection, people["Adaeze"], taken, NOW)
         assert counts(connection) == before
+        wren = next(child for child in children_of(connection, people["Tom"]) if child.reference == "N-20418")
+        assert logged(connection) == [(people["Adaeze"].id, "child", wren.id, "matched")]
         make_record(connection, people["Bryony"], taken, NOW)
 
 

@@ -1,5 +1,6 @@
 """Lists and records hold what the viewer's work covers, and nothing shows that there is more."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,8 +14,10 @@ from webapp.store.assessments import (
     Assessment,
     assessment_to_write,
     assessments_about,
+    assessments_in_part,
     begin_assessment,
     find_assessment,
+    find_submitted,
     open_assessment,
 )
 from webapp.store.children import children_of, family_of, find_child, find_children, open_child
@@ -56,11 +59,14 @@ def test_a_record_beyond_reach_is_like_none(name: str, database: Database, peopl
                 lambda key=assessment: find_assessment(connection, viewer, key),
                 lambda key=assessment: open_assessment(connection, viewer, key, NOW),
                 lambda key=assessment: assessment_to_write(connection, viewer, key),
+                lambda key=assessment: find_submitted(connection, viewer, key),
                 lambda key=assessment: open_submission(connection, viewer, key, NOW),
+                lambda key=assessment: open_submission(connection, viewer, key, NOW, wren.key),
             ):
                 with pytest.raises(NoSuchRecord):
                     ask()
         assert assessments_about(connection, viewer, draft.children) == ()
+        assert assessments_in_part(connection, viewer, wren) == ()
         assert family_of(connection, viewer, wren) == ()
         assert connection.execute(select(access_log.c.id)).first() is None
 
@@ -86,6 +92,30 @@ def test_an_assessment_opens_only_to_who_may_open_every_child_of_it(
             find_assessment(connection, corin, draft.key)
         allocate(connection, corin.authority, ossie.id, at=NOW, person=corin.id)
         assert find_assessment(connection, corin, draft.key) == draft
+
+
+def test_what_was_submitted_opens_in_part_to_who_may_open_one_child_of_it(
+    database: Database, people: People, draft: Assessment
+) -> None:
+    """That child's record, with that child alone; a draft is named, and neither opened nor changed."""
+    wren, ossie = draft.children
+    adaeze, corin = people["Adaeze"], people["Corin"]
+    with writing(database) as connection:
+        assert assessments_in_part(connection, corin, wren) == ()
+        allocate(connection, corin.authority, wren.id, at=NOW, person=corin.id)
+        in_part = replace(draft, children=(wren,), whole=False)
+        assert assessments_in_part(connection, corin, wren) == (in_part,)
+        assert assessments_about(connection, corin, [wren]) == ()
+        for child in ("", wren.key):
+            with pytest.raises(NoSuchRecord):
+                open_submission(connection, corin, draft.key, NOW, child)
+        submit(connection, adaeze, draft, FROZEN, "", NOW)
+        opened, _ = open_submission(connection, corin, draft.key, NOW, wren.key)
+        assert opened == find_submitted(connection, corin, draft.key) == replace(in_part, status="submitted")
+        for child in ("", ossie.key):
+            with pytest.raises(NoSuchRecord):
+                open_submission(connection, corin, draft.key, NOW, child)
+        assert assessments_in_part(connection, adaeze, wren) == (replace(draft, status="submitted"),)
 
 
 def test_an_allocation_in_another_authority_opens_nothing(

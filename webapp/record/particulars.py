@@ -1,0 +1,72 @@
+"""Changing what is kept of a child: names, dates and facts, as when a child who was expected is born."""
+
+from collections.abc import Mapping
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import current
+from webapp.access import CASEWORK, needs
+from webapp.record.blueprint import SEE_OTHER, blueprint
+from webapp.record.contact_forms import ParticularsForm, as_kept, in_words
+from webapp.record.controls import controls_of, links_to
+from webapp.store.children import Child, open_child
+from webapp.store.database import Connection
+from webapp.store.errors import StaleParticulars
+from webapp.store.particulars import change_particulars, particulars_of
+
+HINTS = {
+    "given_name": "For a child not yet born, leave it blank if there is no name",
+    "dated": "For example, 4 3 2019. Only a whole date can be kept: leave it blank until it is known",
+}
+
+
+@blueprint.get("/children/<key>/particulars")
+@needs(CASEWORK)
+def particulars(key: str) -> str:
+    """What is kept of a child, to be changed."""
+    with current.writing() as connection:
+        child = open_child(connection, current.viewer(), key, current.now())
+    return _page(child, ParticularsForm(data=as_kept(particulars_of(child))), {})
+
+
+@blueprint.post("/children/<key>/particulars")
+@needs(CASEWORK)
+def change(key: str) -> Response | tuple[str, int]:
+    """Change what is kept of a child; where somebody else did meanwhile, what stands now is shown above it."""
+    form = ParticularsForm(request.form)
+    with current.writing() as connection:
+        child = open_child(connection, current.viewer(), key, current.now())
+        problems = form.problems(current.today())
+        if problems:
+            return _page(child, form, problems, request.form.get("seen", "")), 400
+        try:
+            _change(connection, key, form)
+        except StaleParticulars as refused:
+            return _page(child, form, {}, told=refused.message), 409
+    return redirect(url_for("record.child", key=key, changed=1), SEE_OTHER)
+
+
+def _change(connection: Connection, key: str, form: ParticularsForm) -> None:
+    seen = request.form.get("seen", "")
+    change_particulars(connection, current.viewer(), key, seen, form.particulars, current.now())
+
+
+def _page(child: Child, form: ParticularsForm, problems: Mapping[str, str], seen: str = "", told: str = "") -> str:
+    """The form; `seen` is the mark it was opened with, `told` what somebody else's change has to say."""
+    now = particulars_of(child)
+    controls = controls_of(form, problems, {**HINTS, **(_stands_now(child, form) if told else {})})
+    return render_template(
+        "record/particulars.html",
+        child=child,
+        controls=controls,
+        problems=links_to(problems, controls),
+        seen=seen or now.mark,
+        told=told,
+    )
+
+
+def _stands_now(child: Child, form: ParticularsForm) -> Mapping[str, str]:
+    """A hint at each field that somebody else has filled otherwise than it was sent."""
+    now, sent = in_words(particulars_of(child)), in_words(form.particulars)
+    return {name: f"Now: {words}" for name, words in now.items() if words != sent[name]}
