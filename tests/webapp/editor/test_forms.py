@@ -32,7 +32,7 @@ def test_what_was_withdrawn_stands_apart_with_its_reason(client: Visitor, databa
 
 def test_what_people_said_about_a_form_is_read_there(client: Visitor) -> None:
     """Under the form, with the question, the version and who said it; before that, how it gets there."""
-    assert "Nothing yet. What a social worker says" in Page(client.sign_in("Ines Marchbanks").get("/forms")).text
+    before = Page(client.sign_in("Ines Marchbanks").get("/forms")).text.count("Nothing yet. What a social worker says")
     desk = begin(client.sign_in("Adaeze Finch"))
     address = f"{desk.address('visit')}/feedback"
     client.get(address)
@@ -40,7 +40,7 @@ def test_what_people_said_about_a_form_is_read_there(client: Visitor) -> None:
     page = Page(client.sign_in("Rowan Tideswell").get("/forms"))
     assert "A call to the school fits none of these." in page.text
     assert "Adaeze Finch, 12 March 2026, about version 1" in page.text
-    assert "Nothing yet." not in page.text
+    assert page.text.count("Nothing yet. What a social worker says") == before - 1
 
 
 @pytest.mark.parametrize("name", ["Adaeze Finch", "Tom Brackley", "Petra Oakenfull"])
