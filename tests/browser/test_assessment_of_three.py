@@ -204,9 +204,18 @@ def refused_and_mended(page: Page, hands: Hands, look: Look) -> None:
     expect(question.locator(":focus")).to_have_count(1)
     look(page)
     hands.write(missing, OF_BABY[2])
-    hands.press(page.get_by_role("link", name="Check your answers"))
+    back_to_the_check(page, hands)
     hands.press(page.get_by_role("button", name="Submit to your manager"))
     expect(page.get_by_text("Submitted to your manager.")).to_be_visible()
+
+
+def back_to_the_check(page: Page, hands: Hands) -> None:
+    """By the list of sections, which is folded up on a small screen."""
+    sections = page.get_by_role("navigation", name="Sections of this form")
+    check = sections.get_by_role("link", name="Check your answers")
+    if not check.is_visible():
+        sections.locator("summary").click()
+    hands.press(check)
 
 
 def each_record_alone(page: Page, hands: Hands, look: Look) -> None:
