@@ -27,6 +27,14 @@ from webapp.store.errors import (
     Withdrawn,
 )
 
+
+class Crowded(Refusal):
+    """Many people are signing in at this moment. Wait a few seconds, then try again"""
+
+    code = "crowded"
+    seconds = 5
+
+
 STATUSES: dict[type[Refusal], int] = {
     NotFound: 404,
     BadInput: 400,
@@ -40,6 +48,7 @@ STATUSES: dict[type[Refusal], int] = {
     AlreadySubmitted: 409,
     DatabaseBusy: 503,
     NoRoom: 503,
+    Crowded: 503,
     Refusal: 400,
 }
 """A refusal has the status of the nearest of its classes."""

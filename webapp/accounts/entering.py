@@ -9,6 +9,7 @@ from webapp.access import Viewer
 from webapp.accounts.browsers import in_words
 from webapp.accounts.guessing import WrongPassword, check
 from webapp.accounts.passwords import rehashed
+from webapp.accounts.turns import turn
 from webapp.session_cookie import change_token
 from webapp.store.accounts import hold_account, rehash
 from webapp.store.database import Connection
@@ -25,9 +26,10 @@ def enter(connection: Connection, person: Viewer) -> None:
 
 
 def enter_with_password(email: str, password: str) -> Viewer:
-    """Sign in whoever an e-mail address and a password belong to; raises WrongPassword or MustWait."""
-    account = check(email, password)
-    better = rehashed(password, account.password_hash)
+    """Sign in whoever an e-mail address and a password belong to; raises WrongPassword, MustWait or Crowded."""
+    with turn():
+        account = check(email, password)
+        better = rehashed(password, account.password_hash)
     with current.writing() as connection:
         still = hold_account(connection, email)
         if still is None or still.password_hash != account.password_hash:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from engine.errors import Refusal
 from webapp import current
 from webapp.accounts.passwords import fits
+from webapp.accounts.turns import turn
 from webapp.store.accounts import Account, account_by_email
 from webapp.store.sign_in_attempts import count_failure, hold_attempts
 
@@ -34,8 +35,14 @@ def check(email: str, password: str) -> Account:
     """The account that an e-mail address and a password open.
 
     An address that nobody has, a wrong password, somebody who has left and an account without a password are told
-    apart neither by words nor by work. Raises WrongPassword or, before looking at the password, MustWait.
+    apart neither by words nor by work. Raises WrongPassword or, before looking at the password, MustWait; Crowded
+    before anything is counted.
     """
+    with turn():
+        return _check(email, password)
+
+
+def _check(email: str, password: str) -> Account:
     at = current.now()
     # Counted before the password is looked at: guesses sent at once would otherwise all be looked at.
     with current.writing() as connection:

@@ -12,7 +12,9 @@ from webapp.accounts.blueprint import SEE_OTHER, blueprint
 from webapp.accounts.entering import enter
 from webapp.accounts.new_password import new_password_box, problem_with
 from webapp.accounts.passwords import hashed
+from webapp.accounts.sign_in import refused
 from webapp.drawing.values import Link
+from webapp.refusals import Crowded
 from webapp.store.access_log import log_act
 from webapp.store.account_links import account_by_link, make_link, use_link
 from webapp.store.accounts import Account, set_password
@@ -44,7 +46,7 @@ def open_link(token: str) -> str | tuple[str, int]:
 
 @blueprint.post("/new-password/<token>", endpoint="use_link")
 @open_to_all("whoever holds a link may set one person's password with it, once")
-def choose_password(token: str) -> Response | str | tuple[str, int]:
+def choose_password(token: str) -> Response | tuple[str, int]:
     """Set the password, sign its owner out everywhere and in here."""
     at, password = current.now(), request.form.get("new_password", "")
     with current.reading() as connection:
@@ -54,7 +56,10 @@ def choose_password(token: str) -> Response | str | tuple[str, int]:
     problem = problem_with(password, account)
     if problem:
         return _page(account, problem), 400
-    password_hash = hashed(password)
+    try:
+        password_hash = hashed(password)
+    except Crowded as refusal:
+        return refused(_page(account, refusal.message), refusal)
     with current.writing() as connection:
         if not use_link(connection, token, at):
             return _worth_nothing()

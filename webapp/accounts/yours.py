@@ -14,7 +14,9 @@ from webapp.accounts.guessing import MustWait, WrongPassword, check
 from webapp.accounts.new_password import new_password_box, problem_with
 from webapp.accounts.passwords import hashed
 from webapp.accounts.sign_in import refused
+from webapp.accounts.turns import turn
 from webapp.drawing.values import Control, Link
+from webapp.refusals import Crowded
 from webapp.store.access_log import log_act
 from webapp.store.accounts import Account, account_of, hold_account, set_password
 from webapp.store.errors import NoSuchRecord
@@ -48,17 +50,19 @@ def change_password() -> Response:
     if account is None or not account.password_hash:
         raise NoSuchRecord
     new = request.form.get("new_password", "")
+    problem = problem_with(new, account)
     try:
-        known = check(account.email, request.form.get("password", ""))
-    except MustWait as refusal:
+        with turn():
+            known = check(account.email, request.form.get("password", ""))
+            password_hash = "" if problem else hashed(new)
+    except (MustWait, Crowded) as refusal:
         return refused(_page({"password": refusal.message}), refusal)
     except WrongPassword:
         return refused(_page({"password": WrongNow().message}), WrongNow())
-    problem = problem_with(new, account)
     if problem:
         _forget_failures(account)
         return refused(_page({"new-password": problem}), Refusal())
-    _keep(known, hashed(new))
+    _keep(known, password_hash)
     return redirect(url_for("accounts.yours", done="password"), SEE_OTHER)
 
 
