@@ -22,7 +22,7 @@ from webapp.accounts.particulars import (
 from webapp.accounts.standing import state_of
 from webapp.store.access_log import log_act
 from webapp.store.accounts import add_account
-from webapp.store.authorities import teams_of
+from webapp.store.authorities import hold_authorities, teams_of
 from webapp.store.colleagues import Colleague, colleague_by_key, colleagues_of
 from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord
@@ -72,6 +72,7 @@ def add_posted() -> str | tuple[str, int]:
     typed, form = typed_in_form(), request.form.get("key", "") or new_key()
     key = key_made_from("person", current.viewer().key, form, typed.email.strip().casefold())
     with current.writing() as connection:
+        hold_authorities(connection)
         colleague = _added_before(connection, key)
         if colleague is None:
             teams = teams_of(connection, current.viewer().authority)

@@ -22,7 +22,7 @@ from webapp.accounts.particulars import (
 from webapp.accounts.standing import state_of
 from webapp.drawing.values import Link
 from webapp.store.access_log import log_act
-from webapp.store.authorities import teams_of
+from webapp.store.authorities import hold_authorities, teams_of
 from webapp.store.colleagues import (
     Colleague,
     Particulars,
@@ -52,6 +52,7 @@ def change(key: str) -> Response | tuple[str, int]:
     typed, viewer, at = typed_in_form(), current.viewer(), current.now()
     try:
         with current.writing() as connection:
+            hold_authorities(connection)
             colleague = colleague_by_key(connection, viewer, key, at)
             teams = teams_of(connection, viewer.authority)
             problems = problems_with(connection, typed, teams, colleague)

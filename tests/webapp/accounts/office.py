@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
+from webapp.current import Surroundings
 from webapp.store.access_log import access_log
 from webapp.store.accounts import accounts, as_kept, set_password
 from webapp.store.database import Database, reading, writing
@@ -53,6 +54,11 @@ class Office:
     app: Flask
     database: Database
     clock: Clock = field(default_factory=Clock)
+
+    @property
+    def own_database(self) -> Database:
+        """The application's own connections to the same database."""
+        return cast("Surroundings", self.app.extensions["pith"]).database
 
     def browser(self, user_agent: str = FIREFOX) -> Visitor:
         """A browser in which nobody is signed in."""
