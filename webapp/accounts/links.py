@@ -9,19 +9,16 @@ from werkzeug.wrappers import Response
 from webapp import current
 from webapp.access import open_to_all
 from webapp.accounts.blueprint import SEE_OTHER, blueprint
-from webapp.accounts.entering import enter
-from webapp.accounts.new_password import new_password_box, problem_with
+from webapp.accounts.new_password import keep_password, new_password_box, problem_with
 from webapp.accounts.passwords import hashed
 from webapp.accounts.sign_in import refused
 from webapp.drawing.values import Link
 from webapp.refusals import Crowded
 from webapp.store.access_log import log_act
 from webapp.store.account_links import account_by_link, make_link, use_link
-from webapp.store.accounts import Account, set_password
+from webapp.store.accounts import Account
 from webapp.store.colleagues import Colleague
 from webapp.store.database import Connection
-from webapp.store.sessions import end_sessions_of
-from webapp.store.sign_in_attempts import clear_attempts
 
 VALID = timedelta(days=3)
 
@@ -63,11 +60,7 @@ def choose_password(token: str) -> Response | tuple[str, int]:
     with current.writing() as connection:
         if not use_link(connection, token, at):
             return _worth_nothing()
-        set_password(connection, account.person.id, password_hash, at)
-        end_sessions_of(connection, account.person.id, at)
-        clear_attempts(connection, account.email)
-        log_act(connection, account.person, "person", [account.person.id], "password_set", at)
-        enter(connection, account.person)
+        keep_password(connection, account, password_hash)
     return redirect(url_for("record.home"), SEE_OTHER)
 
 

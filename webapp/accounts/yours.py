@@ -9,16 +9,14 @@ from engine.errors import Refusal
 from webapp import current
 from webapp.access import SIGNED_IN, needs
 from webapp.accounts.blueprint import SEE_OTHER, blueprint
-from webapp.accounts.entering import enter
 from webapp.accounts.guessing import MustWait, WrongPassword, check
-from webapp.accounts.new_password import new_password_box, problem_with
+from webapp.accounts.new_password import keep_password, new_password_box, problem_with
 from webapp.accounts.passwords import hashed
 from webapp.accounts.sign_in import refused
 from webapp.accounts.turns import turn
 from webapp.drawing.values import Control, Link
 from webapp.refusals import Crowded
-from webapp.store.access_log import log_act
-from webapp.store.accounts import Account, account_of, hold_account, set_password
+from webapp.store.accounts import Account, account_of, hold_account
 from webapp.store.errors import NoSuchRecord
 from webapp.store.sessions import end_session_by_key, end_sessions_of, sessions_of
 from webapp.store.sign_in_attempts import clear_attempts
@@ -95,16 +93,11 @@ def _forget_failures(account: Account) -> None:
 
 
 def _keep(known: Account, password_hash: str) -> None:
-    at, person = current.now(), known.person
     with current.writing() as connection:
         still = hold_account(connection, known.email)
         if still is None or still.password_hash != known.password_hash:
             raise NoSuchRecord
-        set_password(connection, person.id, password_hash, at)
-        end_sessions_of(connection, person.id, at)
-        clear_attempts(connection, known.email)
-        log_act(connection, person, "person", [person.id], "password_set", at)
-        enter(connection, person)
+        keep_password(connection, still, password_hash)
 
 
 def _page(problems: Mapping[str, str] | None = None, done: str = "") -> str:
