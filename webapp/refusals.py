@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Any
 from urllib.parse import quote
@@ -154,15 +155,17 @@ def _page(status: int, title: str, words: str, again: bool) -> str:
     """The page; `again` says that sending the same once more can help."""
     if status >= 500:
         g.setdefault("viewer", None)
-    kept = _kept(status)
-    return render_template(
-        "errors/error.html", title=title, message=words, kept=kept, again=again and kept is not None, status=status
-    )
+    with _kept(status) as kept:
+        again = again and kept is not None and bool(kept.fields)
+        lost = status == 413 and kept is None
+        return render_template(
+            "errors/error.html", title=title, message=words, kept=kept, again=again, status=status, lost=lost
+        )
 
 
-def _kept(status: int) -> KeptWords | None:
+def _kept(status: int) -> AbstractContextManager[KeptWords | None]:
     """What the refused post held; a script keeps that on its own page."""
-    if asked_by_htmx():
-        return None
     viewer = current.signed_in()
-    return None if status == 413 and viewer is None else kept_words(request, viewer)
+    if asked_by_htmx() or (status == 413 and viewer is None):
+        return nullcontext()
+    return kept_words(request, viewer)
