@@ -1,4 +1,4 @@
-"""The one cookie: an opaque token that means something only to the store, and the secret that forms carry with it."""
+"""The session's cookie: an opaque token that means something only to the store, and the secret that forms carry."""
 
 import hmac
 import secrets

@@ -8,6 +8,7 @@ from webapp import current
 from webapp.access import Viewer
 from webapp.accounts.browsers import in_words
 from webapp.accounts.guessing import WrongPassword, check
+from webapp.accounts.known_browsers import know, known_as
 from webapp.accounts.passwords import rehashed
 from webapp.accounts.turns import turn
 from webapp.session_cookie import change_token
@@ -27,15 +28,17 @@ def enter(connection: Connection, person: Viewer) -> None:
 
 def enter_with_password(email: str, password: str) -> Viewer:
     """Sign in whoever an e-mail address and a password belong to; raises WrongPassword, MustWait or Crowded."""
+    browser = known_as(email)
     with turn():
-        account = check(email, password)
+        account = check(email, password, browser)
         better = rehashed(password, account.password_hash)
     with current.writing() as connection:
         still = hold_account(connection, email)
         if still is None or still.password_hash != account.password_hash:
             raise WrongPassword
-        clear_attempts(connection, email)
+        clear_attempts(connection, email, browser)
         if better:
             rehash(connection, account, better)
         enter(connection, still.person)
+    know(email)
     return still.person

@@ -31,24 +31,25 @@ class MustWait(Refusal):
         self.seconds = seconds
 
 
-def check(email: str, password: str) -> Account:
+def check(email: str, password: str, browser: str = "") -> Account:
     """The account that an e-mail address and a password open.
 
     An address that nobody has, a wrong password, somebody who has left and an account without a password are told
     apart neither by words nor by work. Raises WrongPassword or, before looking at the password, MustWait; Crowded
-    before anything is counted.
+    before anything is counted. Failures in a `browser` that the owner has signed in with before are counted apart, so
+    that nobody else's keep the owner out.
     """
     with turn():
-        return _check(email, password)
+        return _check(email, password, browser)
 
 
-def _check(email: str, password: str) -> Account:
+def _check(email: str, password: str, browser: str) -> Account:
     at = current.now()
     # Counted before the password is looked at: guesses sent at once would otherwise all be looked at.
     with current.writing() as connection:
-        wait = _wait(*hold_attempts(connection, email, at), at)
+        wait = _wait(*hold_attempts(connection, email, at, browser), at)
         if not wait:
-            count_failure(connection, email, at)
+            count_failure(connection, email, at, browser)
     if wait:
         raise MustWait(wait)
     with current.reading() as connection:

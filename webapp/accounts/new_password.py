@@ -2,6 +2,7 @@
 
 from webapp import current
 from webapp.accounts.entering import enter
+from webapp.accounts.known_browsers import know
 from webapp.accounts.passwords import LEAST, weakness
 from webapp.drawing.values import Control
 from webapp.store.access_log import log_act
@@ -29,6 +30,7 @@ def keep_password(connection: Connection, account: Account, password_hash: str) 
     clear_attempts(connection, account.email)
     log_act(connection, person, "person", [person.id], "password_set", at)
     enter(connection, person)
+    know(account.email)
 
 
 def new_password_box(problem: str = "") -> Control:

@@ -51,7 +51,7 @@ def change_password() -> Response:
     problem = problem_with(new, account)
     try:
         with turn():
-            known = check(account.email, request.form.get("password", ""))
+            known = check(account.email, request.form.get("password", ""), session["token"])
             password_hash = "" if problem else hashed(new)
     except (MustWait, Crowded) as refusal:
         return refused(_page({"password": refusal.message}), refusal)
@@ -89,7 +89,7 @@ def _account() -> Account | None:
 
 def _forget_failures(account: Account) -> None:
     with current.writing() as connection:
-        clear_attempts(connection, account.email)
+        clear_attempts(connection, account.email, session["token"])
 
 
 def _keep(known: Account, password_hash: str) -> None:

@@ -37,26 +37,27 @@ _COUNT = (
 _CLEAR = delete(sign_in_attempts).where(sign_in_attempts.c.name_hash == bindparam("name"))
 
 
-def hold_attempts(connection: Connection, email: str, at: datetime) -> tuple[int, datetime]:
+def hold_attempts(connection: Connection, email: str, at: datetime, browser: str = "") -> tuple[int, datetime]:
     """How often signing in under a name has failed and when it last did; nobody else counts until this is done.
 
-    What is older than a day is forgotten.
+    `browser` is the id of one in which the name's owner has signed in before: its failures are counted apart. What is
+    older than a day is forgotten.
     """
     connection.execute(_FORGET, {"before": at - REMEMBERED})
-    new = {"name_hash": _name(email), "failures": 0, "last_at": at}
+    new = {"name_hash": _name(email, browser), "failures": 0, "last_at": at}
     failures, last_at = connection.execute(_HOLD[connection.dialect.name], new).one()
     return failures, last_at
 
 
-def count_failure(connection: Connection, email: str, at: datetime) -> None:
+def count_failure(connection: Connection, email: str, at: datetime, browser: str = "") -> None:
     """One failure more under a name that is held."""
-    connection.execute(_COUNT, {"name": _name(email), "now": at})
+    connection.execute(_COUNT, {"name": _name(email, browser), "now": at})
 
 
-def clear_attempts(connection: Connection, email: str) -> None:
-    """Forget the failures under a name."""
-    connection.execute(_CLEAR, {"name": _name(email)})
+def clear_attempts(connection: Connection, email: str, browser: str = "") -> None:
+    """Forget the failures under a name: those of one browser, or of all that are not known."""
+    connection.execute(_CLEAR, {"name": _name(email, browser)})
 
 
-def _name(email: str) -> str:
-    return hash_of(as_kept(email))
+def _name(email: str, browser: str) -> str:
+    return hash_of(f"{as_kept(email)}\n{browser}" if browser else as_kept(email))
