@@ -12,6 +12,7 @@ from webapp.accounts.known_browsers import know, known_as
 from webapp.accounts.passwords import rehashed
 from webapp.accounts.turns import turn
 from webapp.session_cookie import change_token
+from webapp.store.access_log import log_act
 from webapp.store.accounts import hold_account, rehash
 from webapp.store.database import Connection
 from webapp.store.sessions import begin_session, end_session
@@ -19,10 +20,11 @@ from webapp.store.sign_in_attempts import clear_attempts
 
 
 def enter(connection: Connection, person: Viewer) -> None:
-    """Sign somebody in; whoever was signed in here before is not any longer."""
+    """Sign somebody in, which is logged; whoever was signed in here before is not any longer."""
     at = current.now()
     until = at + timedelta(hours=current.surroundings().settings.session_hours)
     end_session(connection, session["token"], at)
+    log_act(connection, person, "person", [person.id], "signed_in", at)
     change_token(begin_session(connection, person, at, until, in_words(request.user_agent.string)))
 
 

@@ -6,6 +6,7 @@ from engine.errors import Refusal
 from webapp import current
 from webapp.accounts.passwords import fits
 from webapp.accounts.turns import turn
+from webapp.store.access_log import log_act
 from webapp.store.accounts import Account, account_by_email
 from webapp.store.sign_in_attempts import count_failure, hold_attempts
 
@@ -55,8 +56,17 @@ def _check(email: str, password: str, browser: str) -> Account:
     with current.reading() as connection:
         account = account_by_email(connection, email)
     if not fits(password, account.password_hash if account else "") or account is None:
+        _note_failure(email, account, at, browser)
         raise WrongPassword
     return account
+
+
+def _note_failure(email: str, account: Account | None, at: datetime, browser: str) -> None:
+    """Log a wrong password of an account that there is, with as much writing for a name that nobody has."""
+    with current.writing() as connection:
+        hold_attempts(connection, email, at, browser)
+        if account is not None:
+            log_act(connection, account.person, "person", [account.person.id], "sign_in_failed", at)
 
 
 def wait_after(failures: int) -> timedelta:

@@ -1,6 +1,6 @@
 """One person of an authority, for those who look after people: changed, ended, brought back, given a link."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -61,7 +61,8 @@ def change(key: str) -> Response | tuple[str, int]:
             team = team_of(connection, typed)
             to = Particulars(typed.name, typed.job, typed.chosen_role, typed.phone, team, typed.email)
             change_colleague(connection, viewer, colleague, to)
-            log_act(connection, viewer, "person", [colleague.id], "changed", at)
+            for changed in _changed(typed_of(colleague, teams), typed):
+                log_act(connection, viewer, "person", [colleague.id], f"changed_{changed}", at)
     except NoAdminLeft as refusal:
         return _page(colleague, typed, teams, {"role": refusal.message}), 409
     return _back("changed", colleague)
@@ -116,6 +117,15 @@ def _page(colleague: Colleague, typed: Typed, teams: Teams, problems: Mapping[st
         problems=[*links_to(problems), *([Link("#leaving", not_ended)] if not_ended else [])],
         not_ended=not_ended,
     )
+
+
+def _changed(before: Typed, after: Typed) -> Iterator[str]:
+    """What is otherwise in a form without problems than it was before."""
+    for name in ("name", "job", "role", "email", "phone"):
+        if getattr(before, name) != getattr(after, name):
+            yield name
+    if after.new_team or before.team != after.team:
+        yield "team"
 
 
 def _back(done: str, colleague: Colleague) -> Response:

@@ -17,6 +17,7 @@ from webapp.accounts.guessing import MustWait, WrongPassword
 from webapp.drawing.values import Control, Link
 from webapp.refusals import Crowded, status_of
 from webapp.session_cookie import change_token, new_token
+from webapp.store.access_log import log_act
 from webapp.store.accounts import nobody_has_one
 from webapp.store.people import everyone, person_by_key
 from webapp.store.sessions import end_session
@@ -58,8 +59,11 @@ def sign_in_as() -> Response:
 @open_to_all("ends the caller's own session, if there is one")
 def sign_out() -> Response:
     """End the session for good: its cookie is worth nothing afterwards."""
+    person, at = current.signed_in(), current.now()
     with current.writing() as connection:
-        end_session(connection, session["token"], current.now())
+        end_session(connection, session["token"], at)
+        if person is not None:
+            log_act(connection, person, "person", [person.id], "signed_out", at)
     change_token(new_token())
     return redirect(url_for("accounts.sign_in"))
 

@@ -16,6 +16,7 @@ from webapp.accounts.sign_in import refused
 from webapp.accounts.turns import turn
 from webapp.drawing.values import Control, Link
 from webapp.refusals import Crowded
+from webapp.store.access_log import log_act
 from webapp.store.accounts import Account, account_of, hold_account
 from webapp.store.errors import NoSuchRecord
 from webapp.store.sessions import end_session_by_key, end_sessions_of, sessions_of
@@ -68,8 +69,10 @@ def change_password() -> Response:
 @needs(SIGNED_IN)
 def end_session() -> Response:
     """End one of one's own sessions."""
+    viewer, at = current.viewer(), current.now()
     with current.writing() as connection:
-        end_session_by_key(connection, current.viewer(), request.form.get("session", ""), current.now())
+        if end_session_by_key(connection, viewer, request.form.get("session", ""), at):
+            log_act(connection, viewer, "person", [viewer.id], "signed_out_elsewhere", at)
     return redirect(url_for("accounts.yours", done="ended"), SEE_OTHER)
 
 
@@ -77,8 +80,10 @@ def end_session() -> Response:
 @needs(SIGNED_IN)
 def end_other_sessions() -> Response:
     """End all of one's sessions but this."""
+    viewer, at = current.viewer(), current.now()
     with current.writing() as connection:
-        end_sessions_of(connection, current.viewer().id, current.now(), but=session["token"])
+        end_sessions_of(connection, viewer.id, at, but=session["token"])
+        log_act(connection, viewer, "person", [viewer.id], "signed_out_elsewhere", at)
     return redirect(url_for("accounts.yours", done="others"), SEE_OTHER)
 
 

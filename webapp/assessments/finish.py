@@ -92,12 +92,12 @@ def read(key: str) -> str:
 @needs(CASEWORK)
 def print_out(key: str) -> str:
     """The same on paper: everything open, nothing around it."""
-    return _read(key, "assessments/print.html")
+    return _read(key, "assessments/print.html", "printed")
 
 
-def _read(key: str, template: str) -> str:
+def _read(key: str, template: str, act: str = "opened") -> str:
     with current.writing() as connection:
-        assessment, submission = open_submission(connection, current.viewer(), key, current.now())
+        assessment, submission = open_submission(connection, current.viewer(), key, current.now(), act)
         told = telling_of_submission(connection, assessment, submission)
         chosen = request.args.get("child", "")
         if chosen and chosen not in told.names:

@@ -102,7 +102,11 @@ class Office:
             return str(connection.execute(query).scalar_one())
 
     def acts(self) -> list[tuple[str, str, str]]:
-        """What was done with people, in order: by whom, the act, with whom."""
+        """What was done with people apart from signing in and out, in order: by whom, the act, with whom."""
+        return [each for each in self.all_acts() if not each[1].startswith("sign")]
+
+    def all_acts(self) -> list[tuple[str, str, str]]:
+        """The same, signing in and out too."""
         by, whom = people.alias(), people.alias()
         query = (
             select(by.c.name, access_log.c.act, whom.c.name)

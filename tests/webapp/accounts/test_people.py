@@ -268,7 +268,7 @@ def test_every_act_is_written_down(office: Office, ines: Visitor) -> None:
     assert [act for _, act, _ in office.acts()] == [
         "added",
         "link_made",
-        "changed",
+        "changed_job",
         "link_made",
         "ended",
         "brought_back",
