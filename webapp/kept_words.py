@@ -2,7 +2,7 @@
 
 import re
 from binascii import a2b_qp
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -32,6 +32,18 @@ _CODE = re.compile(r"[a-z0-9_]+|\s*")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
+CALLED = "called"
+"""The hidden inputs that say what each question is called, so that a refused text is given back under its own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text and what it answered, "" where the page did not say."""
+
+    label: str
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class KeptWords:
     """What somebody wrote: texts, short answers such as options and parts of dates, and every field as it was sent.
@@ -39,7 +51,7 @@ class KeptWords:
     `fields` is empty where nobody can tell which site made the post: what is sent again must come from our own page.
     """
 
-    texts: tuple[str, ...]
+    texts: tuple[Text, ...]
     others: tuple[str, ...]
     fields: tuple[tuple[str, str], ...]
 
@@ -51,8 +63,8 @@ def kept_words(request: Request, viewer: Viewer | None) -> Iterator[KeptWords | 
     Nobody signed in (None) is given back what their browser has just sent. A post that another site made, or a page
     that another person opened, gives nothing back; nor does a large one while another is given back.
     """
-    sender = _sender(request)
-    if request.method != "POST" or sender == "elsewhere":
+    made = sender(request)
+    if request.method != "POST" or made == "elsewhere":
         yield None
         return
     large = (request.content_length or 0) > LARGE
@@ -60,13 +72,13 @@ def kept_words(request: Request, viewer: Viewer | None) -> Iterator[KeptWords | 
         yield None
         return
     try:
-        yield _kept(request, viewer, sender == "here")
+        yield _kept(request, viewer, made == "here")
     finally:
         if large:
             _ONE_LARGE.release()
 
 
-def _sender(request: Request) -> Literal["here", "elsewhere", "unknown"]:
+def sender(request: Request) -> Literal["here", "elsewhere", "unknown"]:
     """Which site made a post, as the browser says; an older one names only where its page came from, or nothing."""
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is None and origin is None:
@@ -85,10 +97,17 @@ def _kept(request: Request, viewer: Viewer | None, from_here: bool) -> KeptWords
     writer = dict(fields).get(WRITER)
     if writer is None or (viewer is not None and viewer.key != writer):
         return None
-    written = [value for name, value in fields if _WRITTEN.match(name)]
-    texts = tuple(value for value in written if not _CODE.fullmatch(value))
-    others = tuple(value for value in written if value.strip() and _CODE.fullmatch(value))
+    called = dict(value.split(" ", 1) for name, value in fields if name == CALLED and " " in value)
+    written = [Text(_label(called, name), value) for name, value in fields if _WRITTEN.match(name)]
+    texts = tuple(text for text in written if not _CODE.fullmatch(text.value))
+    others = tuple(text.value for text in written if text.value.strip() and _CODE.fullmatch(text.value))
     return KeptWords(texts, others, fields if from_here else ()) if texts or others else None
+
+
+def _label(called: Mapping[str, str], name: str) -> str:
+    """What the field of that name was called; what is done to find out, and parts of an answer, by their question."""
+    field = f"q{name[1:]}-"
+    return called.get(max((each for each in called if field.startswith(f"{each}-")), key=len, default=""), "")
 
 
 def _fields(request: Request) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from engine.question_types.base import HARD_CAP
 from tests.webapp.assessments.desk import Desk, Page, share_the_tallowbys, take_away
+from tests.webapp.assessments.desk import words as words_of
 from tests.webapp.assessments.finished import finish, submit
 from tests.webapp.visitor import Visitor
 from webapp import kept_words
@@ -43,8 +44,8 @@ def _sent_again(page: Page) -> dict[str, list[str]]:
     return found
 
 
-def test_signed_out_it_is_kept_and_sent_again(visit: Desk) -> None:
-    """Sign in in another tab, and the same words are saved without being typed twice."""
+def test_signed_out_it_is_kept_and_one_press_saves_it(visit: Desk) -> None:
+    """Sign in in another tab, and the same words are saved without being typed, or pressed for, twice."""
     fields = {**visit.open("around").fields(), "q-saw": WORDS}
     visit.visitor.send("/sign-out")
     refused = visit.visitor.send(visit.address("around"), fields)
@@ -54,12 +55,48 @@ def test_signed_out_it_is_kept_and_sent_again(visit: Desk) -> None:
     assert page.link("Sign in again") == "/sign-in"
     again = _sent_again(page)
     visit.visitor.sign_in("Adaeze Finch")
-    stale = visit.visitor.post(visit.address("around"), data=again)
-    assert stale.status_code == 400
-    assert stale.headers["Pith-Refused"] == "stale_page"
-    saved = visit.visitor.post(visit.address("around"), data=_sent_again(Page(stale)))
-    assert saved.status_code == 303
+    assert visit.visitor.post(visit.address("around"), data=again).status_code == 303
     assert visit.open("around").fields()["q-saw"] == [WORDS.replace("\r\n", "\n")]
+
+
+@pytest.mark.parametrize("change", ["another site", "no site", "another writer", "made up", "two sessions ago"])
+def test_only_ones_own_page_of_just_before_is_saved_with_one_press(visit: Desk, change: str) -> None:
+    """Anything else is told that somebody has signed in since, and is not saved."""
+    fields = {**visit.open("around").fields(), "q-saw": WORDS}
+    visit.visitor.send("/sign-out")
+    again = _sent_again(Page(visit.visitor.send(visit.address("around"), fields)))
+    visit.visitor.sign_in("Adaeze Finch")
+    headers = {"Sec-Fetch-Site": "cross-site"} if change == "another site" else {}
+    if change == "no site":
+        del visit.visitor.environ_base["HTTP_SEC_FETCH_SITE"]
+    if change == "another writer":
+        again["writer"] = ["somebody else"]
+    if change == "made up":
+        again["csrf_token"] = ["made up"]
+    if change == "two sessions ago":
+        visit.visitor.send("/sign-out")
+        visit.visitor.sign_in("Adaeze Finch")
+    refused = visit.visitor.post(visit.address("around"), data=again, headers=headers)
+    assert refused.status_code == 400
+    assert refused.headers["Pith-Refused"] == "stale_page"
+    assert visit.open("around").fields()["q-saw"] == [""]
+
+
+def test_each_text_is_called_what_it_answered(visit: Desk) -> None:
+    """Also what is done to find out; a page that does not say has its texts counted."""
+    page = visit.open("around")
+    fields = {**page.fields(), "csrf_token": "made up", "q-saw": WORDS, "d-saw": "Asking the school."}
+    told = Page(visit.visitor.post(visit.address("around"), data=fields))
+    labels = [words_of(each) for each in told.root.iter("label")]
+    assert labels == [_called(page, "q-saw"), _called(page, "q-saw")]
+    fields.pop("called")
+    counted = Page(visit.visitor.post(visit.address("around"), data=fields))
+    assert [words_of(each) for each in counted.root.iter("label")] == ["Text 1 of 2", "Text 2 of 2"]
+
+
+def _called(page: Page, name: str) -> str:
+    """What a page calls one of its questions."""
+    return next(words_of(each) for each in page.root.iter("label") if each.get("for") == name)
 
 
 def test_another_person_is_given_nothing_back(visit: Desk, database: Database) -> None:
