@@ -8,11 +8,12 @@ from werkzeug.wrappers import Response
 
 from webapp import current
 from webapp.access import open_to_all
-from webapp.accounts.blueprint import SEE_OTHER, blueprint
+from webapp.accounts.blueprint import blueprint
 from webapp.accounts.new_password import keep_password, new_password_box, problem_with
 from webapp.accounts.passwords import hashed
 from webapp.accounts.sign_in import refused
 from webapp.drawing.values import Link
+from webapp.navigation import SEE_OTHER
 from webapp.refusals import Crowded
 from webapp.store.access_log import log_act
 from webapp.store.account_links import account_by_link, make_link, use_link

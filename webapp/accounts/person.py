@@ -5,11 +5,12 @@ from werkzeug.wrappers import Response
 
 from webapp import current
 from webapp.access import ADMIN, needs
-from webapp.accounts.blueprint import SEE_OTHER, blueprint
+from webapp.accounts.blueprint import blueprint
 from webapp.accounts.links import new_link
 from webapp.accounts.particulars import Form, Typed, changed_in, form_about, posted_form, team_of
 from webapp.accounts.standing import state_of
 from webapp.drawing.values import Link
+from webapp.navigation import SEE_OTHER
 from webapp.store.access_log import log_act
 from webapp.store.authorities import hold_authorities
 from webapp.store.colleagues import (

@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response
 from engine.errors import Refusal
 from webapp import current
 from webapp.access import SIGNED_IN, needs
-from webapp.accounts.blueprint import SEE_OTHER, blueprint
+from webapp.accounts.blueprint import blueprint
 from webapp.accounts.guessing import MustWait, WrongPassword, check
 from webapp.accounts.new_password import keep_password, new_password_box, problem_with
 from webapp.accounts.passwords import hashed
 from webapp.accounts.sign_in import refused
 from webapp.accounts.turns import turn
 from webapp.drawing.values import Control, Link
+from webapp.navigation import SEE_OTHER
 from webapp.refusals import Crowded
 from webapp.store.access_log import log_act
 from webapp.store.accounts import Account, account_of, hold_account

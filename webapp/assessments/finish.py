@@ -7,7 +7,7 @@ from engine.journey.context import context_to_json
 from engine.text import in_language
 from webapp import current
 from webapp.access import CASEWORK, PRACTITIONER, needs
-from webapp.assessments.blueprint import SEE_OTHER, blueprint
+from webapp.assessments.blueprint import blueprint
 from webapp.assessments.checking import check_page
 from webapp.assessments.drafts import writing
 from webapp.assessments.reading import reading
@@ -16,6 +16,7 @@ from webapp.assessments.writer import refuse_another_writer
 from webapp.assessments.writing import Writing, about
 from webapp.clock import london_day
 from webapp.config import LANGUAGE
+from webapp.navigation import SEE_OTHER
 from webapp.store.assessments import hold_assessment, open_assessment
 from webapp.store.database import Connection
 from webapp.store.definitions import code_lists_of

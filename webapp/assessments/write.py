@@ -11,7 +11,7 @@ from engine.question_types.base import HARD_CAP
 from engine.text import in_language
 from webapp import current, htmx
 from webapp.access import CASEWORK, PRACTITIONER, needs
-from webapp.assessments.blueprint import SEE_OTHER, blueprint
+from webapp.assessments.blueprint import blueprint
 from webapp.assessments.conflicts import Chosen, chosen_from, conflicts_of, settled, without_question
 from webapp.assessments.drafts import keep, writing
 from webapp.assessments.onward import after_order, onward
@@ -26,6 +26,7 @@ from webapp.assessments.writing import Writing, about
 from webapp.config import LANGUAGE
 from webapp.drawing.macros import macro
 from webapp.drawing.questions import Conflict
+from webapp.navigation import SEE_OTHER
 from webapp.refusals import told_to_scripts
 from webapp.store.access_log import opened_before
 from webapp.store.assessments import assessment_to_write, find_assessment, open_assessment
