@@ -1,4 +1,4 @@
-"""The pages that stand at the top of every page, for those who may open them."""
+"""Where pages lead: those at the top of every page, for those who may open them, and on from a post."""
 
 from collections.abc import Iterator
 
@@ -15,6 +15,9 @@ PAGES = (
     ("audit.log", "Who has looked"),
 )
 """Each page's endpoint and its words; the first that somebody may open is where they start."""
+
+SEE_OTHER = 303
+"""The status of a redirect after a post: the browser fetches the next page."""
 
 
 def pages_for(viewer: Viewer) -> Iterator[tuple[str, str]]:

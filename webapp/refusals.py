@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Any
 from urllib.parse import quote
@@ -28,6 +29,14 @@ from webapp.store.errors import (
     Withdrawn,
 )
 
+
+class Crowded(Refusal):
+    """Many people are signing in at this moment. Wait a few seconds, then try again"""
+
+    code = "crowded"
+    seconds = 5
+
+
 STATUSES: dict[type[Refusal], int] = {
     NotFound: 404,
     BadInput: 400,
@@ -42,6 +51,7 @@ STATUSES: dict[type[Refusal], int] = {
     AlreadySubmitted: 409,
     DatabaseBusy: 503,
     NoRoom: 503,
+    Crowded: 503,
     Refusal: 400,
 }
 """A refusal has the status of the nearest of its classes."""
@@ -147,15 +157,17 @@ def _page(status: int, title: str, words: str, again: bool) -> str:
     """The page; `again` says that sending the same once more can help."""
     if status >= 500:
         g.setdefault("viewer", None)
-    kept = _kept(status)
-    return render_template(
-        "errors/error.html", title=title, message=words, kept=kept, again=again and kept is not None, status=status
-    )
+    with _kept(status) as kept:
+        again = again and kept is not None and bool(kept.fields)
+        lost = status == 413 and kept is None
+        return render_template(
+            "errors/error.html", title=title, message=words, kept=kept, again=again, status=status, lost=lost
+        )
 
 
-def _kept(status: int) -> KeptWords | None:
+def _kept(status: int) -> AbstractContextManager[KeptWords | None]:
     """What the refused post held; a script keeps that on its own page."""
-    if asked_by_htmx():
-        return None
     viewer = current.signed_in()
-    return None if status == 413 and viewer is None else kept_words(request, viewer)
+    if asked_by_htmx() or (status == 413 and viewer is None):
+        return nullcontext()
+    return kept_words(request, viewer)

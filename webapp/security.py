@@ -1,14 +1,18 @@
 """What keeps pages and sessions safe in a browser: headers, cookies, tokens against forged posts, known hosts."""
 
+import hmac
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, request, session
 from flask_wtf import CSRFProtect
-from itsdangerous import URLSafeTimedSerializer
+from flask_wtf.csrf import CSRFError
+from itsdangerous import BadData, URLSafeTimedSerializer
 
+from webapp import current
 from webapp.config import Settings
+from webapp.kept_words import WRITER, sender
 from webapp.session_cookie import TokenCookie
 
 CONTENT_SECURITY_POLICY = (
@@ -43,7 +47,19 @@ def flask_settings(settings: Settings) -> dict[str, Any]:
 def protect(app: Flask, settings: Settings) -> None:
     """Know browsers by their token, refuse forged posts and add the headers; the demonstration is for this machine."""
     app.session_interface = TokenCookie()
-    CSRFProtect(app)
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    forged = CSRFProtect(app)
+
+    @app.before_request
+    def refuse_forged() -> None:
+        if request.endpoint is None:
+            return
+        try:
+            forged.protect()
+        except CSRFError:
+            if not _opened_before_signing_in_again():
+                raise
+
     app.context_processor(lambda: {"csrf_token": csrf_token})  # after the package’s own, which signs at every page
     headers = list((HEADERS if settings.demo else HEADERS | ONLY_SECURE).items())
 
@@ -61,6 +77,26 @@ def protect(app: Flask, settings: Settings) -> None:
 def csrf_token() -> str:
     """The token that goes with this browser's session, as Flask-WTF checks it: signed once, not at every page."""
     return _signed(str(current_app.secret_key), session["csrf_token"])
+
+
+def _opened_before_signing_in_again() -> bool:
+    """Whether a page's own writer has only signed in anew in this browser since: then one press saves what it holds.
+
+    Unlike a token of today this takes the browser's word that the post comes from our own page.
+    """
+    before, person = getattr(session, "before", ""), current.signed_in()
+    if not before or person is None or sender(request) != "here":
+        return False
+    mine = hmac.compare_digest(request.form.get(WRITER, "").encode(), person.key.encode())
+    return mine and hmac.compare_digest(_text_of(request.form.get("csrf_token", "")), before.encode())
+
+
+def _text_of(token: str) -> bytes:
+    """What a token says, whenever it was signed; nothing for one that was not."""
+    try:
+        return str(URLSafeTimedSerializer(str(current_app.secret_key), salt="wtf-csrf-token").loads(token)).encode()
+    except BadData:
+        return b""
 
 
 @lru_cache(maxsize=1024)

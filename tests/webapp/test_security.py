@@ -75,7 +75,7 @@ def test_every_change_is_refused_without_its_token(app: Flask, client: Visitor) 
         addresses = [app.url_for(rule.endpoint, **_nobody(rule.arguments)) for rule in paths]
     assert "/sign-out" in addresses
     told: dict[str, set[int]] = {address: set() for address in addresses}
-    for name in ("Adaeze Finch", "Tom Brackley", "Ines Marchbanks"):
+    for name in ("Adaeze Finch", "Tom Brackley", "Ines Marchbanks", "Petra Oakenfull"):
         client.sign_in(name)
         for address in addresses:
             told[address].add(client.post(address).status_code)

@@ -16,6 +16,11 @@ class Visitor(FlaskClient):
 
     token = ""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Send what browsers send with the forms of our own pages."""
+        super().__init__(*args, **kwargs)
+        self.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Fetch a page and lint it."""
         response = super().open(*args, **kwargs)

@@ -8,8 +8,7 @@ from engine.errors import Refusal
 from webapp import current, htmx
 from webapp.access import Viewer, open_to_all
 from webapp.accounts.blueprint import blueprint
-from webapp.accounts.guessing import MustWait, WrongPassword
-from webapp.accounts.sign_in import NothingTyped, boxes, enter_as_posted, refused
+from webapp.accounts.sign_in import NOT_LET_IN, boxes, enter_as_posted, refused
 from webapp.store.errors import NoSuchRecord
 from webapp.store.people import person_by_key
 
@@ -34,7 +33,7 @@ def enter_again() -> Response:
     writer = request.form.get("writer", "")
     try:
         return _entered(enter_as_posted(), writer)
-    except (MustWait, WrongPassword, NothingTyped) as refusal:
+    except NOT_LET_IN as refusal:
         return _asking(writer, refusal)
 
 

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from engine.errors import Refusal
 from webapp import current
 from webapp.accounts.passwords import fits
+from webapp.accounts.turns import turn
+from webapp.store.access_log import log_act
 from webapp.store.accounts import Account, account_by_email
 from webapp.store.sign_in_attempts import count_failure, hold_attempts
 
@@ -30,25 +32,41 @@ class MustWait(Refusal):
         self.seconds = seconds
 
 
-def check(email: str, password: str) -> Account:
+def check(email: str, password: str, browser: str = "") -> Account:
     """The account that an e-mail address and a password open.
 
     An address that nobody has, a wrong password, somebody who has left and an account without a password are told
-    apart neither by words nor by work. Raises WrongPassword or, before looking at the password, MustWait.
+    apart neither by words nor by work. Raises WrongPassword or, before looking at the password, MustWait; Crowded
+    before anything is counted. Failures in a `browser` that the owner has signed in with before are counted apart, so
+    that nobody else's keep the owner out.
     """
+    with turn():
+        return _check(email, password, browser)
+
+
+def _check(email: str, password: str, browser: str) -> Account:
     at = current.now()
     # Counted before the password is looked at: guesses sent at once would otherwise all be looked at.
     with current.writing() as connection:
-        wait = _wait(*hold_attempts(connection, email, at), at)
+        wait = _wait(*hold_attempts(connection, email, at, browser), at)
         if not wait:
-            count_failure(connection, email, at)
+            count_failure(connection, email, at, browser)
     if wait:
         raise MustWait(wait)
     with current.reading() as connection:
         account = account_by_email(connection, email)
     if not fits(password, account.password_hash if account else "") or account is None:
+        _note_failure(email, account, at, browser)
         raise WrongPassword
     return account
+
+
+def _note_failure(email: str, account: Account | None, at: datetime, browser: str) -> None:
+    """Log a wrong password of an account that there is, with as much writing for a name that nobody has."""
+    with current.writing() as connection:
+        hold_attempts(connection, email, at, browser)
+        if account is not None:
+            log_act(connection, account.person, "person", [account.person.id], "sign_in_failed", at)
 
 
 def wait_after(failures: int) -> timedelta:

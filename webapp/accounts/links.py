@@ -8,18 +8,18 @@ from werkzeug.wrappers import Response
 
 from webapp import current
 from webapp.access import open_to_all
-from webapp.accounts.blueprint import SEE_OTHER, blueprint
-from webapp.accounts.entering import enter
-from webapp.accounts.new_password import new_password_box, problem_with
+from webapp.accounts.blueprint import blueprint
+from webapp.accounts.new_password import keep_password, new_password_box, problem_with
 from webapp.accounts.passwords import hashed
+from webapp.accounts.sign_in import refused
 from webapp.drawing.values import Link
+from webapp.navigation import SEE_OTHER
+from webapp.refusals import Crowded
 from webapp.store.access_log import log_act
 from webapp.store.account_links import account_by_link, make_link, use_link
-from webapp.store.accounts import Account, set_password
+from webapp.store.accounts import Account
 from webapp.store.colleagues import Colleague
 from webapp.store.database import Connection
-from webapp.store.sessions import end_sessions_of
-from webapp.store.sign_in_attempts import clear_attempts
 
 VALID = timedelta(days=3)
 
@@ -44,7 +44,7 @@ def open_link(token: str) -> str | tuple[str, int]:
 
 @blueprint.post("/new-password/<token>", endpoint="use_link")
 @open_to_all("whoever holds a link may set one person's password with it, once")
-def choose_password(token: str) -> Response | str | tuple[str, int]:
+def choose_password(token: str) -> Response | tuple[str, int]:
     """Set the password, sign its owner out everywhere and in here."""
     at, password = current.now(), request.form.get("new_password", "")
     with current.reading() as connection:
@@ -54,15 +54,14 @@ def choose_password(token: str) -> Response | str | tuple[str, int]:
     problem = problem_with(password, account)
     if problem:
         return _page(account, problem), 400
-    password_hash = hashed(password)
+    try:
+        password_hash = hashed(password)
+    except Crowded as refusal:
+        return refused(_page(account, refusal.message), refusal)
     with current.writing() as connection:
         if not use_link(connection, token, at):
             return _worth_nothing()
-        set_password(connection, account.person.id, password_hash, at)
-        end_sessions_of(connection, account.person.id, at)
-        clear_attempts(connection, account.email)
-        log_act(connection, account.person, "person", [account.person.id], "password_set", at)
-        enter(connection, account.person)
+        keep_password(connection, account, password_hash)
     return redirect(url_for("record.home"), SEE_OTHER)
 
 

@@ -1,8 +1,8 @@
 """What is told of a person, as it was typed: the controls that ask for it, and what is wrong with it."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import cast, get_args
 
 from flask import request
@@ -11,20 +11,20 @@ from webapp import current
 from webapp.access import Role
 from webapp.drawing.values import Control, Item, Link
 from webapp.store.accounts import holder_of
-from webapp.store.authorities import team_named
+from webapp.store.authorities import team_named, teams_of
 from webapp.store.colleagues import Colleague
 from webapp.store.database import Connection
 
 Teams = Sequence[tuple[int, str]]
 
 ROLES: Mapping[Role, tuple[str, str]] = {
-    "practitioner": ("Practitioner", "Writes about the children given to them or to their team."),
-    "manager": ("Manager", "Reads what their team writes."),
-    "admin": ("Admin", "Looks after people and forms. Opens no child’s record."),
-    "policy": ("Policy", "Tries forms. Opens no child’s record."),
-    "auditor": ("Auditor", "Checks who has looked. Opens no child’s record."),
+    "practitioner": ("Writes about children", "Those given to them or to their team."),
+    "manager": ("Manages a team", "Reads what the team writes, and says who works with which child."),
+    "admin": ("Looks after people and forms", "Adds people and makes their links. Opens no child’s record."),
+    "policy": ("Tries out forms", "Opens no child’s record."),
+    "auditor": ("Checks who has looked", "Reads who opened which record. Opens no child’s record."),
 }
-"""What each role is called, and what it means."""
+"""What somebody of each role does, in words, and what it means."""
 
 LONGEST: Mapping[str, int] = {"name": 100, "job": 100, "new_team": 100, "email": 254, "phone": 40}
 """Characters that each text may have."""
@@ -58,10 +58,63 @@ def typed_in_form() -> Typed:
     return Typed(**{each.name: on_one_line(request.form.get(each.name, "")) for each in fields(Typed)})
 
 
-def typed_of(colleague: Colleague, teams: Teams) -> Typed:
+def _typed_of(colleague: Colleague, teams: Teams) -> Typed:
     """Somebody's particulars as they would be typed."""
     team = next((str(number) for number, name in teams if name == colleague.team), "")
     return Typed(colleague.name, colleague.job, colleague.role, team, "", colleague.email, colleague.phone)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form about a person: what it holds, the teams to choose from, and what is wrong with it, by the box's name."""
+
+    typed: Typed
+    teams: Teams
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def controls(self) -> Mapping[str, Control]:
+        """What asks for it, filled in, each with what is wrong with it."""
+        return controls(self.typed, self.teams, self.problems)
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """The lines of the error summary, in the order of the form."""
+        return [Link(f"#{each.name}", self.problems[each.name]) for each in fields(Typed) if each.name in self.problems]
+
+    def with_problem(self, name: str, words: str) -> "Form":
+        """The same with something else wrong."""
+        return replace(self, problems={**self.problems, name: words})
+
+
+def empty_form(connection: Connection) -> Form:
+    """A form about somebody new."""
+    return Form(Typed(), _teams(connection))
+
+
+def form_about(connection: Connection, colleague: Colleague) -> Form:
+    """A form filled in with what is known of somebody."""
+    teams = _teams(connection)
+    return Form(_typed_of(colleague, teams), teams)
+
+
+def posted_form(connection: Connection, who: Colleague | None = None) -> Form:
+    """The form that was posted about `who`, or about somebody new; hold the authorities before."""
+    typed, teams = typed_in_form(), _teams(connection)
+    return Form(typed, teams, problems_with(connection, typed, teams, who))
+
+
+def changed_in(before: Form, after: Form) -> Iterator[str]:
+    """What a form without problems says otherwise than another did: the names of its boxes."""
+    for name in ("name", "job", "role", "email", "phone"):
+        if getattr(before.typed, name) != getattr(after.typed, name):
+            yield name
+    if after.typed.new_team or before.typed.team != after.typed.team:
+        yield "team"
+
+
+def _teams(connection: Connection) -> Teams:
+    return teams_of(connection, current.viewer().authority)
 
 
 def problems_in(typed: Typed, teams: Teams) -> dict[str, str]:
@@ -126,11 +179,6 @@ def controls(typed: Typed, teams: Teams, problems: Mapping[str, str]) -> Mapping
         ),
         "phone": box("phone", "Phone (optional)", kind="tel", classes="govuk-input--width-20", autocomplete="off"),
     }
-
-
-def links_to(problems: Mapping[str, str]) -> Sequence[Link]:
-    """The lines of the error summary, in the order of the form."""
-    return [Link(f"#{each.name}", problems[each.name]) for each in fields(Typed) if each.name in problems]
 
 
 def on_one_line(text: str) -> str:

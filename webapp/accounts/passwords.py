@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
+
+from webapp.accounts.turns import turn
 
 LEAST, MOST = 12, 200
 """Characters in a password."""
@@ -34,24 +36,24 @@ _REASONS: Mapping[str, str] = {
 """Why a password is easy to guess, by the name of the list or the pattern that it was found in."""
 
 _HASHER = PasswordHasher()
-_HASHING = BoundedSemaphore(2)
-"""Each hash takes 64 MiB while it is made, so no more than two are made at once."""
-
 _ESTIMATING = Lock()
 """The estimate keeps the words it is given in one place for the whole process."""
 
 
 def hashed(password: str) -> str:
-    """What is stored of a password."""
-    with _HASHING:
+    """What is stored of a password; raises Crowded."""
+    with turn():
         return _HASHER.hash(_one_spelling(password))
 
 
 def fits(password: str, password_hash: str) -> bool:
-    """Whether this is the password behind a hash; for "", the hash of nobody, it costs as much to say no."""
-    nobodys = _nobodys_hash()
+    """Whether this is the password behind a hash; for "", the hash of nobody, it costs as much to say no.
+
+    Raises Crowded.
+    """
     try:
-        with _HASHING:
+        with turn():
+            nobodys = _nobodys_hash()
             return _HASHER.verify(password_hash or nobodys, _one_spelling(password)[: MOST + 1])
     except VerifyMismatchError:
         return False

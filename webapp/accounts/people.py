@@ -9,20 +9,11 @@ from webapp import current
 from webapp.access import ADMIN, needs
 from webapp.accounts.blueprint import blueprint
 from webapp.accounts.links import new_link
-from webapp.accounts.particulars import (
-    ROLES,
-    Teams,
-    Typed,
-    controls,
-    links_to,
-    problems_with,
-    team_of,
-    typed_in_form,
-)
+from webapp.accounts.particulars import ROLES, Form, Typed, empty_form, posted_form, team_of, typed_in_form
 from webapp.accounts.standing import state_of
 from webapp.store.access_log import log_act
 from webapp.store.accounts import add_account
-from webapp.store.authorities import teams_of
+from webapp.store.authorities import hold_authorities
 from webapp.store.colleagues import Colleague, colleague_by_key, colleagues_of
 from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord
@@ -61,24 +52,24 @@ def people() -> str:
 def add() -> str:
     """An empty form for somebody new."""
     with current.reading() as connection:
-        teams = teams_of(connection, current.viewer().authority)
-    return _form(Typed(), teams, {}, new_key())
+        form = empty_form(connection)
+    return _page(form, new_key())
 
 
 @blueprint.post("/people/add")
 @needs(ADMIN)
 def add_posted() -> str | tuple[str, int]:
     """Add somebody and show the link for them; the same again makes nobody new, only another link."""
-    typed, form = typed_in_form(), request.form.get("key", "") or new_key()
-    key = key_made_from("person", current.viewer().key, form, typed.email.strip().casefold())
+    sent = request.form.get("key", "") or new_key()
+    key = key_made_from("person", current.viewer().key, sent, typed_in_form().email.casefold())
     with current.writing() as connection:
+        hold_authorities(connection)
         colleague = _added_before(connection, key)
         if colleague is None:
-            teams = teams_of(connection, current.viewer().authority)
-            problems = problems_with(connection, typed, teams)
-            if problems:
-                return _form(typed, teams, problems, form), 400
-            colleague = _add(connection, typed, key)
+            form = posted_form(connection)
+            if form.problems:
+                return _page(form, sent), 400
+            colleague = _add(connection, form.typed, key)
         link, until = new_link(connection, colleague)
     return render_template("accounts/link.html", colleague=colleague, link=link, until=until, added=True)
 
@@ -99,6 +90,5 @@ def _add(connection: Connection, typed: Typed, key: str) -> Colleague:
     return colleague_by_key(connection, viewer, key, at)
 
 
-def _form(typed: Typed, teams: Teams, problems: Mapping[str, str], form: str) -> str:
-    shown = controls(typed, teams, problems)
-    return render_template("accounts/add_person.html", controls=shown, problems=links_to(problems), key=form)
+def _page(form: Form, key: str) -> str:
+    return render_template("accounts/add_person.html", controls=form.controls, problems=form.links, key=key)

@@ -1,28 +1,18 @@
 """One person of an authority, for those who look after people: changed, ended, brought back, given a link."""
 
-from collections.abc import Mapping
-
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from webapp import current
 from webapp.access import ADMIN, needs
-from webapp.accounts.blueprint import SEE_OTHER, blueprint
+from webapp.accounts.blueprint import blueprint
 from webapp.accounts.links import new_link
-from webapp.accounts.particulars import (
-    Teams,
-    Typed,
-    controls,
-    links_to,
-    problems_with,
-    team_of,
-    typed_in_form,
-    typed_of,
-)
+from webapp.accounts.particulars import Form, Typed, changed_in, form_about, posted_form, team_of
 from webapp.accounts.standing import state_of
 from webapp.drawing.values import Link
+from webapp.navigation import SEE_OTHER
 from webapp.store.access_log import log_act
-from webapp.store.authorities import teams_of
+from webapp.store.authorities import hold_authorities
 from webapp.store.colleagues import (
     Colleague,
     Particulars,
@@ -31,6 +21,7 @@ from webapp.store.colleagues import (
     colleague_by_key,
     end_colleague,
 )
+from webapp.store.database import Connection
 from webapp.store.errors import NoAdminLeft, NoSuchRecord
 
 
@@ -41,29 +32,33 @@ def person(key: str) -> str:
     viewer = current.viewer()
     with current.reading() as connection:
         colleague = colleague_by_key(connection, viewer, key, current.now())
-        teams = teams_of(connection, viewer.authority)
-    return _page(colleague, typed_of(colleague, teams), teams, {})
+        form = form_about(connection, colleague)
+    return _page(colleague, form)
 
 
 @blueprint.post("/people/<key>")
 @needs(ADMIN)
 def change(key: str) -> Response | tuple[str, int]:
     """Save what was changed."""
-    typed, viewer, at = typed_in_form(), current.viewer(), current.now()
+    viewer, at = current.viewer(), current.now()
     try:
         with current.writing() as connection:
+            hold_authorities(connection)
             colleague = colleague_by_key(connection, viewer, key, at)
-            teams = teams_of(connection, viewer.authority)
-            problems = problems_with(connection, typed, teams, colleague)
-            if problems:
-                return _page(colleague, typed, teams, problems), 400
-            team = team_of(connection, typed)
-            to = Particulars(typed.name, typed.job, typed.chosen_role, typed.phone, team, typed.email)
-            change_colleague(connection, viewer, colleague, to)
-            log_act(connection, viewer, "person", [colleague.id], "changed", at)
+            before, form = form_about(connection, colleague), posted_form(connection, colleague)
+            if form.problems:
+                return _page(colleague, form), 400
+            change_colleague(connection, viewer, colleague, _particulars(connection, form.typed))
+            for changed in changed_in(before, form):
+                log_act(connection, viewer, "person", [colleague.id], f"changed_{changed}", at)
     except NoAdminLeft as refusal:
-        return _page(colleague, typed, teams, {"role": refusal.message}), 409
+        return _page(colleague, form.with_problem("role", refusal.message)), 409
     return _back("changed", colleague)
+
+
+def _particulars(connection: Connection, typed: Typed) -> Particulars:
+    team = team_of(connection, typed)
+    return Particulars(typed.name, typed.job, typed.chosen_role, typed.phone, team, typed.email)
 
 
 @blueprint.post("/people/<key>/link")
@@ -86,11 +81,11 @@ def end(key: str) -> Response | tuple[str, int]:
     try:
         with current.writing() as connection:
             colleague = colleague_by_key(connection, viewer, key, at)
-            teams = teams_of(connection, viewer.authority)
+            form = form_about(connection, colleague)
             end_colleague(connection, viewer, colleague, at)
             log_act(connection, viewer, "person", [colleague.id], "ended", at)
     except NoAdminLeft as refusal:
-        return _page(colleague, typed_of(colleague, teams), teams, {}, refusal.message), 409
+        return _page(colleague, form, refusal.message), 409
     return _back("ended", colleague)
 
 
@@ -106,13 +101,13 @@ def back(key: str) -> Response:
     return _back("brought_back", colleague)
 
 
-def _page(colleague: Colleague, typed: Typed, teams: Teams, problems: Mapping[str, str], not_ended: str = "") -> str:
+def _page(colleague: Colleague, form: Form, not_ended: str = "") -> str:
     return render_template(
         "accounts/person.html",
         colleague=colleague,
         state=state_of(colleague),
-        controls=controls(typed, teams, problems),
-        problems=[*links_to(problems), *([Link("#leaving", not_ended)] if not_ended else [])],
+        controls=form.controls,
+        problems=[*form.links, *([Link("#leaving", not_ended)] if not_ended else [])],
         not_ended=not_ended,
     )
 

@@ -15,7 +15,9 @@ from webapp.accounts.blueprint import blueprint
 from webapp.accounts.entering import enter, enter_with_password
 from webapp.accounts.guessing import MustWait, WrongPassword
 from webapp.drawing.values import Control, Link
+from webapp.refusals import Crowded, status_of
 from webapp.session_cookie import change_token, new_token
+from webapp.store.access_log import log_act
 from webapp.store.accounts import nobody_has_one
 from webapp.store.people import everyone, person_by_key
 from webapp.store.sessions import end_session
@@ -45,7 +47,7 @@ def sign_in_as() -> Response:
     following = _local(request.form.get("next", ""))
     try:
         enter_as_posted()
-    except (MustWait, WrongPassword, NothingTyped) as refusal:
+    except NOT_LET_IN as refusal:
         shown = boxes(told=refusal)
         problems = [Link(f"#{box.id}", box.error) for box in shown.values() if box.error]
         page = render_template("accounts/sign_in.html", boxes=shown, problems=problems, next=following)
@@ -57,8 +59,11 @@ def sign_in_as() -> Response:
 @open_to_all("ends the caller's own session, if there is one")
 def sign_out() -> Response:
     """End the session for good: its cookie is worth nothing afterwards."""
+    person, at = current.signed_in(), current.now()
     with current.writing() as connection:
-        end_session(connection, session["token"], current.now())
+        end_session(connection, session["token"], at)
+        if person is not None:
+            log_act(connection, person, "person", [person.id], "signed_out", at)
     change_token(new_token())
     return redirect(url_for("accounts.sign_in"))
 
@@ -69,10 +74,14 @@ class NothingTyped(Refusal):
     code = "nothing_typed"
 
 
+NOT_LET_IN = (NothingTyped, WrongPassword, MustWait, Crowded)
+"""Why somebody is not signed in, told on the page to sign in on."""
+
+
 def enter_as_posted() -> Viewer:
     """Sign in whoever the posted form says, where it is right.
 
-    Raises NothingTyped, WrongPassword or MustWait; in the demonstration NoSuchRecord for nobody's key.
+    Raises one of NOT_LET_IN; in the demonstration NoSuchRecord for nobody's key.
     """
     if current.surroundings().settings.demo:
         with current.writing() as connection:
@@ -115,8 +124,8 @@ def boxes(prefix: str = "", told: Refusal | None = None) -> Mapping[str, Control
 
 def refused(html: str, refusal: Refusal) -> Response:
     """A page that says why signing in did not work, with the status that goes with it."""
-    response = make_response(html, 429 if isinstance(refusal, MustWait) else 400)
-    if isinstance(refusal, MustWait):
+    response = make_response(html, 429 if isinstance(refusal, MustWait) else status_of(refusal))
+    if isinstance(refusal, MustWait | Crowded):
         response.headers["Retry-After"] = str(refusal.seconds)
     return response
 

@@ -9,11 +9,16 @@ def state_of(colleague: Colleague) -> str:
     """Whether somebody signs in, and if not, what that waits for."""
     if colleague.ended_at is not None:
         return f"No longer works here since {day_in_words(colleague.ended_at)}"
-    link = ""
-    if colleague.link_until is not None:
-        link = f"link valid until {day_in_words(colleague.link_until)}, {clock_time(colleague.link_until)}"
     if current.surroundings().settings.demo:
-        return "Chosen by name on the sign-in page"
+        return "Can sign in, by choosing their name"
+    link = _link_in_words(colleague)
     if colleague.has_password:
-        return f"Signs in. New password: {link}" if link else "Signs in"
-    return f"Has not set a password yet: {link or 'needs a new link'}"
+        return f"Can sign in. Has a link to set a new password, {link}" if link else "Can sign in"
+    if link:
+        return f"Cannot sign in yet. Has a link to set a password, {link}"
+    return "Cannot sign in yet. Needs a link to set a password"
+
+
+def _link_in_words(colleague: Colleague) -> str:
+    until = colleague.link_until
+    return "" if until is None else f"which works until {day_in_words(until)}, {clock_time(until)}"

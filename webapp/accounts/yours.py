@@ -8,15 +8,17 @@ from werkzeug.wrappers import Response
 from engine.errors import Refusal
 from webapp import current
 from webapp.access import SIGNED_IN, needs
-from webapp.accounts.blueprint import SEE_OTHER, blueprint
-from webapp.accounts.entering import enter
+from webapp.accounts.blueprint import blueprint
 from webapp.accounts.guessing import MustWait, WrongPassword, check
-from webapp.accounts.new_password import new_password_box, problem_with
+from webapp.accounts.new_password import keep_password, new_password_box, problem_with
 from webapp.accounts.passwords import hashed
 from webapp.accounts.sign_in import refused
+from webapp.accounts.turns import turn
 from webapp.drawing.values import Control, Link
+from webapp.navigation import SEE_OTHER
+from webapp.refusals import Crowded
 from webapp.store.access_log import log_act
-from webapp.store.accounts import Account, account_of, hold_account, set_password
+from webapp.store.accounts import Account, account_of, hold_account
 from webapp.store.errors import NoSuchRecord
 from webapp.store.sessions import end_session_by_key, end_sessions_of, sessions_of
 from webapp.store.sign_in_attempts import clear_attempts
@@ -48,17 +50,19 @@ def change_password() -> Response:
     if account is None or not account.password_hash:
         raise NoSuchRecord
     new = request.form.get("new_password", "")
+    problem = problem_with(new, account)
     try:
-        known = check(account.email, request.form.get("password", ""))
-    except MustWait as refusal:
+        with turn():
+            known = check(account.email, request.form.get("password", ""), session["token"])
+            password_hash = "" if problem else hashed(new)
+    except (MustWait, Crowded) as refusal:
         return refused(_page({"password": refusal.message}), refusal)
     except WrongPassword:
         return refused(_page({"password": WrongNow().message}), WrongNow())
-    problem = problem_with(new, account)
     if problem:
         _forget_failures(account)
         return refused(_page({"new-password": problem}), Refusal())
-    _keep(known, hashed(new))
+    _keep(known, password_hash)
     return redirect(url_for("accounts.yours", done="password"), SEE_OTHER)
 
 
@@ -66,8 +70,10 @@ def change_password() -> Response:
 @needs(SIGNED_IN)
 def end_session() -> Response:
     """End one of one's own sessions."""
+    viewer, at = current.viewer(), current.now()
     with current.writing() as connection:
-        end_session_by_key(connection, current.viewer(), request.form.get("session", ""), current.now())
+        if end_session_by_key(connection, viewer, request.form.get("session", ""), at):
+            log_act(connection, viewer, "person", [viewer.id], "signed_out_elsewhere", at)
     return redirect(url_for("accounts.yours", done="ended"), SEE_OTHER)
 
 
@@ -75,8 +81,10 @@ def end_session() -> Response:
 @needs(SIGNED_IN)
 def end_other_sessions() -> Response:
     """End all of one's sessions but this."""
+    viewer, at = current.viewer(), current.now()
     with current.writing() as connection:
-        end_sessions_of(connection, current.viewer().id, current.now(), but=session["token"])
+        end_sessions_of(connection, viewer.id, at, but=session["token"])
+        log_act(connection, viewer, "person", [viewer.id], "signed_out_elsewhere", at)
     return redirect(url_for("accounts.yours", done="others"), SEE_OTHER)
 
 
@@ -87,20 +95,15 @@ def _account() -> Account | None:
 
 def _forget_failures(account: Account) -> None:
     with current.writing() as connection:
-        clear_attempts(connection, account.email)
+        clear_attempts(connection, account.email, session["token"])
 
 
 def _keep(known: Account, password_hash: str) -> None:
-    at, person = current.now(), known.person
     with current.writing() as connection:
         still = hold_account(connection, known.email)
         if still is None or still.password_hash != known.password_hash:
             raise NoSuchRecord
-        set_password(connection, person.id, password_hash, at)
-        end_sessions_of(connection, person.id, at)
-        clear_attempts(connection, known.email)
-        log_act(connection, person, "person", [person.id], "password_set", at)
-        enter(connection, person)
+        keep_password(connection, still, password_hash)
 
 
 def _page(problems: Mapping[str, str] | None = None, done: str = "") -> str:

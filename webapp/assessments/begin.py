@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response
 
 from webapp import current
 from webapp.access import PRACTITIONER, needs
-from webapp.assessments.blueprint import SEE_OTHER, blueprint
+from webapp.assessments.blueprint import blueprint
 from webapp.dates import age
+from webapp.navigation import SEE_OTHER
 from webapp.store.assessments import begin_assessment
 from webapp.store.children import family_of, find_child, find_children, open_child
 from webapp.store.definitions import edition

@@ -10,11 +10,12 @@ from engine.definition import Question, Section
 from engine.text import in_language
 from webapp import current
 from webapp.access import PRACTITIONER, needs
-from webapp.assessments.blueprint import SEE_OTHER, blueprint
+from webapp.assessments.blueprint import blueprint
 from webapp.assessments.drafts import writing
 from webapp.assessments.writing import Writing
 from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Item, Link
+from webapp.navigation import SEE_OTHER
 from webapp.store.assessments import open_assessment
 from webapp.store.errors import NoSuchRecord
 from webapp.store.feedback import Word, leave_word

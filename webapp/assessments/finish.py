@@ -7,7 +7,7 @@ from engine.journey.context import context_to_json
 from engine.text import in_language
 from webapp import current
 from webapp.access import CASEWORK, PRACTITIONER, needs
-from webapp.assessments.blueprint import SEE_OTHER, blueprint
+from webapp.assessments.blueprint import blueprint
 from webapp.assessments.checking import check_page
 from webapp.assessments.drafts import writing
 from webapp.assessments.reading import reading
@@ -16,6 +16,7 @@ from webapp.assessments.writer import refuse_another_writer
 from webapp.assessments.writing import Writing, about, as_they_were
 from webapp.clock import london_day
 from webapp.config import LANGUAGE
+from webapp.navigation import SEE_OTHER
 from webapp.store.assessments import Assessment, find_submitted, hold_assessment, open_assessment
 from webapp.store.database import Connection
 from webapp.store.definitions import code_lists_of
@@ -91,17 +92,17 @@ def read(key: str) -> str | Response:
 @needs(CASEWORK)
 def print_out(key: str) -> str | Response:
     """The same on paper: everything open, nothing around it."""
-    return _read(key, "assessments/print.html")
+    return _read(key, "assessments/print.html", "printed")
 
 
-def _read(key: str, template: str) -> str | Response:
+def _read(key: str, template: str, act: str = "opened") -> str | Response:
     """`child` names whose record alone is read; everybody's is read by who may open every child it is about."""
     chosen = request.args.get("child", "")
     with current.writing() as connection:
         in_part = find_submitted(connection, current.viewer(), key)
         if not chosen and not in_part.whole:
             return _lead_to_one(in_part)
-        assessment, submission = open_submission(connection, current.viewer(), key, current.now(), chosen)
+        assessment, submission = open_submission(connection, current.viewer(), key, current.now(), chosen, act)
         told = telling_of_submission(connection, assessment, submission)
     were = as_they_were(assessment.children, submission.frozen.context)
     children = [child for child in were if chosen in ("", child.key)]

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from engine.definition import Section
 from engine.forms import HELD, Address, field_name
 from engine.journey import next_section
-from webapp.assessments.blueprint import SEE_OTHER
 from webapp.assessments.conflicts import Chosen
 from webapp.assessments.feedback import FEEDBACK
 from webapp.assessments.rows import Order
@@ -16,6 +15,7 @@ from webapp.assessments.saving import Saved
 from webapp.assessments.section import names_on
 from webapp.assessments.writing import Writing
 from webapp.drawing.questions import element_id
+from webapp.navigation import SEE_OTHER
 
 
 def after_order(after: Writing, here: Section, order: Order, new_row: str) -> Response:

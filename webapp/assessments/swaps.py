@@ -51,6 +51,11 @@ class Swaps:
     said: str
     steps: Sequence[Step]
 
+    @property
+    def show_answers(self) -> bool:
+        """Whether anything is drawn but the revision that the next change is based on."""
+        return any(piece.html and not piece.target.endswith("-based-on") for piece in self.pieces)
+
 
 LOST = "lost"
 """The id of the element that holds words whose question is not on the page."""

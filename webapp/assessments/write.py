@@ -11,14 +11,14 @@ from engine.question_types.base import HARD_CAP
 from engine.text import in_language
 from webapp import current, htmx
 from webapp.access import CASEWORK, PRACTITIONER, needs
-from webapp.assessments.blueprint import SEE_OTHER, blueprint
+from webapp.assessments.blueprint import blueprint
 from webapp.assessments.conflicts import Chosen, chosen_from, conflicts_of, settled, without_question
 from webapp.assessments.drafts import keep, writing
 from webapp.assessments.onward import after_order, onward
 from webapp.assessments.rows import Order, State, open_row, order_from
 from webapp.assessments.saving import Saved, Saver, carry_out, revisions, save_posted
 from webapp.assessments.section import View, places_on, section_page
-from webapp.assessments.swaps import OpenPage, said, swaps_of
+from webapp.assessments.swaps import OpenPage, Swaps, said, swaps_of
 from webapp.assessments.undoing import just_removed, put_back
 from webapp.assessments.welcome import Welcome, section_to_go_on_with, was_away, welcome_back
 from webapp.assessments.writer import refuse_another_writer
@@ -26,7 +26,9 @@ from webapp.assessments.writing import Writing, about
 from webapp.config import LANGUAGE
 from webapp.drawing.macros import macro
 from webapp.drawing.questions import Conflict
+from webapp.navigation import SEE_OTHER
 from webapp.refusals import told_to_scripts
+from webapp.store.access_log import opened_before
 from webapp.store.assessments import assessment_to_write, find_assessment, open_assessment
 from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord
@@ -180,11 +182,23 @@ def _lost(draft: Writing, here: Section, view: View) -> list[Conflict]:
     return [without_question(each) for address, each in view.conflicts.items() if address not in there]
 
 
+def _log_what_is_shown(draft: Writing, swaps: Swaps) -> None:
+    """Questions are drawn with their answers: whoever has never opened the draft opens it with that."""
+    if not swaps.show_answers:
+        return
+    with current.reading() as connection:
+        known = opened_before(connection, current.viewer(), "assessment", draft.assessment.id)
+    if not known:
+        with current.writing() as connection:
+            open_assessment(connection, current.viewer(), draft.assessment.key, current.now())
+
+
 def _fragment(saved: Saved, here: Section, chosen: Chosen | None) -> Response:
     """What an open page needs after a save: its status, and only what changed."""
     told = bool(request.form.getlist("told"))
     row = open_row(request.form.get("row", ""))
     swaps = swaps_of(saved, OpenPage(here, row, frozenset(request.form.getlist("on_page")), told), chosen)
+    _log_what_is_shown(saved.after, swaps)
     html = macro("assessments/_saved.html", "saved")(swaps, None if saved.refused else current.now())
     response = htmx.fragment(html, 409 if saved.clashes else 413 if saved.refused else 200)
     if saved.clashes or not saved.refused:

@@ -1,6 +1,6 @@
 """The access log of an authority, newest first, by name and by reference."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -15,27 +15,37 @@ from webapp.store.who_looked import Entry, Sought, entries
 
 blueprint = Blueprint("audit", __name__)
 
-RECORDS: Mapping[str, str] = {
-    "child": "the page of",
-    "assessment": "the draft of a form about",
-    "submission": "a submitted form about",
-    "person": "the entry of",
-    "log": "this log",
-}
 ACTS: Mapping[tuple[str, str], str] = {
+    ("opened", "child"): "opened the page of",
+    ("opened", "assessment"): "opened the draft of a form about",
+    ("opened", "submission"): "read a submitted form about",
+    ("printed", "submission"): "opened for printing a submitted form about",
+    ("opened", "log"): "looked at this log",
     ("matched", "child"): "was told by a search that there is a record:",
     ("added", "child"): "made the record of",
     ("changed", "child"): "changed the particulars of",
     ("allocated", "child"): "changed who works with",
     ("ended", "child"): "ended somebody’s work with",
     ("added", "person"): "added to the people here:",
-    ("changed", "person"): "changed the entry of",
+    ("changed", "person"): "changed what is noted of",
+    ("changed_name", "person"): "changed the name of",
+    ("changed_job", "person"): "changed the job of",
+    ("changed_role", "person"): "changed what may be done in Pith by",
+    ("changed_team", "person"): "changed the team of",
+    ("changed_email", "person"): "changed the e-mail address of",
+    ("changed_phone", "person"): "changed the phone number of",
     ("ended", "person"): "noted that somebody no longer works here:",
     ("brought_back", "person"): "brought back",
-    ("password_set", "person"): "set the password of",
     ("link_made", "person"): "made a link to set a password for",
+    ("password_set", "person"): "set a new password",
+    ("signed_in", "person"): "signed in",
+    ("sign_in_failed", "person"): "was not let in: a wrong password was entered",
+    ("signed_out", "person"): "signed out",
+    ("signed_out_elsewhere", "person"): "signed out of other browsers",
 }
-"""What was done in words, where it is something else than opening a record."""
+"""What was done in words; those after which nobody is named are done with one’s own account."""
+
+OWN = frozenset({"password_set", "signed_in", "sign_in_failed", "signed_out", "signed_out_elsewhere"})
 LONGEST = 100
 
 
@@ -47,14 +57,25 @@ class Look:
     since: datetime
     times: int
     words: str
+    about: Sequence[str]
 
 
 @blueprint.get("/who-has-looked")
 @needs(AUDITOR)
 def log() -> str:
-    """Who opened or changed what, fifty at a time; that it was looked at is itself an entry."""
-    sought = Sought(*(request.args.get(name, "").replace("\0", "").strip()[:LONGEST] for name in ("name", "reference")))
-    page = max(request.args.get("page", 1, type=int), 1)
+    """Who opened or changed what, and who signed in: the newest; that it was looked at is itself an entry."""
+    return _page(Sought(), 1)
+
+
+@blueprint.post("/who-has-looked", endpoint="find")
+@needs(AUDITOR)
+def find_in_log() -> str:
+    """What was asked for, fifty at a time: posted, since no name and no reference may stand in an address."""
+    sought = Sought(*(request.form.get(name, "").replace("\0", "").strip()[:LONGEST] for name in ("name", "reference")))
+    return _page(sought, max(request.form.get("page", 1, type=int), 1))
+
+
+def _page(sought: Sought, page: int) -> str:
     viewer = current.viewer()
     with current.writing() as connection:
         found, older = entries(connection, viewer, sought, min(page, 100_000))
@@ -72,10 +93,10 @@ def _told(found: Iterable[Entry]) -> Iterator[Look]:
     """The entries, those that say the same one after the other on one day as one line."""
     for _, same in groupby(found, lambda each: (london_day(each.at), each.who, each.act, each.record, each.about)):
         told = list(same)
-        yield Look(told[0], told[-1].at, len(told), in_words(told[0]))
+        about = () if told[0].act in OWN else told[0].about
+        yield Look(told[0], told[-1].at, len(told), in_words(told[0]), about)
 
 
 def in_words(entry: Entry) -> str:
-    """What was done, without whom it was about."""
-    done = ACTS.get((entry.act, entry.record))
-    return done or f"{entry.act.replace('_', ' ')} {RECORDS.get(entry.record, entry.record)}"
+    """What was done, without whom it was about; what a newer version wrote is told as it stands."""
+    return ACTS.get((entry.act, entry.record)) or f"{entry.act.replace('_', ' ')} ({entry.record})"

@@ -11,9 +11,11 @@ from engine.errors import BadInput
 from webapp import create_app
 from webapp.commands.installation import ready_database
 from webapp.config import Settings, settings_from
-from webapp.kept_words import MOST_SENT
 
 HOST = "127.0.0.1"
+
+MOST_SENT = 64_000_000
+"""Bytes of one request that are taken at all, so that who sends too much is told so; the server hangs up on more."""
 
 
 class PortTaken(BadInput):

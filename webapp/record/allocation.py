@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 from webapp import current
 from webapp.access import MANAGER, needs
 from webapp.dates import age
-from webapp.record.blueprint import SEE_OTHER, blueprint
+from webapp.navigation import SEE_OTHER
+from webapp.record.blueprint import blueprint
 from webapp.store.allocations import Allocated, allocated_to, were_allocated_to
 from webapp.store.children import Child, family_of, find_child, hold_child, open_child
 from webapp.store.database import Connection

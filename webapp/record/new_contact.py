@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from webapp import current
 from webapp.access import CASEWORK, may_write, needs
-from webapp.record.blueprint import SEE_OTHER, blueprint
+from webapp.navigation import SEE_OTHER
+from webapp.record.blueprint import blueprint
 from webapp.record.contact_forms import ContactForm, RecordForm
 from webapp.record.controls import controls_of, links_to
 from webapp.record.likeness_words import how_it_looked, likeness_in_words, who_was_sought

@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 
 from webapp import current
 from webapp.access import CASEWORK, needs
-from webapp.record.blueprint import SEE_OTHER, blueprint
+from webapp.navigation import SEE_OTHER
+from webapp.record.blueprint import blueprint
 from webapp.record.contact_forms import ParticularsForm, as_kept, in_words
 from webapp.record.controls import controls_of, links_to
 from webapp.store.children import Child, open_child

@@ -1,9 +1,9 @@
 """Who opened which record and when, or did something else with it: one row for each record and act."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text, insert, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, bindparam, insert, select, text
 
 from webapp.access import Viewer
 from webapp.store.append_only import only_grows
@@ -20,9 +20,34 @@ access_log = Table(
     Column("at", UtcTime, nullable=False),
     Column("act", Text, nullable=False, server_default=text("'opened'")),
 )
+Index("ix_access_log_record", access_log.c.record, access_log.c.record_id, access_log.c.person_id)
 only_grows(access_log)
 
+ACTS: Mapping[str, Collection[str]] = {
+    "child": ("opened", "matched", "added", "allocated", "ended"),
+    "assessment": ("opened",),
+    "submission": ("opened", "printed"),
+    "log": ("opened",),
+    "person": (
+        *("added", "ended", "brought_back", "changed"),
+        *("changed_name", "changed_job", "changed_role", "changed_team", "changed_email", "changed_phone"),
+        *("link_made", "password_set"),
+        *("signed_in", "sign_in_failed", "signed_out", "signed_out_elsewhere"),
+    ),
+}
+"""Everything that is logged, by the kind of record it is done with; "changed" only by earlier versions."""
+
 _LOG = insert(access_log)
+_OPENED = (
+    select(access_log.c.id)
+    .where(
+        access_log.c.record == bindparam("record"),
+        access_log.c.record_id == bindparam("number"),
+        access_log.c.person_id == bindparam("person"),
+        access_log.c.act == "opened",
+    )
+    .limit(1)
+)
 
 
 def log_opened(connection: Connection, viewer: Viewer, record: str, record_id: int, at: datetime) -> None:
@@ -30,10 +55,18 @@ def log_opened(connection: Connection, viewer: Viewer, record: str, record_id: i
     log_act(connection, viewer, record, [record_id], "opened", at)
 
 
+def opened_before(connection: Connection, viewer: Viewer, record: str, record_id: int) -> bool:
+    """Whether the log holds that a viewer has opened a record."""
+    asked = {"record": record, "number": record_id, "person": viewer.id}
+    return connection.execute(_OPENED, asked).first() is not None
+
+
 def log_act(
     connection: Connection, viewer: Viewer, record: str, record_ids: Sequence[int], act: str, at: datetime
 ) -> None:
-    """Write down what a viewer did with some records, such as "matched": a row for each."""
+    """Write down what a viewer did with some records, such as "matched": a row for each; one of ACTS."""
+    if act not in ACTS[record]:
+        raise ValueError(f"nobody knows in words what {act} of {record} is")
     rows = [
         {"authority_id": viewer.authority, "person_id": viewer.id, "record": record, "record_id": each}
         | {"at": at, "act": act}

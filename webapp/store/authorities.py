@@ -22,6 +22,17 @@ teams = Table(
     UniqueConstraint("authority_id", "name"),
 )
 
+_HOLD = select(authorities.c.id).order_by(authorities.c.id).with_for_update(key_share=True)
+
+
+def hold_authorities(connection: Connection) -> None:
+    """Nobody else adds, changes or ends people, in whichever authority, until the transaction ends.
+
+    Come before anything is read that must still be so when it is written: that no one else has an address, that a team
+    is not there yet, that another admin is. What others log or save does not wait.
+    """
+    connection.execute(_HOLD)
+
 
 def add_authority(connection: Connection, name: str) -> int:
     """A new authority; gives its id."""

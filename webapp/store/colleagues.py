@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select, update
 from webapp.access import Role, Viewer, may_look_after_people
 from webapp.store.account_links import account_links, void_links
 from webapp.store.accounts import accounts, change_email
-from webapp.store.authorities import authorities, teams
+from webapp.store.authorities import hold_authorities, teams
 from webapp.store.database import Connection, UtcTime
 from webapp.store.errors import NoAdminLeft, NoSuchRecord
 from webapp.store.people import people
@@ -49,7 +49,6 @@ _ADMINS = (
     .select_from(people)
     .where(people.c.authority_id == bindparam("authority"), people.c.role == "admin", people.c.ended_at.is_(None))
 )
-_HOLD = select(authorities.c.id).where(authorities.c.id == bindparam("authority")).with_for_update()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +125,8 @@ def bring_back(connection: Connection, colleague: Colleague) -> Colleague:
 
 
 def _leave_an_admin(connection: Connection, viewer: Viewer, colleague: Colleague) -> None:
-    """Two admins who end each other at once must not both succeed: the authority is held until this is done."""
-    connection.execute(_HOLD, {"authority": viewer.authority})
+    """Two admins who end each other at once must not both succeed."""
+    hold_authorities(connection)
     only = connection.execute(_ADMINS, {"authority": viewer.authority}).scalar_one() <= 1
     if only and colleague.role == "admin" and colleague.ended_at is None:
         raise NoAdminLeft(authority=viewer.authority_name)

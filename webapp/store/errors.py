@@ -137,6 +137,6 @@ class VersionTaken(Refusal):
 
 
 class NoAdminLeft(Refusal):
-    """Nobody else is an admin in {authority}. Make somebody else an admin first."""
+    """Nobody else looks after people and forms in {authority}. Let somebody else do so first."""
 
     code = "no_admin_left"

@@ -106,11 +106,13 @@ def sessions_of(connection: Connection, person: Viewer, token: str, at: datetime
     return tuple(Session(_key(kept), begun_at, browser, kept == here) for kept, begun_at, browser in rows)
 
 
-def end_session_by_key(connection: Connection, person: Viewer, key: str, at: datetime) -> None:
-    """End one of somebody's own sessions; one that has ended already, or is another's, is left as it is."""
+def end_session_by_key(connection: Connection, person: Viewer, key: str, at: datetime) -> bool:
+    """End one of somebody's own sessions; one that has ended already, or is another's, is left as it is (False)."""
     for kept, *_ in connection.execute(_OF_PERSON, {"person": person.id, "at": at}).all():
         if _key(kept) == key:
             connection.execute(_END, {"of_token": kept, "at": at})
+            return True
+    return False
 
 
 def end_sessions_of(connection: Connection, person: int, at: datetime, but: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Integer, Table, Text, bindparam, delete, select, update
+from sqlalchemy import Column, Integer, Table, Text, bindparam, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.store.accounts import as_kept
@@ -21,15 +21,14 @@ sign_in_attempts = Table(
 )
 
 _FORGET = delete(sign_in_attempts).where(sign_in_attempts.c.last_at < bindparam("before", type_=UtcTime))
-_THERE = {
-    dialect.__name__.rsplit(".", 1)[1]: dialect.insert(sign_in_attempts).on_conflict_do_nothing()
+_HOLD = {
+    dialect.__name__.rsplit(".", 1)[1]: dialect.insert(sign_in_attempts)
+    .on_conflict_do_update(index_elements=["name_hash"], set_={"last_at": sign_in_attempts.c.last_at})
+    .returning(sign_in_attempts.c.failures, sign_in_attempts.c.last_at)
     for dialect in (postgresql, sqlite)
 }
-_HOLD = (
-    select(sign_in_attempts.c.failures, sign_in_attempts.c.last_at)
-    .where(sign_in_attempts.c.name_hash == bindparam("name"))
-    .with_for_update()
-)
+"""One statement, which makes the row or holds it as it is: between two, a success could take it away."""
+
 _COUNT = (
     update(sign_in_attempts)
     .where(sign_in_attempts.c.name_hash == bindparam("name"))
@@ -38,27 +37,27 @@ _COUNT = (
 _CLEAR = delete(sign_in_attempts).where(sign_in_attempts.c.name_hash == bindparam("name"))
 
 
-def hold_attempts(connection: Connection, email: str, at: datetime) -> tuple[int, datetime]:
+def hold_attempts(connection: Connection, email: str, at: datetime, browser: str = "") -> tuple[int, datetime]:
     """How often signing in under a name has failed and when it last did; nobody else counts until this is done.
 
-    What is older than a day is forgotten.
+    `browser` is the id of one in which the name's owner has signed in before: its failures are counted apart. What is
+    older than a day is forgotten.
     """
     connection.execute(_FORGET, {"before": at - REMEMBERED})
-    name = _name(email)
-    connection.execute(_THERE[connection.dialect.name], {"name_hash": name, "failures": 0, "last_at": at})
-    failures, last_at = connection.execute(_HOLD, {"name": name}).one()
+    new = {"name_hash": _name(email, browser), "failures": 0, "last_at": at}
+    failures, last_at = connection.execute(_HOLD[connection.dialect.name], new).one()
     return failures, last_at
 
 
-def count_failure(connection: Connection, email: str, at: datetime) -> None:
+def count_failure(connection: Connection, email: str, at: datetime, browser: str = "") -> None:
     """One failure more under a name that is held."""
-    connection.execute(_COUNT, {"name": _name(email), "now": at})
+    connection.execute(_COUNT, {"name": _name(email, browser), "now": at})
 
 
-def clear_attempts(connection: Connection, email: str) -> None:
-    """Forget the failures under a name."""
-    connection.execute(_CLEAR, {"name": _name(email)})
+def clear_attempts(connection: Connection, email: str, browser: str = "") -> None:
+    """Forget the failures under a name: those of one browser, or of all that are not known."""
+    connection.execute(_CLEAR, {"name": _name(email, browser)})
 
 
-def _name(email: str) -> str:
-    return hash_of(as_kept(email))
+def _name(email: str, browser: str) -> str:
+    return hash_of(f"{as_kept(email)}\n{browser}" if browser else as_kept(email))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, ForeignKey, Integer, Table, Text, bindparam, insert, select
 
 from webapp.access import Viewer
-from webapp.store.access_log import log_opened
+from webapp.store.access_log import log_act
 from webapp.store.append_only import only_grows
 from webapp.store.assessments import Assessment, assessments, close_draft, find_submitted
 from webapp.store.database import METADATA, Connection, UtcTime
@@ -111,7 +111,7 @@ def submit(
 
 
 def open_submission(
-    connection: Connection, viewer: Viewer, key: str, at: datetime, child: str = ""
+    connection: Connection, viewer: Viewer, key: str, at: datetime, child: str = "", act: str = "opened"
 ) -> tuple[Assessment, Submission]:
     """An assessment by key with what was submitted, and a row in the access log; raises NoSuchRecord.
 
@@ -123,7 +123,7 @@ def open_submission(
     if not may_read:
         raise NoSuchRecord
     submission = submission_of(connection, assessment)
-    log_opened(connection, viewer, "submission", submission.id, at)
+    log_act(connection, viewer, "submission", [submission.id], act, at)
     return assessment, submission
 
 

@@ -13,6 +13,8 @@ from webapp.accounts import passwords
 from webapp.config import Settings
 from webapp.store.database import open_database
 
+BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -27,7 +29,21 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def office(filled: Path, tmp_path: Path, quick: None) -> Iterator[Office]:
     """The people of the demonstration, each with an account of their own."""
     shutil.copy(filled, tmp_path / "pith.sqlite")
-    settings, clock = Settings(data=tmp_path, secret_key="only for tests"), Clock()
+    yield from _opened(Settings(data=tmp_path, secret_key="only for tests"))
+
+
+@pytest.fixture(params=BOTH)
+def either_office(request: pytest.FixtureRequest, tmp_path: Path, quick: None) -> Iterator[Office]:
+    """The same over each kind of database."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("office")
+        return
+    url = request.getfixturevalue("on_postgres").url
+    yield from _opened(Settings(data=tmp_path, secret_key="only for tests", database=url))
+
+
+def _opened(settings: Settings) -> Iterator[Office]:
+    clock = Clock()
     app = create_app(settings, clock)
     app.testing = True
     app.test_client_class = Visitor
@@ -35,3 +51,4 @@ def office(filled: Path, tmp_path: Path, quick: None) -> Iterator[Office]:
     made.give_passwords()
     yield made
     made.database.dispose()
+    made.own_database.dispose()

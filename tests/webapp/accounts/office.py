@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
+from webapp.current import Surroundings
 from webapp.store.access_log import access_log
 from webapp.store.accounts import accounts, as_kept, set_password
 from webapp.store.database import Database, reading, writing
@@ -53,6 +54,11 @@ class Office:
     app: Flask
     database: Database
     clock: Clock = field(default_factory=Clock)
+
+    @property
+    def own_database(self) -> Database:
+        """The application's own connections to the same database."""
+        return cast("Surroundings", self.app.extensions["pith"]).database
 
     def browser(self, user_agent: str = FIREFOX) -> Visitor:
         """A browser in which nobody is signed in."""
@@ -96,7 +102,11 @@ class Office:
             return str(connection.execute(query).scalar_one())
 
     def acts(self) -> list[tuple[str, str, str]]:
-        """What was done with people, in order: by whom, the act, with whom."""
+        """What was done with people apart from signing in and out, in order: by whom, the act, with whom."""
+        return [each for each in self.all_acts() if not each[1].startswith("sign")]
+
+    def all_acts(self) -> list[tuple[str, str, str]]:
+        """The same, signing in and out too."""
         by, whom = people.alias(), people.alias()
         query = (
             select(by.c.name, access_log.c.act, whom.c.name)

@@ -71,9 +71,9 @@ def test_the_list_says_who_works_where_and_how_they_stand(office: Office, ines: 
         "No longer work here",
     ]
     assert "<b>Adaeze Finch</b></a>, social worker" in page
-    assert "Practitioner · adaeze.finch@council.example · 01632 960100" in page
-    assert page.count(">Signs in<") == 7
-    assert "Has not set a password yet: needs a new link" in page
+    assert "Writes about children · adaeze.finch@council.example · 01632 960100" in page
+    assert page.count(">Can sign in<") == 7
+    assert "Cannot sign in yet. Needs a link to set a password" in page
     assert "Nobody yet. Who leaves stands here" in page
     assert "Bryony" not in page
 
@@ -92,7 +92,10 @@ def test_somebody_added_sets_a_password_and_signs_in(office: Office, ines: Visit
     page = _add(ines)
     assert page.status_code == 200
     assert "It works once, until 15 March 2026, 09:30." in page.text
-    assert "Has not set a password yet: link valid until 15 March 2026, 09:30" in ines.get("/people").text
+    assert (
+        "Cannot sign in yet. Has a link to set a password, which works until 15 March 2026, 09:30"
+        in ines.get("/people").text
+    )
     link, cedric = link_in(page), office.browser()
     assert "Cedric Holloway, Northshire Council" in cedric.get(link).text
     assert cedric.send(link, {"new_password": NEW}).location == "/"
@@ -185,7 +188,7 @@ def test_every_change_shows_in_the_list(office: Office, ines: Visitor) -> None:
     page = ines.get(response.location).text
     assert "Adaeze Finch-Moor: the changes are saved." in page
     assert "<b>Adaeze Finch-Moor</b></a>, senior social worker" in page
-    assert "Manager · adaeze.finch-moor@council.example · 01632 960121" in page
+    assert "Manages a team · adaeze.finch-moor@council.example · 01632 960121" in page
     assert "Night duty team" in page
     assert "Your team’s children" in adaeze.get("/").text
     assert enter(office.browser(), email_of("Adaeze Finch")).status_code == 400
@@ -231,7 +234,7 @@ def test_who_comes_back_signs_in_as_before(office: Office, ines: Visitor) -> Non
 
 def test_an_authority_is_never_left_without_an_admin(office: Office, ines: Visitor) -> None:
     """The last one can neither leave nor become something else, and the page says why and what to do."""
-    words = "Nobody else is an admin in Northshire Council. Make somebody else an admin first."
+    words = "Nobody else looks after people and forms in Northshire Council. Let somebody else do so first."
     changed = _change(office, ines, "Ines Marchbanks", role="policy", job="policy lead")
     assert (changed.status_code, summary(changed)) == (409, [("role", words)])
     assert _filled_in(changed.text)["job"] == "policy lead"
@@ -268,7 +271,7 @@ def test_every_act_is_written_down(office: Office, ines: Visitor) -> None:
     assert [act for _, act, _ in office.acts()] == [
         "added",
         "link_made",
-        "changed",
+        "changed_job",
         "link_made",
         "ended",
         "brought_back",
@@ -287,7 +290,7 @@ def test_the_people_of_the_demonstration_can_be_looked_after_too(client: Visitor
     """Whoever tries Pith sees how it goes; there people are chosen by name."""
     client.sign_in("Ines Marchbanks")
     page = client.get("/people").text
-    assert page.count("Chosen by name on the sign-in page") == 8
+    assert page.count("Can sign in, by choosing their name") == 8
     assert link_in(_add(client))
     client.sign_in("Cedric Holloway")
     assert "no password to change" in client.get("/account").text

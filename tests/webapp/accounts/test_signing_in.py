@@ -212,3 +212,20 @@ def test_the_demonstration_takes_no_passwords(app: Flask, client: Visitor) -> No
     client.send(link, {"new_password": NEW})
     client.get("/sign-in")
     assert client.send("/sign-in", {"email": ADAEZE, "password": NEW}).status_code == 404
+
+
+def test_signing_in_and_out_and_wrong_passwords_are_written_down(office: Office) -> None:
+    """Whoever's account it was; a name that nobody has leaves nothing, nor does who waits."""
+    adaeze, elsewhere = office.at("Adaeze Finch"), office.at("Adaeze Finch")
+    elsewhere.get("/account")
+    elsewhere.send("/account/sessions/end-others")
+    for _ in range(8):
+        enter(office.browser(), ADAEZE, "not the password")
+    enter(office.browser(), "nobody@council.example", "not the password")
+    elsewhere.get("/help")
+    elsewhere.send("/sign-out")
+    elsewhere.get("/sign-in")
+    elsewhere.send("/sign-out")
+    assert not signed_in(adaeze)
+    expected = ["signed_in"] * 2 + ["signed_out_elsewhere"] + ["sign_in_failed"] * 5 + ["signed_out"]
+    assert office.all_acts() == [("Adaeze Finch", act, "Adaeze Finch") for act in expected]

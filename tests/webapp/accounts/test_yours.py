@@ -11,6 +11,7 @@ from tests.webapp.accounts.office import (
     cookie,
     email_of,
     enter,
+    link_in,
     replayed,
     signed_in,
     summary,
@@ -52,6 +53,18 @@ def test_changing_it_ends_every_other_session(office: Office) -> None:
     assert signed_in(here)
     assert not signed_in(elsewhere)
     assert not replayed(office, copied)
+
+
+def test_changing_it_makes_an_open_link_worth_nothing(office: Office) -> None:
+    """A link that was made before, and lies about, does not undo the change."""
+    link = link_in(office.do("link", "Adaeze Finch"))
+    adaeze = office.at("Adaeze Finch")
+    assert _change(adaeze, PASSWORD, NEW) == (303, [])
+    late = office.browser()
+    assert late.get(link).status_code == 404
+    assert late.send(link, {"new_password": "another one, quite long"}).status_code in (400, 404)
+    assert enter(office.browser(), ADAEZE, NEW).status_code == 302
+    assert "link to set a new password" not in office.at("Ines Marchbanks").get("/people").text
 
 
 def test_the_current_password_is_asked_for(office: Office) -> None:

@@ -20,7 +20,12 @@ Opened = Callable[[], list[tuple[str, str]]]
 def opened(database: Database, desk: Desk) -> Opened:
     """What was opened since it was last asked, or since the assessment was begun: by whom, and which kind of record."""
     seen = 0
-    rows = select(people.c.name, access_log.c.record).join(people).order_by(access_log.c.id)
+    rows = (
+        select(people.c.name, access_log.c.record)
+        .join(people)
+        .where(access_log.c.record != "person")
+        .order_by(access_log.c.id)
+    )
 
     def since() -> list[tuple[str, str]]:
         nonlocal seen
@@ -100,3 +105,18 @@ def test_reading_and_printing_what_was_submitted_are_logged(app: Flask, desk: De
     tom.get(f"/assessments/{desk.key}/read")
     tom.get(f"/assessments/{desk.key}/print")
     assert opened() == [("Tom", "submission")] * 2
+
+
+def test_a_save_that_shows_questions_to_who_never_opened_the_draft_is_logged(
+    desk: Desk, colleague: Desk, opened: Opened
+) -> None:
+    """Their script is told what follows, with what others wrote there; whoever has the page open has opened it."""
+    page = desk.open("visit")
+    opened()
+    assert desk.save("visit", {"q-contact": "in_person"}, page).status_code == 200
+    assert opened() == []
+    saved = colleague.save("visit", {"q-contact": "phone"}, page)
+    assert saved.status_code in (200, 409)
+    assert opened() == [("Corin", "assessment")]
+    colleague.save("visit", {"q-contact": "in_person"}, page)
+    assert opened() == []

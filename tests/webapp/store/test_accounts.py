@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 import pytest
+from sqlalchemy import event
 
 from tests.webapp.conftest import NOW
 from webapp.access import Viewer
@@ -133,6 +134,34 @@ def test_failures_are_counted_one_after_the_other(database: Database) -> None:
         assert hold_attempts(connection, "nobody@council.example", NOW) == (0, NOW)
         clear_attempts(connection, ADAEZE)
         assert hold_attempts(connection, ADAEZE, NOW) == (0, NOW)
+
+
+def test_whoever_signs_in_meanwhile_takes_nothing_away_from_under_a_guess(database: Database) -> None:
+    """The guess is counted before or after the failures are forgotten; nobody meets an error."""
+    with writing(database) as connection:
+        hold_attempts(connection, ADAEZE, NOW)
+        count_failure(connection, ADAEZE, NOW)
+    clears: list[threading.Thread] = []
+
+    def clear() -> None:
+        with writing(database) as connection:
+            clear_attempts(connection, ADAEZE)
+
+    def begin(*_: object) -> None:
+        if threading.current_thread() is threading.main_thread():
+            clears.append(threading.Thread(target=clear))
+            clears[-1].start()
+            clears[-1].join(0.3)
+
+    event.listen(database, "after_cursor_execute", begin)
+    with writing(database) as connection:
+        assert hold_attempts(connection, ADAEZE, NOW)[0] in (0, 1)
+        count_failure(connection, ADAEZE, NOW)
+    event.remove(database, "after_cursor_execute", begin)
+    for each in clears:
+        each.join()
+    with writing(database) as connection:
+        assert hold_attempts(connection, ADAEZE, NOW)[0] in (0, 1)
 
 
 def test_failures_are_forgotten_after_a_day(database: Database) -> None:

@@ -41,6 +41,7 @@ def _new_columns() -> list[tuple[str, sa.Column[Any]]]:
 def upgrade() -> None:
     for table, column in _new_columns():
         op.add_column(table, column)
+    op.create_index("ix_access_log_record", "access_log", ["record", "record_id", "person_id"])
     op.create_index("ix_answer_history_newest", "answer_history", ["assessment_id", "id"])
     op.create_index("ix_children_born", "children", ["authority_id", "born"])
     unborn = sa.text("unborn")
@@ -64,6 +65,7 @@ def downgrade() -> None:
     op.drop_index("ix_children_unborn", "children")
     op.drop_index("ix_children_born", "children")
     op.drop_index("ix_answer_history_newest", "answer_history")
+    op.drop_index("ix_access_log_record", "access_log")
     for table, column in reversed(_new_columns()):
         op.drop_column(table, column.name)
 
