@@ -51,6 +51,11 @@ def may_write(viewer: Viewer) -> bool:
     return viewer.role == "practitioner"
 
 
+def may_read_line(viewer: Viewer, writer: int) -> bool:
+    """Whether the viewer may read the line that whoever submitted (a person's id) wrote to the manager."""
+    return viewer.role == "manager" or viewer.id == writer
+
+
 def may_look_after_people(viewer: Viewer) -> bool:
     """Whether the viewer may add, change and end the people of the authority."""
     return viewer.role == "admin"

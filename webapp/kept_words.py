@@ -15,7 +15,7 @@ WRITER = "writer"
 MOST_SENT = 64_000_000
 """Bytes of one request that are read at all; the server hangs up on more."""
 
-_WRITTEN = re.compile("[qd]-|note$")
+_WRITTEN = re.compile("[qd]-|(note|words)$")
 _CODE = re.compile(r"[a-z0-9_]+|\s*")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
