@@ -52,7 +52,10 @@ def may_write(viewer: Viewer) -> bool:
 
 
 def may_read_line(viewer: Viewer, writer: int) -> bool:
-    """Whether the viewer may read the line that whoever submitted (a person's id) wrote to the manager."""
+    """Whether the viewer may read the line to the manager that `writer` (a person's id) submitted.
+
+    It goes with the form and is no part of the record, so whoever else may open the record does not see it.
+    """
     return viewer.role == "manager" or viewer.id == writer
 
 
