@@ -51,6 +51,14 @@ def may_write(viewer: Viewer) -> bool:
     return viewer.role == "practitioner"
 
 
+def may_read_line(viewer: Viewer, writer: int) -> bool:
+    """Whether the viewer may read the line to the manager that `writer` (a person's id) submitted.
+
+    It goes with the form and is no part of the record, so whoever else may open the record does not see it.
+    """
+    return viewer.role == "manager" or viewer.id == writer
+
+
 def may_look_after_people(viewer: Viewer) -> bool:
     """Whether the viewer may add, change and end the people of the authority."""
     return viewer.role == "admin"

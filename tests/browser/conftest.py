@@ -76,7 +76,7 @@ def _kept(response: Response, given: dict[str, str]) -> Response:
 
 @pytest.fixture
 def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Opens a window of its own on the site; at the end no page may have broken its policy or raised an error."""
+    """Opens a browser of its own on the site; at the end no page in it broke its policy or raised an error."""
     contexts: list[BrowserContext] = []
     said: list[str] = []
 
@@ -84,10 +84,9 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(base_url=site, viewport={"width": width, "height": 900}, **options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        return page
+        context.on("weberror", lambda error: said.append(str(error.error)))
+        context.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        return context.new_page()
 
     yield opened
     for context in contexts:

@@ -1,4 +1,4 @@
-"""What stands around the questions of a section: a welcome, a word about the form, an undo, boxes that grow."""
+"""What stands around the questions of a section: a welcome, the child's name, what a question is about, an undo."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -116,3 +116,46 @@ def test_a_double_click_on_begin_begins_one(page: Page, database: Database) -> N
     expect(page.get_by_role("heading", name="The visit", level=1)).to_be_visible()
     with reading(database) as connection:
         assert connection.execute(select(func.count()).select_from(assessments)).scalar_one() == 1
+
+
+@WIDTHS
+def test_what_a_question_is_about_closes_where_it_was_opened(open_page: Open, database: Database, width: int) -> None:
+    """A second click in the same place closes it, and neither the box nor anything above it moves."""
+    page = adaeze_at(open_page(width), f"/assessments/{written(database)}/sections/around")
+    about = page.locator(".pith-q__foot details").first
+    summary = about.locator("summary")
+    summary.scroll_into_view_if_needed()
+    where = summary.bounding_box()
+    assert where is not None
+    for is_open in (True, False):
+        page.mouse.click(where["x"] + where["width"] / 2, where["y"] + where["height"] / 2)
+        expect(about).to_have_js_property("open", is_open)
+        assert summary.bounding_box() == where
+        check_fit(page)
+
+
+@WIDTHS
+def test_the_childs_name_stays_in_view(open_page: Open, database: Database, width: int) -> None:
+    """Whoever writes at the end of a long section sees about whom, and the keyboard's place is not under the name."""
+    page = adaeze_at(open_page(width), f"/assessments/{written(database)}/sections/each_child")
+    for name in ("Wren", "Ossie"):
+        box = page.get_by_role("textbox", name=f"What did the child do, say or show? About {name}")
+        box.evaluate("box => box.scrollIntoView()")
+        heading = page.get_by_role("heading", name=name, level=2)
+        expect(heading).to_be_in_viewport(ratio=1)
+        above, place = heading.bounding_box(), box.bounding_box()
+        assert above is not None
+        assert place is not None
+        assert above["y"] + above["height"] <= place["y"]
+    check_fit(page)
+
+
+def test_on_a_phone_the_lines_above_the_page_are_few(open_page: Open, database: Database) -> None:
+    """Who is signed in stands beside the places to go to."""
+    page = adaeze_at(open_page(375), f"/assessments/{written(database)}/sections/around")
+    name, place = page.get_by_role("link", name="Adaeze Finch"), page.get_by_role("link", name="Your children")
+    left, right = place.bounding_box(), name.bounding_box()
+    assert left is not None
+    assert right is not None
+    assert abs(left["y"] - right["y"]) < 4
+    check_fit(page)

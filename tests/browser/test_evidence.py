@@ -52,6 +52,20 @@ def test_a_tick_stands_under_the_text_at_once_and_is_saved(sense: Page) -> None:
     expect(quoted(sense)).to_have_text([COATS])
 
 
+def test_a_question_that_comes_back_looks_as_it_was_left(sense: Page) -> None:
+    """Drawn anew while its words were not saved yet, it has them again, with their count and what was pinned."""
+    sense.evaluate("window.drawnAnew = document.getElementById('q-meaning-question').cloneNode(true)")
+    sense.route("**/sections/sense", lambda route: route.abort())
+    tick(sense).check()
+    question(sense).locator("textarea").first.fill("Nobody has slept much here.")
+    expect(sense.locator("#save-status")).to_contain_text("Not saved yet")
+    sense.evaluate("document.getElementById('q-meaning-question').replaceWith(drawnAnew)")
+    expect(question(sense).locator("textarea").first).to_have_value("Nobody has slept much here.")
+    expect(question(sense).locator(".pith-count")).to_contain_text("about 5 words")
+    expect(quoted(sense)).to_have_text([COATS])
+    saved(sense, lambda: sense.unroute("**/sections/sense"))
+
+
 def test_pinning_is_said_aloud(sense: Page) -> None:
     """Before the save is on its way, in the region for what has changed."""
     tick(sense).check()

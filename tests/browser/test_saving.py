@@ -118,6 +118,7 @@ def test_what_somebody_writes_never_runs(visit: Page) -> None:
     visit.on("dialog", dismiss)
     saw(visit).fill(" ".join(NASTY))
     leave_the_box(visit)
+    expect(status(visit)).to_have_text("Saved 09:30")
     assert stored(visit) == " ".join(NASTY)
     visit.get_by_role("link", name="Check your answers").click()
     for words in NASTY:

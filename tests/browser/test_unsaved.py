@@ -26,6 +26,23 @@ def test_without_a_network_the_page_says_so_and_keeps_trying(visit: Page) -> Non
     assert stored(visit) == "Two coats."
 
 
+def test_a_save_that_nothing_is_heard_of_is_given_up_and_sent_again(visit: Page) -> None:
+    """Whatever became of it: after the time that a request may take the page takes the network to be gone."""
+    visit.clock.install()
+    visit.reload()
+    visit.evaluate("() => { const ajax = htmx.ajax; htmx.ajax = () => (htmx.ajax = ajax, new Promise(() => {})); }")
+    saw(visit).fill("Two coats.")
+    visit.keyboard.press("Tab")
+    expect(status(visit)).to_have_text("Saving")
+    visit.clock.fast_forward(10_000)
+    expect(status(visit)).to_have_text("Saving")
+    visit.clock.fast_forward(7_000)
+    expect(visit.locator("#save-said")).to_have_text("Not saved yet: no connection, trying again")
+    visit.clock.fast_forward(2_000)
+    expect(status(visit)).to_have_text("Saved 09:30")
+    assert stored(visit) == "Two coats."
+
+
 def test_a_server_that_fails_is_tried_again(visit: Page) -> None:
     """An error page is not taken for a save."""
     visit.route("**/sections/around", lambda route: route.fulfill(status=503, body="<p>busy</p>"))

@@ -1,6 +1,6 @@
 """A draft before it is submitted: every section's answers, what must still be said, and what is not known yet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,6 +8,7 @@ from engine.answers import Problem, problems_of
 from engine.definition import Section
 from engine.forms import Address, field_name
 from engine.journey import section_states
+from engine.places import Place
 from engine.text import in_language
 from webapp.assessments.rows import Order
 from webapp.assessments.writing import Writing
@@ -17,7 +18,7 @@ from webapp.telling import Told, telling
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The answers given once, or those about one child (a name), and what was left blank among them."""
+    """The answers given once, or those about one child (a name), and what may stay blank and did."""
 
     child: str
     told: Sequence[Told]
@@ -57,11 +58,12 @@ def check_page(writing: Writing) -> CheckPage:
     """A draft as it would stand in the record."""
     names = {key: child.given_name for key, child in writing.children.items()}
     record = telling(writing.journey, names)
+    needed = {problem.place for problem in problems_of(writing.journey)}
     sections = [
         Checked(
             state.section.id,
             in_language(state.section.title, LANGUAGE),
-            list(_groups(record.told(state.section.questions))),
+            list(_groups(record.told(state.section.questions), needed)),
         )
         for state in section_states(writing.journey)
     ]
@@ -69,10 +71,12 @@ def check_page(writing: Writing) -> CheckPage:
     return CheckPage(sections, list(missing_in(writing)), unknown)
 
 
-def _groups(told: Iterable[Told]) -> Iterator[Group]:
+def _groups(told: Iterable[Told], needed: Set[Place]) -> Iterator[Group]:
+    """By child; what is needed and still blank is told above all sections, and not among what was left blank."""
     for child, found in groupby(told, key=lambda each: each.child):
         answers = list(found)
-        yield Group(child, [each for each in answers if not each.blank], [each for each in answers if each.blank])
+        blank = [each for each in answers if each.blank and each.place not in needed]
+        yield Group(child, [each for each in answers if not each.blank], blank)
 
 
 def missing_in(writing: Writing) -> Iterator[Missing]:

@@ -1,4 +1,4 @@
-"""What could not be saved as it was sent: two people in one answer, a row that is gone, a text that is too long."""
+"""What could not be saved as it was sent: an answer changed elsewhere, a row that is gone, a text that is too long."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,22 +23,27 @@ CHOICES: Mapping[Choice, str] = {
     "both": "Write one from both",
     "gone": "I no longer need this",
 }
+OF_ONES_OWN: Mapping[Choice, str] = {"mine": "Keep what is here", "theirs": "Keep the other"}
+"""The same where both answers are one person's."""
 BETWEEN = "\n\n———\n\n"
-"""What stands between two people's texts in one box."""
+"""What stands between two texts in one box."""
 ON_ONE_LINE = " / "
 """The same in a box of one line."""
 
 WHAT_NEXT = "Yours is not saved yet. Choose what should stand."
+CHANGED_BY = "{by} changed this answer while you were writing."
+OWN_NEXT = "What you wrote here is not saved yet. Choose what should stand."
+CHANGED_ELSEWHERE = "You changed this answer somewhere else while this page was open."
 ROW_GONE = "This line was removed while you were writing in it. Copy your words if they should stand somewhere else."
 NOT_ASKED = "Your answer was not saved, and the question is no longer asked. Copy your words if you need them."
-THEIRS_STANDS = "The other answer stands. Yours is kept here until you leave this page."
-BOTH_IN_BOX = "Both texts are in the box, yours first. Make one text of them."
+THEIRS_STANDS = "The other answer stands. What you wrote here stays until you leave this page."
+BOTH_IN_BOX = "Both texts are in the box, what you wrote here first. Make one text of them."
 NOTHING = "Nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which of two people's answers to a question should stand, as a button of the page says."""
+    """Which of two answers to a question should stand, as a button of the page says."""
 
     choice: Choice
     address: Address
@@ -105,17 +110,19 @@ def _conflict(saved: Saved, address: Address, refused: Refused) -> Conflict:
         return Conflict(conflict_id(name), label, ROW_GONE, refused.value, mine=mine, ways=_ways(name, "gone"))
     theirs = refusal.detail["theirs"]
     both: tuple[Choice, ...] = ("both",) if may_join(question, refused.value, theirs) else ()
+    own, by = bool(refusal.detail["own"]), str(refusal.detail["by"])
     return Conflict(
         conflict_id(name),
         label,
-        f"{refusal.detail['by']} changed this answer while you were writing.",
+        CHANGED_ELSEWHERE if own else CHANGED_BY.format(by=by),
         refused.value,
         mine=mine,
-        by=str(refusal.detail["by"]),
+        by="You" if own else by,
         at=refusal.detail["at"],
         theirs=in_words(question, theirs, LANGUAGE) or NOTHING,
-        what_next=WHAT_NEXT,
-        ways=_ways(name, "mine", "theirs", *both),
+        what_next=OWN_NEXT if own else WHAT_NEXT,
+        ways=_ways(name, "mine", "theirs", *both, words={**CHOICES, **OF_ONES_OWN} if own else CHOICES),
+        own=own,
     )
 
 
@@ -126,8 +133,8 @@ def without_question(conflict: Conflict) -> Conflict:
     return Conflict(conflict.id, conflict.label, message, conflict.typed, mine=conflict.mine, ways=_ways(name, "gone"))
 
 
-def _ways(name: str, *choices: Choice) -> tuple[Way, ...]:
-    return tuple(Way(f"{choice} {name}", CHOICES[choice]) for choice in choices)
+def _ways(name: str, *choices: Choice, words: Mapping[Choice, str] = CHOICES) -> tuple[Way, ...]:
+    return tuple(Way(f"{choice} {name}", words[choice]) for choice in choices)
 
 
 def _label(saved: Saved, question: Question, address: Address) -> str:

@@ -12,6 +12,7 @@ from webapp import current
 from webapp.access import PRACTITIONER, needs
 from webapp.assessments.blueprint import blueprint
 from webapp.assessments.drafts import writing
+from webapp.assessments.writer import refuse_another_writer
 from webapp.assessments.writing import Writing
 from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Item, Link
@@ -52,6 +53,7 @@ def feedback(key: str, section_id: str) -> str:
 @needs(PRACTITIONER)
 def say(key: str, section_id: str) -> Response | tuple[str, int]:
     """Keep what was said with the form's version, and thank for it."""
+    refuse_another_writer()
     with current.writing() as connection:
         assessment = open_assessment(connection, current.viewer(), key, current.now())
         draft = writing(connection, assessment, current.today())

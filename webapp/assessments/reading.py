@@ -42,7 +42,8 @@ class Reading:
 def reading(telling: Telling) -> Reading:
     """Sort a record: analysis, what else leads, decision and reason in pairs, voice, and all else by section.
 
-    Each kind stands under its own heading, in it what the form reads first; the rest in the order it was asked.
+    Each kind stands under its own heading, in it what the form reads first; the rest in the order it was asked. That a
+    decision has no reason is told where the decision stands, and not once more among what was left blank.
     """
     definition = telling.definition
     leading = [definition.by_id[name] for name in definition.read_first]
@@ -55,14 +56,16 @@ def reading(telling: Telling) -> Reading:
     standing_out = [q for q in leading if q not in thinking and q not in voices and q.id not in paired]
     apart = paired | {q.id for q in (*thinking, *voices, *standing_out)}
     everything = list(telling.told(definition.questions))
+    pairs = list(_pairs(telling, decided, reasons))
+    told_above = {(reasons[pair.decision.question.id].id, pair.decision.child) for pair in pairs if pair.asked}
     return Reading(
         thinking=list(_in_turn(telling, thinking)),
         standing_out=list(_in_turn(telling, standing_out)),
-        pairs=list(_pairs(telling, decided, reasons)),
+        pairs=pairs,
         voices=list(_in_turn(telling, voices)),
         facts=list(_facts(telling, apart)),
         unknown=[told for told in everything if told.unknown],
-        blank=[told for told in everything if told.blank],
+        blank=[told for told in everything if told.blank and (told.question.id, told.child) not in told_above],
     )
 
 

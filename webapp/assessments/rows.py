@@ -49,7 +49,7 @@ def order_from(written: str) -> Order | None:
 class OpenRow:
     """The row that a page has open, to write in or to ask whether it should go; a page has one at most.
 
-    `changed` asks again, since somebody else has written in it meanwhile.
+    `changed` asks again, since it was written in elsewhere meanwhile.
     """
 
     address: Address

@@ -26,8 +26,9 @@ Json = Any
 class Saver:
     """Who saves into which draft, when, in which writing transaction; `key` is the page's own for this save.
 
-    `of_page` says that a whole page was sent, touched or not; else only what was changed. `active_seconds` is how long
-    the writer was at it, `held_back` the address whose answer is not to be saved.
+    `of_page` says that a whole page was sent, touched or not; else only what was changed. `page` is the key of the page
+    as it was opened, `active_seconds` how long the writer was at it, `held_back` the address whose answer is not to be
+    saved.
     """
 
     connection: Connection
@@ -35,13 +36,14 @@ class Saver:
     at: datetime
     key: str
     of_page: bool
+    page: str = ""
     active_seconds: int = 0
     held_back: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A value that was not saved: somebody else had changed the answer or removed its row, or it is too long."""
+    """A value that was not saved: the answer was changed elsewhere, its row removed, or it is too long."""
 
     value: Json
     refusal: StaleAnswer | RowGone | TooLong
@@ -58,7 +60,7 @@ class Saved:
 
     @property
     def clashes(self) -> bool:
-        """Whether an answer was refused since somebody else was there meanwhile."""
+        """Whether an answer was refused since it was changed elsewhere meanwhile."""
         return any(not isinstance(each.refusal, TooLong) for each in self.refused.values())
 
 
@@ -76,7 +78,8 @@ def save_posted(saver: Saver, writing: Writing, posted: Posted) -> Saved:
             continue
         place, name = Place(address.question, address.child), field_name(address)
         seconds = 0 if saved else saver.active_seconds
-        change = Change(place, operation, based_on.get(name, 0), f"{saver.key} {name}", saver.of_page, seconds)
+        base, key = based_on.get(name, 0), f"{saver.key} {name}"
+        change = Change(place, operation, base, key, saver.of_page, seconds, saver.page)
         try:
             known = writing.answers.after({place: answer for place, answer in saved.items() if answer.entry})
             saved[place] = save(saver.connection, saver.viewer, writing.assessment, change, saver.at, known)
@@ -117,7 +120,7 @@ def _pairs(posted: Posted) -> Iterator[tuple[str, str]]:
 def carry_out(saver: Saver, writing: Writing, order: Order, new_row: str, shown: Mapping[str, int]) -> Writing:
     """Add, move or remove a row as a button asked; an order for a list or a row that is not there does nothing.
 
-    `shown` are the revisions on the page: a row that somebody else has written in since is not removed unseen.
+    `shown` are the revisions on the page: a row that was written in elsewhere since is not removed unseen.
     """
     question = writing.definition.by_id.get(order.address.question)
     place = Place(order.address.question, order.address.child)
@@ -126,7 +129,7 @@ def carry_out(saver: Saver, writing: Writing, order: Order, new_row: str, shown:
         return writing
     stands = writing.answers.revision(place)
     based_on = shown.get(field_name(order.address), stands) if isinstance(operation, RemoveRow) else stands
-    change = Change(place, operation, based_on, f"{saver.key} {order.deed} {order.target}")
+    change = Change(place, operation, based_on, f"{saver.key} {order.deed} {order.target}", page=saver.page)
     try:
         answer = save(saver.connection, saver.viewer, writing.assessment, change, saver.at, writing.answers)
         return writing.after({place: answer})

@@ -37,7 +37,8 @@ def put_back(saver: Saver, writing: Writing, order: Order) -> Writing:
     if found is None:
         return writing
     place = Place(order.address.question, order.address.child)
-    change = Change(place, found, writing.answers.revision(place), f"{saver.key} {order.deed} {order.target}")
+    key = f"{saver.key} {order.deed} {order.target}"
+    change = Change(place, found, writing.answers.revision(place), key, page=saver.page)
     answer = save(saver.connection, saver.viewer, writing.assessment, change, saver.at, writing.answers)
     return writing.after({place: answer})
 

@@ -103,12 +103,14 @@ def save_section(key: str, section_id: str) -> Response | tuple[str, int]:
 def _saver(connection: Connection, chosen: Chosen | None) -> Saver:
     """Who saves, with what the page says of this save."""
     seconds = request.form.get("active_seconds", "")
+    key = request.form.get("key", "")[:64] or new_key()
     return Saver(
         connection,
         current.viewer(),
         current.now(),
-        request.form.get("key", "")[:64] or new_key(),
+        key,
         of_page=not htmx.asked_by_htmx(),
+        page=request.form.get("page", "")[:64] if htmx.asked_by_htmx() else key,
         active_seconds=min(int(seconds[:9]), MOST_SECONDS) if seconds.isascii() and seconds.isdigit() else 0,
         held_back=chosen.address if chosen is not None and chosen.holds_back else None,
     )

@@ -31,7 +31,8 @@ class Conflict:
     """An answer that could not be saved as it was sent: what happened, whose texts there are, what can be done now.
 
     `typed` is the value that stays in the control, `label` the question as it is heard. Without `by` there is no other
-    text. `error` is a message at the control in place of all else; `was_mine` says that mine gave way to the other.
+    text; `own` says that the other is the same person's, from another page. `error` is a message at the control in
+    place of all else; `was_mine` says that mine gave way to the other.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Conflict:
     ways: tuple[Way, ...] = ()
     error: str = ""
     was_mine: bool = False
+    own: bool = False
 
     @property
     def settled(self) -> bool:

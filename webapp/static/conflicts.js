@@ -1,4 +1,4 @@
-// Two people in one answer: shows where to look, and does in place what the buttons of a conflict do without a script.
+// An answer that was changed elsewhere meanwhile: shows where to look, and does in place what the buttons of a conflict do without a script.
 "use strict";
 
 (() => {
@@ -47,7 +47,7 @@
     state.way = "";
     if (!way || !question) return;
     if (question === state.question) {
-      Object.assign(state, { trouble: "refused", words: form.dataset.refused });
+      state.trouble = "refused";
       return;
     }
     const fresh = stateOf(question);

@@ -66,11 +66,21 @@
   function ticked(event) {
     const tick = event.target.closest?.(".pith-pinnable input");
     if (!tick) return;
+    showPin(tick);
+    if (said) said.textContent = tick.checked ? "Pinned under your text" : "Unpinned";
+  }
+
+  function showPin(tick) {
     const pin = pinOf(tick);
     pin.hidden = !tick.checked;
     const pinned = pin.closest(".pith-pinned");
     pinned.hidden = !pinned.querySelector("[data-pin]:not([hidden])");
-    if (said) said.textContent = tick.checked ? "Pinned under your text" : "Unpinned";
+  }
+
+  // A question that was given its words again looks as if they had been written there.
+  function putBack({ detail: question }) {
+    question.querySelectorAll("textarea").forEach(written);
+    question.querySelectorAll(".pith-pinnable input").forEach(showPin);
   }
 
   function unpinned(event) {
@@ -86,4 +96,5 @@
 
   document.addEventListener("change", ticked);
   document.addEventListener("click", unpinned);
+  document.addEventListener("pith:put-back", putBack);
 })();

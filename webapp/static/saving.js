@@ -5,7 +5,7 @@
   const form = document.querySelector("form[data-save-to]");
   if (!form) return;
   const PAUSE = 2000, LONGEST_UNSAVED = 10000, GROUP_PAUSE = 1000;
-  const FIRST_RETRY = 2000, LAST_RETRY = 8000, PATIENCE = 4000;
+  const FIRST_RETRY = 2000, LAST_RETRY = 8000, PATIENCE = 4000, GIVEN_UP = htmx.config.defaultTimeout + 2000;
   const HOPELESS = { 400: "closed", 401: "signedOut", 403: "closed", 404: "closed", 409: "closed", 413: "tooLong" };
   // By a refusal's code, where its status says too little; a save whose key was used before goes out under another.
   const REFUSED = { key_reused: "failed", cannot_keep: "cannotKeep", stale_page: "signedOut" };
@@ -29,30 +29,6 @@
       questions.set(question.id, { question, dirty: 0, touched: 0, busy: false, trouble: "", retry: FIRST_RETRY });
     }
     return questions.get(question.id);
-  }
-
-  // A question that comes back while words of it wait is given them again; else the words that waited are older.
-
-  function arrived() {
-    for (const state of questions.values()) {
-      const back = !state.question.isConnected && unsaved(state) && document.getElementById(state.question.id);
-      if (back && state.content) putBack(state, back);
-    }
-  }
-
-  function putBack(state, question) {
-    state.question = question;
-    for (const field of question.querySelectorAll("input:not([type=hidden]), textarea, select")) {
-      const values = state.content.getAll(field.name);
-      if (isGroup(field) && field.type !== "select-one") field.checked = values.includes(field.value);
-      else field.value = values[0] ?? "";
-    }
-    // What waited is still based on what its writer had seen, so that nobody's change in between is overwritten unseen.
-    const based = question.querySelector("input[name=based_on]");
-    if (based) based.value = state.content.get("based_on") ?? based.value;
-    if (state.trouble === "refused") state.trouble = "";
-    state.dirty ||= Date.now();
-    later(state);
   }
 
   function forget(state) {
@@ -95,8 +71,8 @@
 
   const saveAll = () => questions.forEach((state) => state.dirty && save(state));
 
-  // One save in flight for each question; what was written meanwhile goes out as soon as it is back. Where somebody
-  // else was there first, nothing goes out until it was chosen what should stand.
+  // One save in flight for each question; what was written meanwhile goes out as soon as it is back. Where it was
+  // changed elsewhere first, nothing goes out until it was chosen what should stand.
 
   function save(state) {
     clearTimeout(state.timer);
@@ -107,9 +83,11 @@
     const sent = new URLSearchParams(state.content).toString();
     if (state.sent !== sent) [state.sent, state.key] = [sent, newKey()];
     [state.busy, state.dirty] = [true, 0];
+    const attempt = (state.attempt = (state.attempt ?? 0) + 1);
+    state.watch = setTimeout(returned, GIVEN_UP, state);
     tell();
     const source = here ? state.question : (state.apart ??= form.appendChild(place()));
-    htmx.ajax("POST", form.dataset.saveTo, { source, target: status, swap: "none", saving: state });
+    htmx.ajax("POST", form.dataset.saveTo, { source, target: status, swap: "none", saving: state, attempt });
   }
 
   // What has left the page is sent from a place of its own: htmx drops what waits behind others at the same place.
@@ -131,6 +109,7 @@
     const body = new FormData();
     for (const [name, value] of state.content) body.append(name, value);
     for (const name of ["csrf_token", "writer"]) body.append(name, form.elements.namedItem(name).value);
+    body.append("page", form.elements.namedItem("key").value);
     body.append("key", state.key);
     if (state.way) body.append("do", `${state.way} ${nameOf(state.question)}`);
     for (const each of form.querySelectorAll(".pith-q")) body.append("on_page", each.id);
@@ -153,10 +132,12 @@
     return false;
   }
 
+  // Without a reply, also not that of a request that was given up, the network is taken to be gone.
   function returned(state, response) {
     const outcome = response?.headers.get("Pith-Save");
     state.busy = false;
-    arrived();
+    clearTimeout(state.watch);
+    announce("pith:returned", state);
     if (outcome === "saved") {
       [state.sent, state.trouble, state.retry] = ["", "", FIRST_RETRY];
       saved = status.textContent;
@@ -172,7 +153,9 @@
 
   function clash(state) {
     clearTimeout(state.timer);
-    Object.assign(state, { sent: "", way: "", trouble: "refused", words: form.dataset.refused, dirty: 0 });
+    const own = document.getElementById(`${nameOf(state.question)}-conflict`)?.dataset.own;
+    const words = own ? form.dataset.refusedOwn : form.dataset.refused;
+    Object.assign(state, { sent: "", way: "", trouble: "refused", words, dirty: 0 });
     announce("pith:refused", state);
   }
 
@@ -281,7 +264,7 @@
     whenSettled(() => (location.href = link.href));
   }
 
-  window.pithSaving = { form, changes, questions, questionOf, nameOf, stateOf, save, later, tell, unsaved, PAUSE };
+  window.pithSaving = { form, changes, questions, questionOf, nameOf, stateOf, save, later, tell, unsaved, isGroup, announce, PAUSE };
   if (!status.textContent) status.textContent = saved;
   form.addEventListener("input", changed);
   form.addEventListener("focusout", left);
@@ -298,7 +281,7 @@
     tasks.splice(0, tasks.length, ...tasks.filter((task) => wanted(task, ctx.sourceElement, ctx.saving)));
   });
   document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
-    if (ctx.saving) returned(ctx.saving, ctx.response);
+    if (ctx.saving?.busy && ctx.saving.attempt === ctx.attempt) returned(ctx.saving, ctx.response);
   });
   window.addEventListener("online", saveAll);
   window.addEventListener("pageshow", () => delete form.dataset.leaving);

@@ -1,4 +1,4 @@
-// One person with a page open twice: the newest text stands, and the window that shows an older one says so.
+// One person with a page open twice: the window that shows an older text says so.
 "use strict";
 
 (() => {

@@ -69,6 +69,7 @@ answer_history = Table(
     Column("save_key", Text, nullable=False),
     Column("sent_hash", Text, nullable=False),
     Column("active_seconds", Integer, nullable=False, server_default=text("0")),
+    Column("page_key", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("assessment_id", "save_key"),
 )
 Index("ix_answer_history_newest", answer_history.c.assessment_id, answer_history.c.id)

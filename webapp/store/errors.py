@@ -65,9 +65,11 @@ class StaleAnswer(Refusal):
 
     code = "stale_answer"
 
-    def __init__(self, *, place: str, mine: Any, theirs: Any, revision: int, by: str, at: datetime) -> None:
-        """Both JSON values, and who saved the other one as which revision, when."""
-        super().__init__(place=place, mine=mine, theirs=theirs, revision=revision, by=by, at=at)
+    def __init__(
+        self, *, place: str, mine: Any, theirs: Any, revision: int, by: str, at: datetime, own: bool = False
+    ) -> None:
+        """Both JSON values, and who saved the other one as which revision, when; `own` if on another page of theirs."""
+        super().__init__(place=place, mine=mine, theirs=theirs, revision=revision, by=by, at=at, own=own)
 
 
 class KeyReused(Refusal):

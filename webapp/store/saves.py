@@ -1,4 +1,4 @@
-"""The one way to change an answer: one save, once, and over nobody's words unseen."""
+"""The one way to change an answer: one save, once, and over no words unseen."""
 
 import hashlib
 import json
@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.places import Place
 from webapp.access import Viewer
 from webapp.store.answers import STANDING, VALUE_AT, Answer, Answers, answer_history, answers, parameters_of, same_place
 from webapp.store.assessments import Assessment
-from webapp.store.changes import Operation, operation_to_json
+from webapp.store.changes import Operation, SetAnswer, SetCell, operation_to_json
 from webapp.store.database import Connection, unless_taken
 from webapp.store.errors import DatabaseBusy, KeyReused, StaleAnswer
 from webapp.store.people import people
@@ -27,7 +27,9 @@ class Change:
     """One save: where (question, and child's key where asked for each), what, and what it was based on.
 
     `based_on` is the revision the page showed (0 for none); `key` is the save's own, the same when it is sent again.
-    `of_page` says that it came with all of a page's answers, so that one the page was given so was not touched.
+    `of_page` says that it came with all of a page's answers, so that one the page was given so was not touched; it has
+    the page's key, also when the page is sent again with other words. `page` is the key of the page it was written on,
+    "" where that is not told: what the same person wrote on another page is overwritten unseen only then.
     `active_seconds` is how long its writer was at it since the save before, as the page counted.
     """
 
@@ -37,6 +39,7 @@ class Change:
     key: str
     of_page: bool = False
     active_seconds: int = 0
+    page: str = ""
 
 
 _SENT_BEFORE = select(
@@ -47,15 +50,22 @@ _SENT_BEFORE = select(
     answer_history.c.saved_by,
 ).where(answer_history.c.assessment_id == bindparam("assessment"), answer_history.c.save_key == bindparam("key"))
 _CURRENT = select(*STANDING, people.c.name).join(people, people.c.id == answers.c.saved_by).where(*same_place(answers))
-_OTHERS_SINCE = (
+_SINCE = (
     select(answer_history.c.id)
-    .where(
-        *same_place(answer_history),
-        answer_history.c.revision > bindparam("at_revision"),
-        answer_history.c.saved_by != bindparam("me"),
-    )
+    .where(*same_place(answer_history), answer_history.c.revision > bindparam("at_revision"))
     .limit(1)
 )
+_OTHERS_SINCE = _SINCE.where(answer_history.c.saved_by != bindparam("me"))
+_ELSEWHERE_SINCE = _SINCE.where(
+    or_(answer_history.c.saved_by != bindparam("me"), answer_history.c.page_key != bindparam("page"))
+)
+_LAST_OF_PAGE = (
+    select(*(answer_history.c[column.name] for column in STANDING))
+    .where(*same_place(answer_history), answer_history.c.page_key == bindparam("page"))
+    .order_by(answer_history.c.revision.desc())
+    .limit(1)
+)
+"""What a page has saved last at a place."""
 _REPLACED = ("value", "revision", "saved_by", "saved_at")
 _REPLACE = (
     update(answers)
@@ -78,10 +88,15 @@ def save(
 
     `assessment` comes from `assessment_to_write` in the same transaction, and so does `known`: the answers, where they
     were read, so that a change based on what stands there reads nothing. A key seen before repeats its reply; a change
-    that would undo what somebody else saved meanwhile raises StaleAnswer, the same key with other words KeyReused, a
-    row that is gone RowGone.
+    that would undo what was saved elsewhere meanwhile raises StaleAnswer, the same key with other words KeyReused
+    unless a whole page was sent, a row that is gone RowGone.
     """
-    where, sent_hash = parameters_of(assessment, change.place), _hash_of(change)
+    where = parameters_of(assessment, change.place)
+    if change.of_page:
+        repeated, change = _of_page(connection, change, where)
+        if repeated is not None:
+            return repeated
+    sent_hash = _hash_of(change)
     current = known.by_place.get(change.place) if known else connection.execute(_CURRENT, where).one_or_none()
     if (0 if current is None else current.revision) != change.based_on:
         found = _found_otherwise(connection, viewer, change, where, sent_hash)
@@ -89,8 +104,27 @@ def save(
             return found
     value = change.operation.applied(None if current is None else current.value)
     answer = Answer(value, 1 if current is None else current.revision + 1, at, viewer.id)
-    sent = {"save_key": change.key, "sent_hash": sent_hash, "active_seconds": change.active_seconds}
+    sent = {
+        "save_key": change.key,
+        "sent_hash": sent_hash,
+        "active_seconds": change.active_seconds,
+        "page_key": change.page,
+    }
     return _write(connection, viewer, where, answer, sent)
+
+
+def _of_page(connection: Connection, change: Change, where: Mapping[str, Json]) -> tuple[Answer | None, Change]:
+    """The reply to a page that was sent before as it is, else None; and the change under a key not used before.
+
+    A page that is sent once more with other words, as after Back, says what its writer wants now.
+    """
+    last = connection.execute(_LAST_OF_PAGE, dict(where, page=change.page)).one_or_none()
+    if last is None:
+        return None, change
+    operation = change.operation
+    holds = isinstance(operation, SetAnswer | SetCell) and operation.part(last.value) == operation.value
+    repeated = Answer(*last) if holds and change.based_on < last.revision else None
+    return repeated, replace(change, key=f"{change.key} {last.revision}")
 
 
 def _found_otherwise(
@@ -133,7 +167,8 @@ def _merged(
     untouched = Answer(*current[:4]) if mine == was else None
     if untouched is not None and change.of_page:
         return untouched
-    if not connection.execute(_OTHERS_SINCE, dict(since, me=viewer.id)).first():
+    unseen = _ELSEWHERE_SINCE if change.page else _OTHERS_SINCE
+    if not connection.execute(unseen, dict(since, me=viewer.id, page=change.page)).first():
         return None
     if untouched is not None:
         return untouched
@@ -144,6 +179,7 @@ def _merged(
         revision=current.revision,
         by=current.name,
         at=current.saved_at,
+        own=current.saved_by == viewer.id,
     )
 
 

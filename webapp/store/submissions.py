@@ -1,13 +1,13 @@
 """Submissions: what an assessment said when it was handed to the manager, frozen."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, ForeignKey, Integer, Table, Text, bindparam, insert, select
 
-from webapp.access import Viewer
+from webapp.access import Viewer, may_read_line
 from webapp.store.access_log import log_act
 from webapp.store.append_only import only_grows
 from webapp.store.assessments import Assessment, assessments, close_draft, find_submitted
@@ -52,7 +52,7 @@ class Frozen:
 class Submission:
     """What was submitted, by whom (a name), when, and the line written to the manager ("" for none).
 
-    `begun_by_another` says that somebody else had begun it.
+    `begun_by_another` says that somebody else had begun it; `writer` is the id of who submitted it.
     """
 
     id: int
@@ -61,6 +61,7 @@ class Submission:
     submitted_by: str
     submitted_at: datetime
     begun_by_another: bool
+    writer: int
 
 
 _SUBMITTED = (
@@ -74,6 +75,7 @@ _SUBMITTED = (
         people.c.name,
         submissions.c.submitted_at,
         submissions.c.submitted_by != assessments.c.begun_by,
+        submissions.c.submitted_by,
     )
     .join(assessments, assessments.c.id == submissions.c.assessment_id)
     .join(people, people.c.id == submissions.c.submitted_by)
@@ -124,7 +126,7 @@ def open_submission(
         raise NoSuchRecord
     submission = submission_of(connection, assessment)
     log_act(connection, viewer, "submission", [submission.id], act, at)
-    return assessment, submission
+    return assessment, submission if may_read_line(viewer, submission.writer) else replace(submission, note="")
 
 
 def submission_of(connection: Connection, assessment: Assessment) -> Submission:

@@ -152,6 +152,7 @@ class Desk:
             "based_on": [f"{name} {revision}" for name, revision in more.pop("based_on", {}).items()],
             "on_page": page.question_ids,
             "key": more.pop("key", f"save {next(_SAVES)}"),
+            "page": more.pop("page_key", ""),
             **{name: value for name, value in answers.items() if value is not None},
             **more,
         }

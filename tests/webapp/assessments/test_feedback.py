@@ -47,6 +47,24 @@ def test_each_question_of_the_section_can_be_picked(visit: Desk) -> None:
     assert page.described("words").startswith("Write nothing about a family")
 
 
+def test_a_refused_word_is_given_back(visit: Desk) -> None:
+    """Its page belongs to another session by now: what was written stands on the page that says so."""
+    form = next(Page(visit.visitor.get(address(visit))).at("main").iter("form"))
+    sent = {each.get("name"): each.get("value") for each in form.iter("input") if each.get("type") == "hidden"}
+    written = {"csrf_token": "of another session", "question": "q-saw", "words": "I am asked it twice."}
+    response = visit.visitor.post(address(visit), data={**sent, **written})
+    assert response.status_code == 400
+    assert "I am asked it twice." in response.text
+
+
+def test_a_word_is_not_left_under_anothers_name(visit: Desk, database: Database) -> None:
+    """The page was opened by somebody else."""
+    response = visit.visitor.send(address(visit), {"question": "q-saw", "words": "Too long.", "writer": "another"})
+    assert response.status_code == 403
+    assert "Too long." not in response.text
+    assert kept(database) == []
+
+
 @pytest.mark.parametrize(("choice", "question"), [("q-saw", "saw"), ("whole", None)])
 def test_what_is_said_is_kept_and_thanked_for(
     visit: Desk, database: Database, choice: str, question: str | None

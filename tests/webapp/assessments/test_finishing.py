@@ -87,6 +87,19 @@ def test_submitting_leads_to_reading(complete: Desk) -> None:
     assert "To the manager: Please read tonight." in page.text
 
 
+def test_the_line_to_the_manager_is_read_by_managers_and_who_wrote_it(
+    complete: Desk, colleague: Desk, app: Flask
+) -> None:
+    """It is not part of the record: a colleague reads all else."""
+    submit(complete, "Please read tonight.")
+    manager = app.test_client()
+    assert isinstance(manager, Visitor)
+    reads = Desk(manager.sign_in("Tom Brackley"), complete.key, complete.children)
+    assert "To the manager: Please read tonight." in reads.page("read").text
+    assert "Two coats." in colleague.page("read").text
+    assert "Please read tonight." not in colleague.page("read").text
+
+
 def test_submitting_twice_is_submitting_once(complete: Desk) -> None:
     """The second time leads to the same page and changes nothing."""
     first, second = submit(complete, "first"), None
@@ -163,6 +176,16 @@ def test_a_decision_stands_with_its_reason(desk: Desk) -> None:
     decided = part(desk.page("read"), "What we decided, and why")
     assert "Wren: When will you see the child next?9 March 2026School sees her daily." in decided
     assert "Ossie: When will you see the child next?9 March 2026No reason was written." in decided
+    assert "What keeps the child safe until then?" not in desk.page("read").text.partition("Left blank:")[2]
+
+
+def test_what_is_missing_is_not_among_what_was_left_blank(desk: Desk) -> None:
+    """Each question without an answer stands in one list: what must be said, or what may stay blank."""
+    page = desk.page("check")
+    visit = part(page, "The visit")
+    assert "How was the visit made?" in part(page, "Before you can submit")
+    assert "Left blank" not in visit
+    assert "Left blank: What will happen next?" in part(page, "What happens next")
 
 
 def test_what_was_left_blank_is_one_line(complete: Desk) -> None:

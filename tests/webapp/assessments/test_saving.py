@@ -210,12 +210,25 @@ def test_having_seen_both_texts_one_may_write_the_one_that_stands(visit: Desk, c
     assert colleague.open("around").fields()["q-saw"] == ["Both"]
 
 
-def test_one_person_in_two_windows_does_not_clash_with_herself(visit: Desk) -> None:
-    """Her newest text stands."""
+def test_one_page_does_not_clash_with_itself(visit: Desk) -> None:
+    """Its newest text stands."""
     page = visit.open("around")
-    visit.save("around", {"q-saw": "one"}, page, based_on={"q-saw": 0})
-    assert visit.save("around", {"q-saw": "two"}, page, based_on={"q-saw": 0}).status_code == 200
+    for words in ("one", "two"):
+        response = visit.save("around", {"q-saw": words}, page, based_on={"q-saw": 0}, page_key="mine")
+        assert response.status_code == 200
     assert visit.open("around").fields()["q-saw"] == ["two"]
+
+
+def test_another_page_of_the_same_person_overwrites_nothing_unseen(visit: Desk) -> None:
+    """Both her texts stand on it, and which is the newer one."""
+    page = visit.open("around")
+    visit.save("around", {"q-saw": "one"}, page, based_on={"q-saw": 0}, page_key="phone")
+    response = visit.save("around", {"q-saw": "two"}, page, based_on={"q-saw": 0}, page_key="laptop")
+    assert (response.status_code, response.headers["Pith-Save"]) == (409, "refused")
+    html = pieces(response)["q-saw-question"][1]
+    assert "You wrote at 09:30, in another window or on another device" in html
+    assert "Keep what is here" in html
+    assert visit.open("around").fields()["q-saw"] == ["one"]
 
 
 def test_a_fragment_is_no_whole_page(desk: Desk) -> None:
@@ -257,9 +270,10 @@ def test_a_post_that_hides_its_own_section_leads_on(feature: Feature) -> None:
     desk = feature("section-condition")
     ill, doctor = desk.name("ill", "Wren"), desk.name("doctor", "Wren")
     desk.save("first", {ill: "yes"})
-    for order in ("save", "add q-people"):
+    for order, revision in (("save", 1), ("add q-people", 3)):
         desk.save("first", {ill: "yes"})
-        fields = {**desk.open("health").fields(), "held": [ill, doctor], ill: "no", "do": order}
+        held = {"held": [ill, doctor], "based_on": [f"{ill} {revision}", f"{doctor} 0"]}
+        fields = {**desk.open("health").fields(), **held, ill: "no", "do": order}
         response = desk.visitor.send(desk.address("health"), fields)
         assert response.status_code == 303
         assert desk.visitor.get(response.location, follow_redirects=True).status_code == 200

@@ -98,6 +98,31 @@ def test_an_older_tab_takes_nothing_away_that_it_did_not_change(desk: Desk) -> N
     assert desk.open("around").fields()["q-saw"] == ["Thought of in the newer tab."]
 
 
+def test_a_page_sent_again_with_another_sentence_saves_it(desk: Desk) -> None:
+    """The reply was lost, or Back was pressed: the page is the same, and its words are what is wanted now."""
+    desk.save("visit", {"q-contact": "in_person"})
+    fields = desk.open("around").fields()
+    for text in ("Two coats.", "Two coats. A red bowl.", "Two coats."):
+        response = desk.visitor.send(desk.address("around"), {**fields, "q-saw": text})
+        assert response.status_code == 303
+        assert desk.open("around").fields()["q-saw"] == [text]
+
+
+def test_an_older_tab_does_not_overwrite_what_was_written_in_the_newer(desk: Desk) -> None:
+    """The page shows both, what was typed stays in the box, and what was chosen is saved."""
+    desk.save("visit", {"q-contact": "in_person"})
+    older = desk.open("around").fields()
+    desk.post("around", {"q-saw": "On the phone."})
+    response = desk.visitor.send(desk.address("around"), {**older, "q-saw": "At the desk."})
+    assert response.status_code == 409
+    page = Page(response)
+    assert "You wrote at 09:30, in another window or on another device On the phone." in page.text
+    assert page.fields()["q-saw"] == ["At the desk."]
+    assert desk.open("around").fields()["q-saw"] == ["On the phone."]
+    desk.visitor.send(desk.address("around"), {**page.fields(), "do": "mine q-saw"})
+    assert desk.open("around").fields()["q-saw"] == ["At the desk."]
+
+
 def test_words_of_a_row_stay_when_an_older_tab_is_sent(desk: Desk) -> None:
     """Cells too are only written where they were changed."""
     page = desk.follow("around", {"do": "add q-people"})

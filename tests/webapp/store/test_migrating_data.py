@@ -73,7 +73,7 @@ def test_what_the_second_revision_adds_has_a_meaning_for_older_rows(first: Datab
     assert _asked(first, "SELECT phone, ended_at FROM people") == [("", None)] * 2
     assert _asked(first, "SELECT act FROM access_log") == [("opened",)]
     assert _asked(first, "SELECT browser FROM sessions") == [("",)]
-    assert set(_asked(first, "SELECT active_seconds FROM answer_history")) == {(0,)}
+    assert set(_asked(first, "SELECT active_seconds, page_key FROM answer_history")) == {(0, "")}
 
 
 def test_what_was_done_does_not_read_as_an_opening_after_going_down(first: Database) -> None:

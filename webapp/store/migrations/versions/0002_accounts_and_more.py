@@ -32,6 +32,7 @@ def _new_columns() -> list[tuple[str, sa.Column[Any]]]:
         ("people", sa.Column("ended_at", sa.DateTime(timezone=True))),
         ("sessions", sa.Column("browser", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("answer_history", sa.Column("active_seconds", sa.Integer, nullable=False, server_default=sa.text("0"))),
+        ("answer_history", sa.Column("page_key", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("allocations", sa.Column("conversation", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("allocations", sa.Column("end_conversation", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("access_log", sa.Column("act", sa.Text, nullable=False, server_default=sa.text("'opened'"))),
