@@ -5,6 +5,7 @@ import pytest
 from tests.webapp.assessments.desk import Page, begin
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
+from webapp.library import shipped_definitions
 from webapp.store.database import Database, writing
 from webapp.store.withdrawals import Withdrawal, withdraw
 
@@ -22,7 +23,8 @@ def test_the_forms_in_use_are_told_with_their_length(client: Visitor, name: str)
 def test_what_was_withdrawn_stands_apart_with_its_reason(client: Visitor, database: Database) -> None:
     """And where nothing is left in use, the page says how a form gets there."""
     with writing(database) as connection:
-        withdraw(connection, Withdrawal("visit", 1, "A question was wrong."), NOW)
+        for path in shipped_definitions():
+            withdraw(connection, Withdrawal(path.parent.name, int(path.stem), "A question was wrong."), NOW)
     page = Page(client.sign_in("Ines Marchbanks").get("/forms"))
     assert "No form is in use" in page.text
     assert "Withdrawn 12 March 2026: A question was wrong. What was begun on it goes on." in page.text
@@ -30,7 +32,7 @@ def test_what_was_withdrawn_stands_apart_with_its_reason(client: Visitor, databa
 
 def test_what_people_said_about_a_form_is_read_there(client: Visitor) -> None:
     """Under the form, with the question, the version and who said it; before that, how it gets there."""
-    assert "Nothing yet. What a social worker says" in Page(client.sign_in("Ines Marchbanks").get("/forms")).text
+    before = Page(client.sign_in("Ines Marchbanks").get("/forms")).text.count("Nothing yet. What a social worker says")
     desk = begin(client.sign_in("Adaeze Finch"))
     address = f"{desk.address('visit')}/feedback"
     client.get(address)
@@ -38,7 +40,7 @@ def test_what_people_said_about_a_form_is_read_there(client: Visitor) -> None:
     page = Page(client.sign_in("Rowan Tideswell").get("/forms"))
     assert "A call to the school fits none of these." in page.text
     assert "Adaeze Finch, 12 March 2026, about version 1" in page.text
-    assert "Nothing yet." not in page.text
+    assert page.text.count("Nothing yet. What a social worker says") == before - 1
 
 
 @pytest.mark.parametrize("name", ["Adaeze Finch", "Tom Brackley", "Petra Oakenfull"])

@@ -52,7 +52,8 @@ def test_an_authority_begins_its_own_newest_version(database: Database, people: 
         own = publish(connection, Publication(_form(1, "Ours?"), {}, owner=adaeze.authority, by=adaeze.id), NOW)
         assert edition(connection, adaeze, "note").id == own
         assert edition(connection, bryony, "note").version == 10
-        assert [each.form for each in forms_in_use(connection, bryony)] == ["note", "visit"]
+        in_use = [each.form for each in forms_in_use(connection, bryony)]
+        assert in_use == sorted({*in_use, "note", "visit"})
         with pytest.raises(NoSuchRecord):
             edition(connection, adaeze, "no-such-form")
 
