@@ -69,3 +69,14 @@ def test_one_fact_joins_one_list_and_is_offered_or_asked_afresh_alike(concept: s
     """A child's list is fed by every form that asks for the fact, and no form offers what another asks afresh."""
     ways = {(question.running_list, question.carry_forward) for question in SHARED[concept].values()}
     assert len(ways) == 1, concept
+
+
+def test_rows_that_are_called_as_on_the_visit_begin_with_its_columns() -> None:
+    """Accounts, which each form keeps for itself, are written down in the same way on every form."""
+    visit, *others = sorted((definition(path) for path in starter_files()), key=lambda form: form.form != "visit")
+    for rows in visit.questions:
+        for form in others:
+            mine = form.by_id.get(rows.id)
+            if mine is not None and rows.id != "goals":
+                columns = [(column.id, shape(column)) for column in mine.columns[: len(rows.columns)]]
+                assert columns == [(column.id, shape(column)) for column in rows.columns], f"{rows.id} of {form.form}"

@@ -13,6 +13,7 @@ from tests.definitions.library import Case, cases_of, code_lists, definition, na
 
 Json = Any
 SPOKEN = {"child.words", "child.told_how", "child.day"}
+TOLD_US = {"child.words", "child.unidentified", "child.unknowns", "analysis.other"}
 STARTERS = pytest.mark.parametrize("path", starter_files(), ids=name)
 
 
@@ -81,6 +82,20 @@ def test_every_decision_has_its_reason(path: Path) -> None:
         if question.kind == "decision":
             own = {column.reason_for for column in question.columns} - {None}
             assert own if question.columns else question.id in reasons, question.id
+
+
+@STARTERS
+def test_what_one_person_said_is_not_on_another_ones_copy(path: Path) -> None:
+    """The child's words, each person's account and what we do not know stay with the authority."""
+    for question in definition(path).questions:
+        if question.concept in TOLD_US or str(question.concept).endswith(".accounts"):
+            assert question.share == "authority", question.id
+
+
+@STARTERS
+def test_what_must_not_be_dropped_must_be_answered_and_cannot_be_unknown(path: Path) -> None:
+    """A protected question is required and offers no "not known yet"."""
+    assert all(each.required and not each.not_known for each in everything_asked(path) if each.protected)
 
 
 @STARTERS

@@ -24,7 +24,7 @@ Index("ix_access_log_record", access_log.c.record, access_log.c.record_id, acces
 only_grows(access_log)
 
 ACTS: Mapping[str, Collection[str]] = {
-    "child": ("opened", "matched", "added", "allocated", "ended"),
+    "child": ("opened", "matched", "added", "changed", "allocated", "ended"),
     "assessment": ("opened",),
     "submission": ("opened", "printed"),
     "log": ("opened",),
