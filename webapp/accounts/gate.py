@@ -8,6 +8,9 @@ from webapp import current
 from webapp.access import rule_of
 from webapp.navigation import start_of
 
+SHOWS = frozenset({"GET", "HEAD"})
+"""The methods that change nothing."""
+
 
 class UnguardedRoute(Exception):
     """A route declares no rule: put @needs(...) or @open_to_all(...) under its @route line."""
@@ -40,13 +43,13 @@ def _ask() -> Response | None:
     if person is None:
         return _sign_in_first()
     if rule is None or not rule.allows(person):
-        if request.path == "/":
+        if request.path == "/" and request.method in SHOWS:
             return redirect(url_for(start_of(person)))
         abort(403)
     return None
 
 
 def _sign_in_first() -> Response:
-    if request.method in ("GET", "HEAD"):
+    if request.method in SHOWS:
         return redirect(url_for("accounts.sign_in", next=request.path))
     raise Unauthorized

@@ -84,7 +84,8 @@ def test_reading_one_childs_record_is_written_down_once(desk: Desk, corin: Desk,
     corin.visitor.get(f"/assessments/{corin.key}/read?child={corin.children['Ossie']}")
     with reading(database) as connection:
         doer = next(person.id for person in everyone(connection) if person.name == "Corin Ashby-Lowe")
-        rows = connection.execute(select(access_log.c.record, access_log.c.act).where(access_log.c.person_id == doer))
+        done = select(access_log.c.record, access_log.c.act).where(access_log.c.person_id == doer)
+        rows = connection.execute(done.where(access_log.c.act != "signed_in"))
         assert [tuple(row) for row in rows] == [("submission", "opened")]
 
 

@@ -56,10 +56,10 @@ def errors(page: Page) -> list[str]:
 
 
 def acts(database: Database) -> list[str]:
-    """What the access log holds besides who signed in, oldest first."""
-    others = select(access_log.c.act).where(access_log.c.act != "signed_in").order_by(access_log.c.id)
+    """What the access log holds of children, oldest first."""
+    of_children = select(access_log.c.act).where(access_log.c.record == "child").order_by(access_log.c.id)
     with reading(database) as connection:
-        return list(connection.execute(others).scalars())
+        return list(connection.execute(of_children).scalars())
 
 
 def test_a_record_beyond_reach_is_told_without_anything_of_the_child(worker: Visitor, database: Database) -> None:
