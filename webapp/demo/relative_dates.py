@@ -1,6 +1,7 @@
 """Dates of the demonstration, counted from the day it is filled, so that nobody in it grows old.
 
-Written as "-12w" (working days), "-12d" (days), "-3m" (a month), "-2y" (a year), with a time as in "-12w 10:30".
+Written as "-12w" (working days), "-12d" (days), "-3m" (a month), "-2y" (a year), with a time as in "-12w 10:30";
+"-12sat" is the Saturday before "-12w".
 """
 
 import re
@@ -11,9 +12,10 @@ from webapp.clock import LONDON
 from webapp.dates import day_in_words
 
 Json = Any
-_RELATIVE = r"(?P<count>[+-]\d+)(?P<unit>[wdmy])(?: (?P<time>\d\d:\d\d))?"
+_RELATIVE = r"(?P<count>[+-]\d+)(?P<unit>[wdmy]|sat)(?: (?P<time>\d\d:\d\d))?"
 _WHOLE = re.compile(_RELATIVE)
 _WITHIN = re.compile(rf"\{{{_RELATIVE}\}}")
+SATURDAY = 5
 _NOBODY_WORKS = frozenset({(12, 25), (12, 26), (1, 1)})
 
 
@@ -67,7 +69,10 @@ def _iso(found: re.Match[str], today: date) -> str:
 
 def _day(found: re.Match[str], today: date) -> date:
     count = int(found["count"])
-    return today + timedelta(days=count) if found["unit"] == "d" else working_day(count, today)
+    if found["unit"] == "d":
+        return today + timedelta(days=count)
+    day = working_day(count, today)
+    return day - timedelta(days=(day.weekday() - SATURDAY - 1) % 7 + 1) if found["unit"] == "sat" else day
 
 
 def working_day(count: int, today: date) -> date:
