@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from engine.definition import definition_from_json
-from engine.overlays import apply
 from webapp.demo.stage import Stage
 from webapp.library import LIBRARY, read_file
 from webapp.store.definitions import Publication, edition, publish
@@ -44,6 +43,9 @@ def said_about_forms() -> Json:
 
 def local_definition(local: Json) -> Json:
     """The JSON of the form that the overlay makes of the shipped one; raises ValueError where it does not fit."""
+    # Only who fills a demonstration needs it, once; no other command should wait for it.
+    from engine.overlays import apply
+
     base = local["overlay"]["base"]
     made, problems = apply(read_file(LIBRARY / base["form"] / f"{base['version']}.json").value, local["overlay"])
     if problems:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -39,7 +39,7 @@ def told_forms(today: date = TODAY) -> Iterator[Told]:
     for story in stories():
         for form in story.forms:
             at = moment(form.submitted or list(form.written)[-1], today)
-            definition = _definition(form, today)
+            definition = definition_on(form.form, moment(next(iter(form.written)), today), today)
             answers = answers_in(form, definition, {name: name for name in form.about}, today)
             yield Told(story, form, evaluate(definition, answers, _context(story, form, london_day(at), today)))
 
@@ -61,14 +61,13 @@ def _context(story: Story, form: ToldForm, day: date, today: date) -> Context:
     )
 
 
-def _definition(form: ToldForm, today: date) -> Definition:
+def definition_on(form: str, begun: datetime, today: date) -> Definition:
+    """The version of a form that was begun at a moment: Northshire's own while it had one."""
     local = local_version()
-    begun = moment(next(iter(form.written)), today)
     tried = moment(local["published"], today) <= begun < moment(local["withdrawn"], today)
-    if tried and form.form == local["overlay"]["form"]:
+    if tried and form == local["overlay"]["form"]:
         return definition_from_json(local_definition(local), {})
-    day = london_day(moment(form.submitted or list(form.written)[-1], today))
-    return _shipped(form.form, day.isoformat())
+    return _shipped(form, london_day(begun).isoformat())
 
 
 @cache
