@@ -10,7 +10,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.hands import Mouse
 from tests.browser.test_journey import box, on_with, option, write_date
+from tests.webapp.demo.conftest import filled
 from workshop.steps import ROOT
+
+__all__ = ["filled"]
 
 TOUR = ROOT / "docs" / "tour.md"
 PICTURES = ROOT / "docs" / "pictures"

@@ -1,6 +1,6 @@
 """What the people of the stories did, in the order of time, as their pages would have done it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -16,6 +16,9 @@ from webapp.store.handovers import Handover, hand_over, takers
 from webapp.store.matches import look_for
 from webapp.store.matching import Sought
 from webapp.store.new_records import NewRecord, make_record
+
+BEFORE = timedelta(minutes=1)
+"""How long somebody looks at a child's page before they do something there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,9 @@ def _of_story(story: Story, today: date) -> Iterator[Deed]:
         ((at, who),) = child.added.items()
         yield Deed(moment(at, today), partial(_make_record, story=story, name=name, child=child, at=at, who=who))
     for given in story.given:
-        yield Deed(moment(given.on, today), partial(_give, story=story.name, given=given))
+        at = moment(given.on, today)
+        yield Deed(at - BEFORE, partial(_open, story=story.name, who=given.by, names=given.children, at=at - BEFORE))
+        yield Deed(at, partial(_give, story=story.name, given=given))
     for looked in story.looked:
         yield Deed(moment(looked.at, today), partial(_look, story=story.name, looked=looked))
     for form in story.forms:
@@ -69,7 +74,9 @@ class _Form:
 def _of_form(story: str, told: ToldForm, today: date) -> Iterator[Deed]:
     """Its sittings, its submission and its readings."""
     form, (first, *_) = _Form(story, told), told.written
-    yield Deed(moment(first, today), form.begin)
+    at, who = moment(first, today), told.written[first]
+    yield Deed(at - BEFORE, partial(_open, story=story, who=who, names=told.about[:1], at=at - BEFORE))
+    yield Deed(at, form.begin)
     for number, at in enumerate(told.written):
         yield Deed(moment(at, today), partial(form.sit_down, sitting=number))
     if told.submitted:
@@ -96,12 +103,16 @@ def _make_record(stage: Stage, story: Story, name: str, child: ToldChild, at: st
     stage.children[story.name, name] = make_record(stage.connection, viewer, made, stage.moment(at))
 
 
+def _open(stage: Stage, story: str, who: str, names: Sequence[str], at: datetime) -> None:
+    for name in names:
+        open_child(stage.connection, stage.people[who], stage.children[story, name], at)
+
+
 def _give(stage: Stage, story: str, given: Given) -> None:
     connection, manager, at = stage.connection, stage.people[given.by], stage.moment(given.on)
     to = next((taker for taker in takers(connection, manager) if taker.name == given.to), None)
     for name in given.children:
         child = hold_child(connection, manager, stage.children[story, name])
-        open_child(connection, manager, child.key, at - timedelta(minutes=3))
         ended = [each for each in allocated_to(connection, [child.id]) if each.name in given.taken_from]
         hand_over(connection, manager, child, Handover(to, ended, given.said), at)
 
@@ -112,4 +123,4 @@ def _look(stage: Stage, story: str, looked: Looked) -> None:
         given, family = looked.searched
         look_for(stage.connection, viewer, Sought(given, family), at)
     else:
-        open_child(stage.connection, viewer, stage.children[story, looked.child], at)
+        _open(stage, story, looked.who, [looked.child], at)

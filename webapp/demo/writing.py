@@ -19,7 +19,6 @@ from webapp.store import children
 from webapp.store.answers import answers_of
 from webapp.store.assessments import Assessment, assessment_to_write, begin_assessment, find_assessment, open_assessment
 from webapp.store.changes import SetAnswer
-from webapp.store.children import open_child
 from webapp.store.definitions import code_lists_of, definition_of, edition
 from webapp.store.saves import Change, save
 from webapp.store.submissions import Frozen, open_submission, submit
@@ -46,7 +45,6 @@ def begin(stage: Stage, story: str, told: ToldForm) -> str:
     written, name = next(iter(told.written.items()))
     viewer, at = stage.people[name], stage.moment(written)
     about = stage.children_of(viewer, story, told.about)
-    open_child(stage.connection, viewer, about[0].key, at - timedelta(minutes=1))
     return begin_assessment(stage.connection, viewer, edition(stage.connection, viewer, told.form), about, at)
 
 
@@ -148,8 +146,9 @@ def _at(answers: Mapping[str, Json], place: Place) -> Json:
 
 def _steps(place: Place, value: Json) -> Iterator[Saving]:
     words = len(json.dumps(value, ensure_ascii=False).split())
-    if isinstance(value, str) and words >= MANY_WORDS:
-        sentences = _SENTENCE_END.split(value)
+    text = value.get("text") if isinstance(value, dict) else value
+    if isinstance(text, str) and words >= MANY_WORDS:
+        sentences = _SENTENCE_END.split(text)
         yield Saving(place, " ".join(sentences[: len(sentences) // 2]), round(words * SECONDS_A_WORD / 2))
         words //= 2
     yield Saving(place, value, max(5, round(words * SECONDS_A_WORD)))

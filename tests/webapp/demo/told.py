@@ -34,8 +34,13 @@ class Told:
         return f"{self.story.name}, {self.form.form} of {next(iter(self.form.written))}"
 
 
-def told_forms(today: date = TODAY) -> Iterator[Told]:
+@cache
+def told_forms(today: date = TODAY) -> tuple[Told, ...]:
     """Every form of every story."""
+    return tuple(_told_forms(today))
+
+
+def _told_forms(today: date) -> Iterator[Told]:
     for story in stories():
         for form in story.forms:
             at = moment(form.submitted or list(form.written)[-1], today)
