@@ -17,8 +17,7 @@ from webapp.store.matches import look_for
 from webapp.store.matching import Sought
 from webapp.store.new_records import NewRecord, make_record
 
-BEFORE = timedelta(minutes=1)
-"""How long somebody looks at a child's page before they do something there."""
+A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,8 @@ def _of_story(story: Story, today: date) -> Iterator[Deed]:
         ((at, who),) = child.added.items()
         yield Deed(moment(at, today), partial(_make_record, story=story, name=name, child=child, at=at, who=who))
     for given in story.given:
-        at = moment(given.on, today)
-        yield Deed(at - BEFORE, partial(_open, story=story.name, who=given.by, names=given.children, at=at - BEFORE))
-        yield Deed(at, partial(_give, story=story.name, given=given))
+        yield _opening(story.name, given.by, given.children, moment(given.on, today))
+        yield Deed(moment(given.on, today), partial(_give, story=story.name, given=given))
     for looked in story.looked:
         yield Deed(moment(looked.at, today), partial(_look, story=story.name, looked=looked))
     for form in story.forms:
@@ -74,9 +72,8 @@ class _Form:
 def _of_form(story: str, told: ToldForm, today: date) -> Iterator[Deed]:
     """Its sittings, its submission and its readings."""
     form, (first, *_) = _Form(story, told), told.written
-    at, who = moment(first, today), told.written[first]
-    yield Deed(at - BEFORE, partial(_open, story=story, who=who, names=told.about[:1], at=at - BEFORE))
-    yield Deed(at, form.begin)
+    yield _opening(story, told.written[first], told.about[:1], moment(first, today))
+    yield Deed(moment(first, today), form.begin)
     for number, at in enumerate(told.written):
         yield Deed(moment(at, today), partial(form.sit_down, sitting=number))
     if told.submitted:
@@ -101,6 +98,12 @@ def _make_record(stage: Stage, story: Story, name: str, child: ToldChild, at: st
     sibling = None if name == eldest else stage.child(viewer, story.name, eldest)
     made = NewRecord(new, sibling, f"{story.name} {name}")
     stage.children[story.name, name] = make_record(stage.connection, viewer, made, stage.moment(at))
+
+
+def _opening(story: str, who: str, names: Sequence[str], before: datetime) -> Deed:
+    """Somebody opens children's pages, where what they do next begins."""
+    at = before - A_MINUTE
+    return Deed(at, partial(_open, story=story, who=who, names=names, at=at))
 
 
 def _open(stage: Stage, story: str, who: str, names: Sequence[str], at: datetime) -> None:

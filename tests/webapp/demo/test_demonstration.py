@@ -23,7 +23,7 @@ from webapp.store.allocations import allocations
 from webapp.store.answers import answer_history, answers_of
 from webapp.store.assessments import Assessment, assessments_about
 from webapp.store.children import Child, children_of
-from webapp.store.database import Connection, Database, reading
+from webapp.store.database import Connection, Database, UtcTime, reading
 from webapp.store.definitions import definition_of
 from webapp.store.people import everyone
 from webapp.store.submissions import submission_of, submissions
@@ -54,7 +54,7 @@ def _children(connection: Connection) -> list[tuple[Viewer, Child]]:
 
 
 def _assessments(connection: Connection) -> dict[str, Assessment]:
-    found = {}
+    found: dict[str, Assessment] = {}
     for manager, child in _children(connection):
         found |= {each.key: each for each in assessments_about(connection, manager, [child])}
     return found
@@ -128,6 +128,17 @@ def test_every_word_was_saved_as_it_was_written(connection: Connection) -> None:
         of_one = [row.saved_at for row in times if row.assessment_id == assessment]
         assert of_one == sorted(of_one)
         assert of_one[-1] < NOW
+
+
+def test_a_form_was_written_before_it_was_submitted(connection: Connection) -> None:
+    """Every sitting was over by then."""
+    written = connection.execute(
+        select(submissions.c.submitted_at, func.max(answer_history.c.saved_at, type_=UtcTime))
+        .join(answer_history, answer_history.c.assessment_id == submissions.c.assessment_id)
+        .group_by(submissions.c.id, submissions.c.submitted_at)
+    ).all()
+    assert len(written) >= 24
+    assert [(submitted, saved) for submitted, saved in written if saved >= submitted] == []
 
 
 def test_the_log_tells_who_looked_over_months(connection: Connection) -> None:
