@@ -168,6 +168,10 @@ def who_has_looked(tourist: Tourist) -> None:
     tourist.press("Sign out", "button")
     tourist.look()
     tourist.press("Petra Oakenfull", "button")
+    tourist.look()
+    tourist.page.get_by_label("Name of the person who looked").fill("Adaeze")
+    tourist.press("Find", "button")
+    expect(tourist.page.get_by_text("Orla Stonehewer")).to_have_count(0)
     tourist.look("log")
 
 
