@@ -10,7 +10,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.hands import Mouse
 from tests.browser.test_journey import box, on_with, option, write_date
+from tests.webapp.demo.conftest import filled
 from workshop.steps import ROOT
+
+__all__ = ["filled"]
 
 TOUR = ROOT / "docs" / "tour.md"
 PICTURES = ROOT / "docs" / "pictures"
@@ -165,6 +168,10 @@ def who_has_looked(tourist: Tourist) -> None:
     tourist.press("Sign out", "button")
     tourist.look()
     tourist.press("Petra Oakenfull", "button")
+    tourist.look()
+    tourist.page.get_by_label("Name of the person who looked").fill("Adaeze")
+    tourist.press("Find", "button")
+    expect(tourist.page.get_by_text("Orla Stonehewer")).to_have_count(0)
     tourist.look("log")
 
 

@@ -13,6 +13,7 @@ from webapp.store.database import Database, open_database, reading, writing
 from webapp.store.definitions import definitions
 from webapp.store.people import everyone
 from webapp.store.sessions import sessions
+from webapp.store.submissions import submissions
 
 
 def _form(version: int, label: str = "What?", **more: Any) -> dict[str, Any]:
@@ -62,11 +63,12 @@ def test_a_number_that_is_taken_is_refused_and_nothing_published(pith: Pith, tmp
 
 
 def test_the_demonstration_is_made_anew(pith: Pith, tmp_path: Path) -> None:
-    """Whatever was written is gone, the invented people are back, and everybody is signed out."""
+    """Whatever was written is gone, the invented people are back with their stories, and everybody is signed out."""
     assert pith("demo", "--reset").code == 0
     database = open_database(f"sqlite:///{tmp_path}/data/demo.sqlite")
     with writing(database) as connection:
         names = [person.name for person in everyone(connection)]
+        told = connection.execute(select(func.count()).select_from(submissions)).scalar()
         connection.execute(children.update().values(given_name="Changed"))
     ran = pith("demo", "--reset")
     assert (ran.code, ran.out) == (0, "The demonstration is as it was on its first day.\n")
@@ -74,7 +76,9 @@ def test_the_demonstration_is_made_anew(pith: Pith, tmp_path: Path) -> None:
         assert [person.name for person in everyone(connection)] == names
         assert "Changed" not in connection.execute(select(children.c.given_name)).scalars().all()
         assert connection.execute(select(func.count()).select_from(sessions)).scalar() == 0
+        assert connection.execute(select(func.count()).select_from(submissions)).scalar() == told
     shipped = [(path.parent.name, int(path.stem)) for path in shipped_definitions()]
     assert ("visit", 1) in shipped
-    assert _published(database) == shipped
+    northshires_own = ("visit", 1)
+    assert _published(database) == [*shipped, northshires_own]
     assert not (tmp_path / "data" / "pith.sqlite").exists()

@@ -1,7 +1,7 @@
 """Signing in, with a password or, in the demonstration, by choosing a person; and signing out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from engine.errors import Refusal
 from webapp import current
-from webapp.access import Viewer, open_to_all
+from webapp.access import CASEWORK, Viewer, open_to_all
 from webapp.accounts.blueprint import blueprint
 from webapp.accounts.entering import enter, enter_with_password
 from webapp.accounts.guessing import MustWait, WrongPassword
@@ -35,8 +35,8 @@ def sign_in() -> str:
             if nobody_has_one(connection):
                 return render_template("accounts/no_accounts.html")
             return render_template("accounts/sign_in.html", boxes=boxes(), next=following)
-        people = sorted(everyone(connection), key=_authority_of)
-    authorities = [(name, list(group)) for (name, _), group in groupby(people, key=_authority_of)]
+        people = sorted(everyone(connection), key=_place_of)
+    authorities = [(name, _teams(group)) for (name, _), group in groupby(people, key=_authority_of)]
     return render_template("accounts/choose.html", authorities=authorities, next=following)
 
 
@@ -128,6 +128,16 @@ def refused(html: str, refusal: Refusal) -> Response:
     if isinstance(refusal, MustWait | Crowded):
         response.headers["Retry-After"] = str(refusal.seconds)
     return response
+
+
+def _place_of(person: Viewer) -> tuple[str, int, bool, str]:
+    """By authority; the teams that work with children first, each under its name."""
+    return *_authority_of(person), not CASEWORK.allows(person), person.team_name
+
+
+def _teams(people: Iterable[Viewer]) -> Sequence[tuple[str, Sequence[Viewer]]]:
+    """An authority's people by team."""
+    return [(team, list(group)) for team, group in groupby(people, key=lambda person: person.team_name)]
 
 
 def _authority_of(person: Viewer) -> tuple[str, int]:

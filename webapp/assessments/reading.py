@@ -11,7 +11,7 @@ from webapp.telling import Telling, Told
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A decision and its reason, None where none was written; `asked` says that the form asks for one."""
+    """A decision and its reason, None where none was written; `asked` says that one was asked for."""
 
     decision: Told
     reason: Told | None
@@ -82,9 +82,8 @@ def _said(told: Told) -> bool:
 def _pairs(telling: Telling, decided: Sequence[Question], reasons: Mapping[str, Question]) -> Iterator[Pair]:
     for decision in _in_turn(telling, decided):
         reason = reasons.get(decision.question.id)
-        found = [] if reason is None else telling.told([reason])
-        written = next((told for told in found if told.child == decision.child and _said(told)), None)
-        yield Pair(decision, written, reason is not None)
+        shown = [] if reason is None else [t for t in telling.told([reason]) if t.child == decision.child]
+        yield Pair(decision, next(filter(_said, shown), None), bool(shown))
 
 
 def _facts(telling: Telling, apart: set[str]) -> Iterator[Facts]:

@@ -1,20 +1,25 @@
 """The demonstration: two invented authorities with their people and children, their dates relative to today."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from webapp.clock import london_day
-from webapp.demo.people import AUTHORITIES, Authority, Family, Team
-from webapp.demo.relative_dates import born, expected
+from webapp.demo.deeds import deeds
+from webapp.demo.forms import FIRST_DAY
+from webapp.demo.people import AUTHORITIES, NEWCOMERS, NORTHSHIRE, Authority, Family, Team
+from webapp.demo.relative_dates import born, expected, moment
+from webapp.demo.stage import stage
 from webapp.library import read_definition, shipped_definitions
 from webapp.store.accounts import add_account
 from webapp.store.allocations import allocate
-from webapp.store.authorities import add_authority, add_team
+from webapp.store.authorities import add_authority, add_team, authority_named, team_named
 from webapp.store.children import NewChild, add_child, add_family
 from webapp.store.database import Connection
 from webapp.store.definitions import Publication, publish
 from webapp.store.people import add_person, everyone
 
-__all__ = ["fill", "publish_library"]
+__all__ = ["fill", "first_day", "publish_library", "stories_to_tell"]
 
 
 def fill(connection: Connection, at: datetime) -> bool:
@@ -26,10 +31,25 @@ def fill(connection: Connection, at: datetime) -> bool:
     return True
 
 
+def first_day(at: datetime) -> datetime:
+    """When the shipped forms came into use in the demonstration, before the first story begins."""
+    return moment(FIRST_DAY, london_day(at))
+
+
 def publish_library(connection: Connection, at: datetime) -> None:
     """Publish the shipped definitions that are not published yet."""
     for path in shipped_definitions():
         publish(connection, Publication(*read_definition(path)), at)
+
+
+def stories_to_tell(connection: Connection, at: datetime) -> Sequence[Callable[[], object]]:
+    """What the people of a demonstration just filled have done and written up to a moment, to be done in this order."""
+    authority = authority_named(connection, NORTHSHIRE.name) or 0
+    for team in NEWCOMERS:
+        _add_people(connection, authority, team_named(connection, authority, team.name), team)
+    today = london_day(at)
+    on = stage(connection, today)
+    return [partial(deed.do, on) for deed in deeds(today)]
 
 
 def _add(connection: Connection, authority: Authority, at: datetime) -> None:
@@ -44,10 +64,16 @@ def _add(connection: Connection, authority: Authority, at: datetime) -> None:
 def _add_team(connection: Connection, authority: int, team: Team) -> dict[str, dict[str, int]]:
     """How children are allocated to the team and to each person in it, by name."""
     team_id = add_team(connection, authority, team.name)
+    people = _add_people(connection, authority, team_id, team)
+    return {team.name: {"team": team_id}} | {name: {"person": person} for name, person in people.items()}
+
+
+def _add_people(connection: Connection, authority: int, team_id: int, team: Team) -> dict[str, int]:
+    """The ids of a team's people by name, each with an account."""
     people = {person.name: add_person(connection, authority, team_id, person) for person in team.people}
     for name, person in people.items():
         add_account(connection, authority, person, f"{name.lower().replace(' ', '.')}@council.example")
-    return {team.name: {"team": team_id}} | {name: {"person": person} for name, person in people.items()}
+    return people
 
 
 def _add_family(connection: Connection, authority: int, family: Family, to: dict[str, int], at: datetime) -> None:

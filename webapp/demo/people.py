@@ -117,3 +117,31 @@ SOUTHMERE = Authority(
     ),
 )
 AUTHORITIES = (NORTHSHIRE, SOUTHMERE)
+NEWCOMERS = (
+    Team(
+        "First contact team",
+        (
+            NewPerson("Padma Windlesham", "social worker", "practitioner", "01632 960120"),
+            NewPerson("Gethin Larksey", "social worker", "practitioner", "01632 960121"),
+            NewPerson("Orla Stonehewer", "senior social worker", "practitioner", "01632 960122"),
+            NewPerson("Blythe Okonjo-Ward", "social worker", "practitioner", "01632 960123"),
+            NewPerson("Constance Adeyemi-Holt", "team manager", "manager", "01632 960124"),
+        ),
+    ),
+    Team(
+        "Larkfield team",
+        (
+            NewPerson("Maren Oxlade", "social worker", "practitioner", "01632 960125"),
+            NewPerson("Dev Thistlewood", "newly qualified social worker", "practitioner", "01632 960126"),
+        ),
+    ),
+    Team(
+        "Saltmere team",
+        (
+            NewPerson("Silvan Rookhope", "social worker", "practitioner", "01632 960127"),
+            NewPerson("Hester Quillfeather", "senior social worker", "practitioner", "01632 960128"),
+            NewPerson("Kofi Penhaligon-Reed", "family support worker", "practitioner", "01632 960129"),
+        ),
+    ),
+)
+"""Those of Northshire whom only the stories need, by team."""
