@@ -217,6 +217,22 @@ def test_drafts_can_be_gone_on_with(client: Visitor, connection: Connection) -> 
         assert client.get(f"/assessments/{draft.key}/check").status_code == 200
 
 
+def test_whom_to_be_stands_by_team(client: Visitor) -> None:
+    """Nobody looks through twenty names: the teams that work with children come first, each with its manager."""
+    page = client.get("/sign-in").text
+    teams = re.findall(r"<h3[^>]*>([^<]+)</h3>", page)
+    assert teams == [
+        "First contact team",
+        "Larkfield team",
+        "Saltmere team",
+        "Practice and performance",
+        "Harbour team",
+    ]
+    larkfield = page[page.index("Larkfield team") : page.index("Saltmere team")]
+    assert "Tom Brackley" in larkfield
+    assert "Nell Ottaway" not in larkfield
+
+
 def test_those_who_look_after_forms_see_what_was_said(client: Visitor) -> None:
     """Words stand at several questions of several forms, and a version that was taken back stands with its reason."""
     page = client.sign_in("Ines Marchbanks").get("/forms").text
