@@ -31,7 +31,12 @@ BUDGET: Mapping[str, str] = {
 def form_properties() -> dict[str, Json]:
     """The keys of a form, in the order in which people write them."""
     return {
-        "$schema": {"title": "Schema", "description": "The address of this schema, for editors.", "type": "string"},
+        "$schema": {
+            "title": "Schema",
+            "description": "Where an editor finds this schema, such as ../definition.schema.json. It says nothing of "
+            "the form: two that differ in it alone are the same.",
+            "type": "string",
+        },
         "notes": text("Notes", "Notes for those who edit the form; no worker sees them.", 10_000),
         "form": identifier("Form", "The form's id: the name of its folder, such as visit or plan-review.", FORM_ID),
         "version": _whole("Version", "1 for the first version, one more for each that follows.", 1, 1_000_000),
@@ -163,7 +168,10 @@ def _by_type(names: Iterable[str], place: str) -> dict[str, Json]:
         "required": list(MANDATORY),
         "properties": {"type": {"enum": each}},
         "allOf": [
-            {"if": {"properties": {"type": {"const": name}}}, "then": {"$ref": f"#/$defs/{name}_{place}"}}
+            {
+                "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
+                "then": {"$ref": f"#/$defs/{name}_{place}"},
+            }
             for name in each
         ],
     }
