@@ -1,27 +1,29 @@
 """Finishing an assessment: checked, submitted to the manager, read and printed."""
 
+from dataclasses import replace
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.journey.context import context_to_json
-from engine.text import in_language
 from webapp import current
 from webapp.access import CASEWORK, PRACTITIONER, needs
 from webapp.assessments.blueprint import SEE_OTHER, blueprint
 from webapp.assessments.checking import check_page
 from webapp.assessments.drafts import writing
+from webapp.assessments.languages import in_chosen_language, language_for, languages_of
 from webapp.assessments.reading import reading
 from webapp.assessments.section import steps
 from webapp.assessments.writer import refuse_another_writer
 from webapp.assessments.writing import Writing, about
 from webapp.clock import london_day
-from webapp.config import LANGUAGE
 from webapp.store.assessments import hold_assessment, open_assessment
 from webapp.store.database import Connection
 from webapp.store.definitions import code_lists_of
 from webapp.store.errors import NoSuchRecord
 from webapp.store.submissions import Frozen, open_submission, submit
 from webapp.telling import telling_of_submission
+from webapp.words import form_words, title_language
 
 LONGEST_NOTE = 2000
 
@@ -34,7 +36,7 @@ def check(key: str) -> str | Response:
         assessment = open_assessment(connection, current.viewer(), key, current.now())
         if not assessment.draft:
             return redirect(url_for("assessments.read", key=key))
-        draft = writing(connection, assessment, current.today())
+        draft = in_chosen_language(connection, current.viewer(), writing(connection, assessment, current.today()))
     return _check(draft, "", tried=False)
 
 
@@ -47,7 +49,7 @@ def hand_in(key: str) -> Response | tuple[str, int]:
     with current.writing() as connection:
         assessment = hold_assessment(connection, current.viewer(), key)
         if assessment.draft:
-            draft = writing(connection, assessment, current.today())
+            draft = in_chosen_language(connection, current.viewer(), writing(connection, assessment, current.today()))
             if check_page(draft).missing or len(note) > LONGEST_NOTE:
                 open_assessment(connection, current.viewer(), key, current.now())
                 return _check(draft, note, tried=True), 400
@@ -62,7 +64,8 @@ def _check(draft: Writing, note: str, tried: bool) -> str:
         "assessments/check.html",
         page=page,
         steps=steps(draft, None),
-        form_title=in_language(draft.definition.title, LANGUAGE),
+        form_title=form_words(draft.definition.title, draft.language),
+        languages=languages_of(draft.definition, draft.language),
         about=about(draft.assessment.children, draft.day),
         assessment=draft.assessment,
         note=note,
@@ -99,6 +102,8 @@ def _read(key: str, template: str) -> str:
     with current.writing() as connection:
         assessment, submission = open_submission(connection, current.viewer(), key, current.now())
         told = telling_of_submission(connection, assessment, submission)
+        language = language_for(connection, current.viewer(), told.definition, assessment)
+        told = replace(told, language=language)
         chosen = request.args.get("child", "")
         if chosen and chosen not in told.names:
             raise NoSuchRecord
@@ -108,7 +113,9 @@ def _read(key: str, template: str) -> str:
         reading=reading(told.of_child(chosen) if chosen else told),
         assessment=assessment,
         submission=submission,
-        form_title=in_language(told.definition.title, LANGUAGE),
+        form_title=form_words(told.definition.title, told.language),
+        title_language=title_language(told.definition.title, told.language),
+        languages=languages_of(told.definition, told.language),
         about=about(children, london_day(submission.submitted_at)),
         references=", ".join(child.reference for child in children),
         begun_by=assessment.begun_by if submission.begun_by_another else "",
