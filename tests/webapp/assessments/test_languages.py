@@ -1,17 +1,21 @@
 """A form of two languages: shown in the one somebody chose, every text saying which it is in, nothing typed lost."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
 
-from tests.webapp.assessments.desk import Desk, Page, pieces, share_the_tallowbys, words
+from tests.webapp.assessments.desk import Desk, Page, begin, pieces, share_the_tallowbys, words
+from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
-from webapp.library import LIBRARY, read_file
-from webapp.store.database import Database
+from webapp.library import LIBRARY, read_definition, read_file
+from webapp.store.database import Database, writing
+from webapp.store.definitions import Publication, publish
 
 Feature = Callable[[str], Desk]
 Json = Any
@@ -266,3 +270,31 @@ def test_the_language_shown_is_told_from_those_one_can_choose(call: Desk) -> Non
             ("b", "en", "English"),
             ("button", "cy", "Cymraeg"),
         ]
+
+
+def test_a_long_list_says_its_language_at_each_option(worker: Visitor, database: Database, tmp_path: Path) -> None:
+    """A select's options hold no elements: each carries the language itself, an untranslated one its own."""
+    options: list[dict[str, Any]] = [
+        {"value": f"o{n}", "label": {"en": f"Place {n}", "cy": f"Lle {n}"}} for n in range(21)
+    ]
+    options[3]["label"] = "Only in English"
+    where = {"en": "Where?", "cy": "Ble?"}
+    asked = {"id": "place", "type": "choice", "kind": "fact", "label": where, "why": where, "options": options}
+    section = {"id": "s", "title": where, "questions": [asked]}
+    form = {"form": "places", "version": 1, "title": where, "purpose": where, "languages": ["en", "cy"]}
+    path = tmp_path / "places.json"
+    path.write_text(json.dumps({**form, "sections": [section]}), encoding="utf-8")
+    with writing(database) as connection:
+        publish(connection, Publication(*read_definition(path)), NOW)
+    desk = begin(worker, "places")
+    page = _speak(desk, "cy", "s")
+    found = [(each.get("lang"), each.text) for each in page.root.iter("option")]
+    assert found[:5] == [
+        (None, "Choose one"),
+        ("cy", "Lle 0"),
+        ("cy", "Lle 1"),
+        ("cy", "Lle 2"),
+        (None, "Only in English"),
+    ]
+    desk.save("s", {"q-place": "o1"})
+    assert '<span lang="cy">Lle 1</span>' in desk.page("check").response.text
