@@ -1,7 +1,7 @@
 """Taking answers in: what is wrong with them, and whether they are complete enough to submit."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.definition import Definition
@@ -16,11 +16,12 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What stands in the way of submitting: where, a stable code, and what to do in plain words."""
+    """What stands in the way of submitting: where, a stable code, what to do in plain words, and what these say."""
 
     place: Place
     code: str
     message: str
+    finding: Finding = field(compare=False, repr=False)
 
     def to_json(self) -> dict[str, str]:
         """The shape the command line prints."""
@@ -72,7 +73,7 @@ def _refusal(definition: Definition, address: Address) -> str | None:
 
 
 def _problem(place: Place, finding: Finding) -> Problem:
-    return Problem(place, finding.code, in_words(finding))
+    return Problem(place, finding.code, in_words(finding), finding)
 
 
 def complete(definition: Definition, answers: Mapping[str, Json], context: Context = ONE_CHILD) -> tuple[Problem, ...]:

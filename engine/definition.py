@@ -146,9 +146,13 @@ class Definition:
 
     @cached_property
     def content_hash(self) -> str:
-        """SHA-256 of the definition's JSON and of the whole code lists it names, in one fixed spelling."""
+        """SHA-256 of the definition's JSON and of the whole code lists it names, in one fixed spelling.
+
+        `$schema` is left out: it tells an editor where to find help, and nothing of the form.
+        """
         named = [asdict(code_list) for code_list in self.code_lists]
-        canonical = json.dumps([self.given, named], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        said = {key: value for key, value in self.given.items() if key != "$schema"}
+        canonical = json.dumps([said, named], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 

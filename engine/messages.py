@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from engine.question_types.base import Finding
+from engine.text import in_language
 
 MESSAGES: Mapping[str, str] = {
     "required": "Answer this before you submit",
@@ -46,10 +47,11 @@ class _Details(dict[str, object]):
 
 
 def in_words(finding: Finding) -> str:
-    """The message for a finding, its details filled in."""
+    """The message for a finding, its details filled in, those of them that are words of the form in English."""
     words = MESSAGES.get(finding.code, MESSAGES["bad_format"])
     if finding.code == "not_a_date" and finding.detail.get("time"):
         words = DATE_WITH_TIME
     if finding.code == "bad_format":
         words = FORMATS.get(str(finding.detail.get("format")), words)
-    return words.format_map(_Details(finding.detail))
+    detail = {key: in_language(each) if isinstance(each, Mapping) else each for key, each in finding.detail.items()}
+    return words.format_map(_Details(detail))

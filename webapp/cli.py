@@ -12,7 +12,7 @@ from engine.errors import Refusal
 
 COMMANDS: Mapping[str, str] = {
     "run": "serve Pith",
-    "check": "tell everything that is wrong with definitions, overlays and code lists",
+    "check": "tell everything that is wrong with forms, their cases, overlays and code lists",
     "outline": "say how long a form can get, with answers that prove it",
     "evaluate": "say what a form asks, given some answers",
     "definition-schema": "print the JSON Schema of definitions",

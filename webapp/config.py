@@ -11,7 +11,7 @@ from typing import Any
 from engine.errors import BadInput
 
 LANGUAGE = "en"
-"""The language of the pages, until people can choose one."""
+"""The language of the pages' own words; a form's can be shown in another."""
 
 
 class BadSetting(BadInput):

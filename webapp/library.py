@@ -16,8 +16,9 @@ LIBRARY = Path(__file__).resolve().parent.parent / "form_definitions"
 """The shipped definitions: beside the packages, in a checkout as in an installation."""
 
 CODE_LISTS = "code_lists"
+CASES = "cases"
 MOST_BYTES = 4 * LIMITS.characters + 1
-_NOT_WALKED = frozenset({"cases", "broken"})
+_NOT_WALKED = frozenset({"broken"})
 
 
 class CannotRead(BadInput):
@@ -49,9 +50,10 @@ def is_code_list(path: Path) -> bool:
 
 
 def files_under(path: Path) -> Iterator[Path]:
-    """The definitions, overlays and code lists of a folder, in order, without cases and forms broken on purpose."""
+    """The definitions, overlays, code lists and cases of a folder, in order, without forms broken on purpose."""
     for found in sorted(path.rglob("*.json")):
-        if not _NOT_WALKED.intersection(found.relative_to(path).parts[:-1]):
+        folders = found.relative_to(path).parts[:-1]
+        if not _NOT_WALKED.intersection(folders) and CASES not in folders[:-1]:
             yield found
 
 

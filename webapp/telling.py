@@ -7,9 +7,7 @@ from typing import Any
 from engine.definition import Definition, Question
 from engine.journey import Journey
 from engine.places import Place, parse_place
-from engine.question_types import in_words
 from engine.question_types.base import is_not_known
-from engine.text import in_language
 from webapp.clock import london_day
 from webapp.config import LANGUAGE
 from webapp.quotations import Quotation, quoted
@@ -17,6 +15,7 @@ from webapp.store.assessments import Assessment
 from webapp.store.database import Connection
 from webapp.store.definitions import definition_of
 from webapp.store.submissions import Submission
+from webapp.words import form_words, numbered, put, said
 
 Json = Any
 
@@ -58,7 +57,7 @@ class Told:
     @property
     def named(self) -> str:
         """The question, with whom it is about."""
-        return f"{self.child}: {self.label}" if self.child else self.label
+        return put("{}: {}", self.child, self.label) if self.child else self.label
 
     @property
     def blank(self) -> bool:
@@ -68,12 +67,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A record with the places shown in it and the names of its children, all as they are to be told."""
+    """A record with the places shown in it and the names of its children, all as they are to be told.
+
+    The form's words are told in `language`, answers as they were written.
+    """
 
     definition: Definition
     record: Mapping[str, Json]
     shown: Sequence[Place]
     names: Mapping[str, str]
+    language: str = LANGUAGE
 
     def of_child(self, key: str) -> "Telling":
         """The same for one child alone: nothing that was answered about another child is in it."""
@@ -85,7 +88,7 @@ class Telling:
         for name in self.definition.per_child & kept.keys():
             kept[name] = {child: value for child, value in kept[name].items() if child in names}
         places = [place for place in self.shown if place.child is None or place.child in names]
-        return Telling(self.definition, kept, places, names)
+        return Telling(self.definition, kept, places, names, self.language)
 
     def told(self, questions: Iterable[Question]) -> Iterator[Told]:
         """The questions that were shown and can be answered, each with what was said, in the order shown."""
@@ -100,13 +103,13 @@ class Telling:
         if place.child is not None:
             value = (value or {}).get(place.child)
         child = self.names.get(place.child or "", "")
-        bare = Told(question, place, in_language(question.label, LANGUAGE), child)
+        bare = Told(question, place, form_words(question.label, self.language), child)
         return _with_answer(bare, question, value, self)
 
 
-def telling(journey: Journey, names: Mapping[str, str]) -> Telling:
+def telling(journey: Journey, names: Mapping[str, str], language: str = LANGUAGE) -> Telling:
     """A draft that has been evaluated, as it would stand in the record."""
-    return Telling(journey.definition, journey.record(), journey.shown, names)
+    return Telling(journey.definition, journey.record(), journey.shown, names, language)
 
 
 def telling_of_submission(connection: Connection, assessment: Assessment, submission: Submission) -> Telling:
@@ -127,18 +130,19 @@ def _with_answer(bare: Told, question: Question, value: Json, telling: Telling) 
     if value is None:
         return bare
     if is_not_known(value):
-        return Told(**known, unknown=in_words(question, value, LANGUAGE), doing=str(value.get("doing", "")))
+        return Told(**known, unknown=said(question, value, telling.language), doing=str(value.get("doing", "")))
     if question.columns:
-        return Told(**known, rows=[_row(question, row, number) for number, row in enumerate(value, start=1)])
+        return Told(
+            **known, rows=[_row(question, row, number, telling.language) for number, row in enumerate(value, start=1)]
+        )
     _, evidence = question.handler.apart(value)
-    rests_on = list(quoted(telling.definition, telling.record, telling.names, evidence or ()))
-    return Told(**known, said=in_words(question, value, LANGUAGE), evidence=rests_on)
+    rests_on = list(quoted(telling.definition, telling.record, telling.names, evidence or (), telling.language))
+    return Told(**known, said=said(question, value, telling.language), evidence=rests_on)
 
 
-def _row(question: Question, row: Mapping[str, Json], number: int) -> RowTold:
+def _row(question: Question, row: Mapping[str, Json], number: int, language: str) -> RowTold:
     cells = [(column, row[column.id]) for column in question.columns if row.get(column.id) is not None]
-    lines = [Line(in_language(column.label, LANGUAGE), in_words(column, value, LANGUAGE)) for column, value in cells]
-    noun = in_language(question.settings.get("row_label"), LANGUAGE) or "line"
+    lines = [Line(form_words(column.label, language), said(column, value, language)) for column, value in cells]
     if cells and cells[0][0] is question.columns[0]:
         return RowTold(lines[0].said, lines[1:])
-    return RowTold(f"{noun.capitalize()} {number}", lines)
+    return RowTold(numbered(question, number, language), lines)

@@ -11,7 +11,7 @@ from engine.text import DEFAULT_LANGUAGE, languages_of
 
 KINDS = {
     "missing_translation": error(
-        "The form is in {language}, and this text is not.",
+        "The form is in {language}, and this text is not yet: “{words}”.",
         'Write it as {{"{has}": "…", "{language}": "…"}}.',
         of_words=True,
     ),
@@ -48,4 +48,5 @@ def _missing(text: WrittenText, languages: list[str]) -> Iterator[Found]:
     for language in languages:
         if language not in written and written:
             has = DEFAULT_LANGUAGE if DEFAULT_LANGUAGE in written else min(written)
-            yield Found("missing_translation", text.pointer, {"language": language, "has": has})
+            words = next(each for spoken, each in text.words.items() if (spoken or DEFAULT_LANGUAGE) == has)
+            yield Found("missing_translation", text.pointer, {"language": language, "has": has, "words": words[:80]})

@@ -9,6 +9,10 @@ KINDS = {
     "duplicate_option": error("Two options have the value “{value}”.", "Give one of the two another value."),
     "exclusive_without_effect": warning("Exclusive has no effect here: {why}.", "Take exclusive out."),
     "unknown_code_list": error("There is no code list “{name}”.", "{nearest}"),
+    "code_list_ended": warning(
+        "The code list “{name}” stands until {day}, which has gone by.",
+        "Compare the list with the one that has taken its place, and give it its new last day.",
+    ),
     "empty_code_list": error("No code of the list “{name}” is valid{when}.", "Name a list that is still in use."),
 }
 
@@ -51,6 +55,10 @@ def _code_list(form: Written, question: WrittenQuestion) -> Iterator[Found]:
     if name not in form.code_lists:
         nearest = form.nearest.mend(name, form.code_lists, "code lists")
         yield Found("unknown_code_list", pointer, {"name": name, "nearest": nearest})
-    elif not form.code_lists[name].valid_codes(form.day):
+        return
+    listed = form.code_lists[name]
+    if form.day and listed.last_day and listed.last_day < form.day:
+        yield Found("code_list_ended", pointer, {"name": name, "day": listed.last_day})
+    if not listed.valid_codes(form.day):
         when = f" on {form.day}" if form.day else " any more"
         yield Found("empty_code_list", pointer, {"name": name, "when": when})

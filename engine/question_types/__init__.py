@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.question_types._fields import Part, PartsField
 from engine.question_types._typed_dates import date_in_words, typed_date
-from engine.question_types._words import not_known_words
+from engine.question_types._words import MONTHS, not_known_words
 from engine.question_types.base import Asked, InvalidAnswer, NotKnown, QuestionType, is_not_known
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "in_words",
     "question_type",
     "question_types",
+    "speaks",
     "typed_date",
 ]
 
@@ -62,3 +63,8 @@ def as_written(value: Json) -> str:
     if isinstance(value, Mapping) and all(isinstance(part, str) for part in value.values()):
         return " ".join(value.values())
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def speaks(language: str) -> bool:
+    """Whether the words that are not a form's (yes, no, names of months) are known in a language; else English."""
+    return language in MONTHS

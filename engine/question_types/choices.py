@@ -51,9 +51,10 @@ class ChoicesType(QuestionType):
         strange = [each for each in value if not isinstance(each, str) or each not in known]
         if strange:
             raise InvalidAnswer("not_an_option", value=strange[0])
-        alone = exclusive_values(question.options).keys() & chosen
+        exclusive = exclusive_values(question.options)
+        alone = exclusive.keys() & chosen
         if alone and len(known) > 1:
-            raise InvalidAnswer("exclusive", option=option_label(question.options, min(alone), "en"))
+            raise InvalidAnswer("exclusive", option=exclusive[min(alone)].label)
         return known
 
     def answer_schema(self, question: Asked) -> dict[str, Json]:

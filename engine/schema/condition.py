@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.conditions import CHILD_FACTS, SUBJECTS
 from engine.operators import OPERATORS, OperandShape
-from engine.schema.parts import ID, VALUE
+from engine.schema.parts import VALUE, identifier
 
 Json = Any
 
@@ -20,6 +20,11 @@ _VALUES: Mapping[str, Json] = {
     "minItems": 1,
     "maxItems": MOST_PARTS,
     "uniqueItems": True,
+}
+_SUBJECTS: Mapping[str, Mapping[str, Json]] = {
+    "question": identifier("Question", "The id of an earlier question whose answer is read."),
+    "row": identifier("Row", "The id of an earlier column of the same row."),
+    "child": {"title": "Child", "description": "What is known of the child.", "enum": list(CHILD_FACTS)},
 }
 OPERANDS: Mapping[OperandShape, Mapping[str, Json]] = {
     "value": {"type": ["string", "number", "boolean"], "maxLength": 63},
@@ -52,22 +57,28 @@ def condition_schema() -> dict[str, Json]:
 
 def _joining(word: str, parts: Mapping[str, Json], description: str) -> dict[str, Json]:
     return {
-        "properties": {word: {**parts, "description": description}},
+        "properties": {word: {"title": _title(word), **parts, "description": description}},
         "required": [word],
         "additionalProperties": False,
     }
 
 
 def _leaf(subject: str) -> dict[str, Json]:
-    names = {"enum": list(CHILD_FACTS)} if subject == "child" else {"type": "string", "pattern": ID}
-    operators = {
-        name: {**OPERANDS[operator.operand], "description": f"True when the answer {operator.words} this."}
-        for name, operator in OPERATORS.items()
-    }
     return {
-        "properties": {subject: names, **operators},
+        "properties": {subject: _SUBJECTS[subject], **{name: _operator(name) for name in OPERATORS}},
         "required": [subject],
         "minProperties": 2,
         "maxProperties": 2,
         "additionalProperties": False,
     }
+
+
+def _operator(name: str) -> dict[str, Json]:
+    operator = OPERATORS[name]
+    ending = {"true": "", "condition": " this is so"}.get(operator.operand, " this")
+    described = {"title": _title(name), "description": f"True when the answer {operator.words}{ending}."}
+    return {**OPERANDS[operator.operand], **described}
+
+
+def _title(key: str) -> str:
+    return key.replace("_", " ").capitalize()

@@ -5,7 +5,9 @@ from functools import cache
 from typing import Any
 
 from engine.question_types import question_types
+from engine.schema import examples
 from engine.schema.condition import CONDITION, condition_schema
+from engine.schema.examples import with_examples
 from engine.schema.parts import FORM_ID, LANGUAGE, identifier, list_of, one_of, text, yes_or_no
 from engine.schema.question import MANDATORY, question_schema, types_for_columns
 
@@ -30,8 +32,13 @@ BUDGET: Mapping[str, str] = {
 
 def form_properties() -> dict[str, Json]:
     """The keys of a form, in the order in which people write them."""
-    return {
-        "$schema": {"title": "Schema", "description": "The address of this schema, for editors.", "type": "string"},
+    keys = {
+        "$schema": {
+            "title": "Schema",
+            "description": "Where an editor finds this schema, such as ../definition.schema.json. It says nothing of "
+            "the form: two that differ in it alone are the same.",
+            "type": "string",
+        },
         "notes": text("Notes", "Notes for those who edit the form; no worker sees them.", 10_000),
         "form": identifier("Form", "The form's id: the name of its folder, such as visit or plan-review.", FORM_ID),
         "version": _whole("Version", "1 for the first version, one more for each that follows.", 1, 1_000_000),
@@ -57,6 +64,7 @@ def form_properties() -> dict[str, Json]:
             "uniqueItems": False,
         },
     }
+    return with_examples(keys, examples.FORM)
 
 
 def _whole(title: str, description: str, least: int, most: int) -> dict[str, Json]:
@@ -74,12 +82,18 @@ def _object(title: str, description: str, properties: Mapping[str, Json], requir
     }
 
 
+def _part(
+    key: str, title: str, description: str, properties: Mapping[str, Json], required: Iterable[str]
+) -> dict[str, Json]:
+    return _object(title, description, with_examples(properties, examples.PARTS[key]), required)
+
+
 def _replaces() -> dict[str, Json]:
     properties = {
         "title": text("Title", "What the long form was called.", 300),
         "pages": _whole("Pages", "How many pages it had.", 1, 1_000),
     }
-    return _object("Replaces", "The form that this one stands in for.", properties, ["title"])
+    return _part("replaces", "Replaces", "The form that this one stands in for.", properties, ["title"])
 
 
 def _budget() -> dict[str, Json]:
@@ -87,7 +101,7 @@ def _budget() -> dict[str, Json]:
         name: {"title": name.replace("_", " ").capitalize(), "description": words, "type": "number", "minimum": 0}
         for name, words in BUDGET.items()
     }
-    return _object("Budget", "The most that the form may cost the person who fills it in.", limits, [])
+    return _part("budget", "Budget", "The most that the form may cost the person who fills it in.", limits, [])
 
 
 def _timescale() -> dict[str, Json]:
@@ -96,7 +110,7 @@ def _timescale() -> dict[str, Json]:
         "unit": one_of("Unit", "Which days count.", {"working": "not weekends or bank holidays", "calendar": "all"}),
         "from": identifier("From", "The date question that they are counted from; left out, the day it was begun."),
     }
-    return _object("Timescale", "When it should be finished.", properties, ["days", "unit"])
+    return _part("timescale", "Timescale", "When it should be finished.", properties, ["days", "unit"])
 
 
 def _sign_off() -> dict[str, Json]:
@@ -105,7 +119,7 @@ def _sign_off() -> dict[str, Json]:
         "by": identifier("By", "Whose agreement it needs, such as manager."),
         "conversation": one_of("Conversation", "Whether what was talked over is recorded: it", kept, "optional"),
     }
-    return _object("Sign-off", "Who agrees to it before it is finished.", properties, ["by"])
+    return _part("sign_off", "Sign-off", "Who agrees to it before it is finished.", properties, ["by"])
 
 
 def section_schema(question: Mapping[str, Json]) -> dict[str, Json]:
@@ -127,6 +141,7 @@ def section_schema(question: Mapping[str, Json]) -> dict[str, Json]:
         "per_child": yes_or_no("For each child", "Whether the whole section is asked once for each child."),
         "questions": questions,
     }
+    properties = with_examples(properties, examples.SECTION)
     return _object("Section", "One page of questions.", properties, ["id", "title", "questions"])
 
 
@@ -163,7 +178,10 @@ def _by_type(names: Iterable[str], place: str) -> dict[str, Json]:
         "required": list(MANDATORY),
         "properties": {"type": {"enum": each}},
         "allOf": [
-            {"if": {"properties": {"type": {"const": name}}}, "then": {"$ref": f"#/$defs/{name}_{place}"}}
+            {
+                "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
+                "then": {"$ref": f"#/$defs/{name}_{place}"},
+            }
             for name in each
         ],
     }

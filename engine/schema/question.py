@@ -6,7 +6,9 @@ from typing import Any
 from engine.definition import KINDS, MAY_BE_NOT_KNOWN
 from engine.question_types import question_types
 from engine.question_types.base import QuestionType
+from engine.schema import examples
 from engine.schema.condition import CONDITION
+from engine.schema.examples import with_examples
 from engine.schema.parts import ID, NAME, VALUE, identifier, list_of, one_of, text, yes_or_no
 
 Json = Any
@@ -34,19 +36,22 @@ OPTION: Mapping[str, Json] = {
     "title": "Option",
     "description": "One answer to choose.",
     "type": "object",
-    "properties": {
-        "value": identifier("Value", "What is stored. Never change it once the form is in use.", VALUE),
-        "label": text("Label", "What a person reads beside the box.", 300),
-        "hint": text("Hint", "A few words under the label.", 500),
-        "group": {
-            "title": "Group",
-            "description": "A name that several options share, so that one condition can stand for them all.",
-            "type": "string",
-            "minLength": 1,
-            "maxLength": 63,
+    "properties": with_examples(
+        {
+            "value": identifier("Value", "What is stored. Never change it once the form is in use.", VALUE),
+            "label": text("Label", "What a person reads beside the box.", 300),
+            "hint": text("Hint", "A few words under the label.", 500),
+            "group": {
+                "title": "Group",
+                "description": "A name that several options share, so that one condition can stand for them all.",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 63,
+            },
+            "exclusive": yes_or_no("Exclusive", "Whether choosing it rules out every other, as none of these does."),
         },
-        "exclusive": yes_or_no("Exclusive", "Whether choosing it rules out every other, as none of these does."),
-    },
+        examples.OPTION,
+    ),
     "required": ["value", "label"],
     "additionalProperties": False,
 }
@@ -54,7 +59,7 @@ OPTION: Mapping[str, Json] = {
 
 def shared_properties() -> dict[str, Json]:
     """The keys that a question of any type may have, in the order in which people write them."""
-    return {
+    keys = {
         "id": identifier("Id", "The question's name in answers and conditions, such as seen or go_back."),
         "type": {"title": "Type", "description": "What kind of answer is asked for.", "enum": sorted(question_types())},
         "kind": one_of("Kind", "What the answer is for.", {kind: _KINDS[kind] for kind in KINDS}),
@@ -65,6 +70,7 @@ def shared_properties() -> dict[str, Json]:
         **_behaviour(),
         **_place_in_the_record(),
     }
+    return with_examples(keys, examples.QUESTION)
 
 
 def _behaviour() -> dict[str, Json]:

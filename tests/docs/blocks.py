@@ -33,6 +33,8 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "faults of settings": checks.faults_of_settings,
     "faults of overlays": checks.faults_of_overlays,
     "faults of code lists": checks.faults_of_code_lists,
+    "faults of cases": checks.faults_of_cases,
+    "faults of twins": checks.faults_of_twins,
 }
 _BLOCK = re.compile(r"<!-- made: (?P<name>.+?) -->\n.*?<!-- end -->", re.DOTALL)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import dev
+from tests.docs.consoles import files_to_write
 from tests.docs.made.commands import arguments_of
 from tests.docs.pages import PAGES, anchors, code_spans, links, name_of, shell_lines, text_of
 from webapp.cli import COMMANDS
@@ -32,9 +33,10 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @each_page
 def test_files_that_are_named_are_there(page: Path) -> None:
-    """A path in a sentence or a command is one of the project's, from its root or from the page."""
+    """A path in a sentence or a command is one of the project's, from its root or from the page, or to be written."""
+    written = {str(each) for file in files_to_write(text_of(page)) for each in (Path(file), Path(file).parent)}
     for path in _paths(page):
-        assert (ROOT / path).exists() or (page.parent / path).exists(), path
+        assert path in written or (ROOT / path).exists() or (page.parent / path).exists(), path
 
 
 def _paths(page: Path) -> Iterator[str]:

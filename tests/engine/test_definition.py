@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.code_lists import CodeList, code_list_from_json
 from engine.definition import definition_from_json, definition_to_json
+from engine.versions import compare
 from tests.engine.forms import form_json, question, section
 
 
@@ -55,3 +56,21 @@ def test_a_definition_is_written_as_it_was_read_and_shares_nothing_with_it() -> 
     assert written == json.loads(json.dumps(data))
     written["sections"].clear()
     assert data["sections"]
+
+
+def test_the_hash_passes_over_where_an_editor_finds_the_schema() -> None:
+    """A form moved to another folder, with another `$schema`, is the same form."""
+    data = form_json(question("a"))
+    plain, one, other = (
+        definition_from_json(form)
+        for form in (data, {"$schema": "../definition.schema.json", **data}, {"$schema": "elsewhere.json", **data})
+    )
+    assert plain.content_hash == one.content_hash == other.content_hash
+    assert definition_from_json({**data, "purpose": "Another"}).content_hash != plain.content_hash
+    assert compare(plain, one) == ()
+
+
+def test_a_definition_keeps_its_schema_when_it_is_written() -> None:
+    """Whoever exports a form and goes on with it keeps the help of their editor."""
+    data = {"$schema": "../definition.schema.json", **form_json(question("a"))}
+    assert definition_to_json(definition_from_json(data)) == data

@@ -83,7 +83,7 @@ def test_checking_loads_neither_web_nor_database() -> None:
 def test_interrupting_is_quiet(pith: Pith, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl+C ends a command with the code that shells know, and no traceback."""
 
-    def interrupted(path: Path) -> None:
+    def interrupted(path: Path, day: str) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("webapp.commands.check.problems_of_definition", interrupted)

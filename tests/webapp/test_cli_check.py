@@ -73,9 +73,8 @@ def test_a_warning_does_not_fail_the_check(pith: Pith, tmp_path: Path) -> None:
 
 
 def test_a_folder_is_walked_and_other_files_in_it_passed_over(pith: Pith, tmp_path: Path) -> None:
-    """Cases, drafts and the like lie beside forms by right; what is no JSON at all is told."""
+    """Drafts and the like lie beside forms by right; what is no JSON at all is told."""
     _write(tmp_path / "note" / "1.json", SOUND)
-    _write(tmp_path / "note" / "cases" / "x.json", {"form": "not one"})
     _write(tmp_path / "note" / "answers.json", {"q": "a"})
     assert pith("check", tmp_path).err == "1 file checked: 0 errors, 0 warnings.\n"
     (tmp_path / "note" / "2.json").write_text('{"form": "note",\n', encoding="utf-8")

@@ -10,15 +10,13 @@ from engine.definition import Question
 from engine.forms import Entry, Standing
 from engine.journey.evaluation import as_json
 from engine.places import Place
-from engine.question_types import in_words
 from engine.question_types.base import NotKnown
-from engine.text import in_language
 from webapp.assessments.evidence import evidence
 from webapp.assessments.rows import summary
 from webapp.assessments.writing import Writing
-from webapp.config import LANGUAGE
 from webapp.drawing.macros import macro
 from webapp.drawing.stencils import Beside
+from webapp.words import form_words, joined, put, said
 
 Json = Any
 
@@ -41,7 +39,7 @@ def only_shown(question: Question) -> bool:
 def beside_shown(writing: Writing, entry: Entry) -> Any:
     """What the template of a question that is only shown is given."""
     if entry.question.handler.works_out:
-        return in_words(entry.question, writing.journey.value(entry.place), LANGUAGE)
+        return said(entry.question, writing.journey.value(entry.place), writing.language)
     return None if entry.question.handler.takes_answer else earlier_answers(writing, entry.question, entry.place)
 
 
@@ -56,7 +54,7 @@ def _thinking(writing: Writing, standing: Standing, stored: Json) -> Beside:
     text, rests_on = question.handler.apart(stored)
 
     def make(value: Callable[[str], str | Markup]) -> Analysis:
-        prompts = [in_language(prompt, LANGUAGE) for prompt in question.settings["prompts"]]
+        prompts = [form_words(prompt, writing.language) for prompt in question.settings["prompts"]]
         return Analysis(prompts, str(question.settings.get("words_guide", "")), str(value("count")), value("evidence"))
 
     chosen = [each for each in rests_on or () if isinstance(each, str)] if isinstance(rests_on, list) else []
@@ -86,11 +84,11 @@ def answer_in_words(writing: Writing, place: Place) -> str:
     """The answer at a place in words, on one line, with the child's name where it is one child's."""
     question, value = writing.definition.by_id[place.question], writing.journey.value(place)
     if question.columns:
-        said = "; ".join(", ".join(summary(question, row)) for row in as_json(value))
+        words = joined("; ", (joined(", ", summary(question, row, writing.language)) for row in as_json(value)))
     else:
-        said = in_words(question, value, LANGUAGE).replace("\n", " ")
+        words = said(question, value, writing.language).replace("\n", " ")
     child = writing.children.get(place.child or "")
-    return f"{child.given_name}: {said}" if child else said
+    return put("{}: {}", child.given_name, words) if child else words
 
 
 def shown_with(writing: Writing, question: Question, place: Place) -> Markup | str:
@@ -107,5 +105,5 @@ def earlier_answers(writing: Writing, question: Question, place: Place) -> Seque
     for name in question.shows:
         earlier = writing.definition.by_id[name]
         places = [at for at in places_of(writing, earlier) if place.child is None or at.child in (None, place.child)]
-        found += [(in_language(earlier.label, LANGUAGE), answer_in_words(writing, at)) for at in places]
+        found += [(form_words(earlier.label, writing.language), answer_in_words(writing, at)) for at in places]
     return found

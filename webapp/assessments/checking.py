@@ -9,11 +9,10 @@ from engine.definition import Section
 from engine.forms import Address, field_name
 from engine.journey import section_states
 from engine.places import Place
-from engine.text import in_language
 from webapp.assessments.rows import Order
 from webapp.assessments.writing import Writing
-from webapp.config import LANGUAGE
 from webapp.telling import Told, telling
+from webapp.words import form_words, problem_words, put
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,12 @@ class CheckPage:
 def check_page(writing: Writing) -> CheckPage:
     """A draft as it would stand in the record."""
     names = {key: child.given_name for key, child in writing.children.items()}
-    record = telling(writing.journey, names)
+    record = telling(writing.journey, names, writing.language)
     needed = {problem.place for problem in problems_of(writing.journey)}
     sections = [
         Checked(
             state.section.id,
-            in_language(state.section.title, LANGUAGE),
+            form_words(state.section.title, writing.language),
             list(_groups(record.told(state.section.questions), needed)),
         )
         for state in section_states(writing.journey)
@@ -96,12 +95,12 @@ def _missing(writing: Writing, section: Section, problem: Problem) -> Missing:
         address = address._replace(row=row_id, column=place.column)
     path = f"{place.question}.{place.column}" if place.column else place.question
     question = writing.definition.find(path)
-    label = in_language(question.label, LANGUAGE) if question else place.question
+    label = form_words(question.label, writing.language) if question else place.question
     child = writing.children.get(place.child or "")
     return Missing(
         section=section.id,
         row=row,
         anchor=f"{field_name(address)}-question",
-        label=f"{child.given_name}: {label}" if child else label,
-        message=problem.message,
+        label=put("{}: {}", child.given_name, label) if child else label,
+        message=problem_words(problem.finding, writing.language),
     )

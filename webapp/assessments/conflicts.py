@@ -6,14 +6,12 @@ from typing import Any, Literal, cast
 
 from engine.definition import Question
 from engine.forms import Address, address_of, field_name
-from engine.question_types import in_words
 from engine.question_types.base import is_blank, is_not_known
-from engine.text import in_language
 from webapp.assessments.lengths import TooLong
 from webapp.assessments.saving import Refused, Saved
-from webapp.config import LANGUAGE
 from webapp.drawing.questions import Conflict, Way
 from webapp.store.errors import RowGone
+from webapp.words import form_words, put, said
 
 Json = Any
 Choice = Literal["mine", "theirs", "both", "gone"]
@@ -81,8 +79,8 @@ def settled(saved: Saved, chosen: Chosen | None) -> Mapping[Address, Conflict]:
     if chosen.choice == "both" and may_join(question, mine, theirs):
         joined = _joined(question, mine, theirs)
         return {address: Conflict(f"{name}-both", label, BOTH_IN_BOX, joined)}
-    said = in_words(question, mine, LANGUAGE) or NOTHING
-    return {address: Conflict(f"{name}-kept", label, THEIRS_STANDS, theirs, mine=said, was_mine=True)}
+    words = said(question, mine, saved.after.language) or NOTHING
+    return {address: Conflict(f"{name}-kept", label, THEIRS_STANDS, theirs, mine=words, was_mine=True)}
 
 
 def may_join(question: Question, mine: Json, theirs: Json) -> bool:
@@ -103,7 +101,7 @@ def _joined(question: Question, mine: Json, theirs: Json) -> Json:
 def _conflict(saved: Saved, address: Address, refused: Refused) -> Conflict:
     question, refusal = _question(saved, address), refused.refusal
     name, label = field_name(address), _label(saved, question, address)
-    mine = in_words(question, refused.value, LANGUAGE) or NOTHING
+    mine = said(question, refused.value, saved.after.language) or NOTHING
     if isinstance(refusal, TooLong):
         return Conflict(name, label, refusal.message, refused.value, error=refusal.message)
     if isinstance(refusal, RowGone):
@@ -119,7 +117,7 @@ def _conflict(saved: Saved, address: Address, refused: Refused) -> Conflict:
         mine=mine,
         by="You" if own else by,
         at=refusal.detail["at"],
-        theirs=in_words(question, theirs, LANGUAGE) or NOTHING,
+        theirs=said(question, theirs, saved.after.language) or NOTHING,
         what_next=OWN_NEXT if own else WHAT_NEXT,
         ways=_ways(name, "mine", "theirs", *both, words={**CHOICES, **OF_ONES_OWN} if own else CHOICES),
         own=own,
@@ -139,8 +137,9 @@ def _ways(name: str, *choices: Choice, words: Mapping[Choice, str] = CHOICES) ->
 
 def _label(saved: Saved, question: Question, address: Address) -> str:
     """The question as it is heard, with whom it is about."""
-    label, child = in_language(question.label, LANGUAGE), saved.before.children.get(address.child or "")
-    return f"{label} About {child.given_name}" if child else label
+    label = form_words(question.label, saved.after.language)
+    child = saved.before.children.get(address.child or "")
+    return put("{} About {}", label, child.given_name) if child else label
 
 
 def _question(saved: Saved, address: Address) -> Question:

@@ -9,12 +9,11 @@ from engine.definition import Question, Section
 from engine.forms import Address, Standing, field_name
 from engine.journey.evaluation import as_json
 from engine.places import Place
-from engine.text import in_language
 from webapp.assessments.writing import Writing
-from webapp.config import LANGUAGE
 from webapp.drawing.macros import macro
 from webapp.drawing.questions import element_id
 from webapp.quotations import Quotation, question_of, quotations, rests_on
+from webapp.words import form_words, put
 
 GONE = "What was pinned here is no longer written in this form."
 
@@ -63,9 +62,9 @@ def evidence(writing: Writing, standing: Standing, chosen: Sequence[str]) -> Mar
         groups.append(("No longer written", gone))
     if not groups:
         return Markup("")
-    label = in_language(standing.question.label, LANGUAGE)
+    label = form_words(standing.question.label, writing.language)
     child = writing.children.get(standing.address.child or "")
-    panel = Panel(name, f"{child.given_name}: {label}" if child else label, groups)
+    panel = Panel(name, put("{}: {}", child.given_name, label) if child else label, groups)
     return macro("assessments/_evidence.html", "evidence")(panel)
 
 
@@ -78,11 +77,13 @@ def _by_section(
         found = [
             quotation
             for question in questions
-            for quotation in quotations(question, as_json(writing.journey.values.get(question.id)), names)
+            for quotation in quotations(
+                question, as_json(writing.journey.values.get(question.id)), names, writing.language
+            )
         ]
         found.sort(key=lambda each: not _in_words(each.question))
         if found:
-            yield in_language(section.title, LANGUAGE), [_pin(section, name, each, chosen) for each in found]
+            yield form_words(section.title, writing.language), [_pin(section, name, each, chosen) for each in found]
 
 
 def _before(writing: Writing, question_id: str) -> Iterator[tuple[Section, list[Question]]]:
@@ -128,7 +129,7 @@ def _place(quotation: Quotation) -> Place:
 def _gone(writing: Writing, name: str, answer: str) -> Pin:
     """A pin whose answer was taken out or is not asked for any more: it stays until somebody takes it off."""
     question = writing.definition.by_id.get(question_of(answer))
-    source = "" if question is None else in_language(question.label, LANGUAGE)
+    source = "" if question is None else form_words(question.label, writing.language)
     return Pin(_id(name, answer), answer, GONE, source, "", pinned=True)
 
 

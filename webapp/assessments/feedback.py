@@ -7,19 +7,19 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.definition import Question, Section
-from engine.text import in_language
 from webapp import current
 from webapp.access import PRACTITIONER, needs
 from webapp.assessments.blueprint import blueprint
 from webapp.assessments.drafts import writing
+from webapp.assessments.languages import in_chosen_language
 from webapp.assessments.writer import refuse_another_writer
 from webapp.assessments.writing import Writing
-from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Item, Link
 from webapp.navigation import SEE_OTHER
 from webapp.store.assessments import open_assessment
 from webapp.store.errors import NoSuchRecord
 from webapp.store.feedback import Word, leave_word
+from webapp.words import form_words
 
 FEEDBACK = "feedback"
 """The value of a section's button that leads here once the page is saved."""
@@ -45,7 +45,7 @@ def feedback(key: str, section_id: str) -> str:
     """Where a worker says which question of a section does not help."""
     with current.writing() as connection:
         assessment = open_assessment(connection, current.viewer(), key, current.now())
-        draft = writing(connection, assessment, current.today())
+        draft = in_chosen_language(connection, current.viewer(), writing(connection, assessment, current.today()))
     return _page(draft, _section_of(draft, section_id), Written())
 
 
@@ -56,7 +56,7 @@ def say(key: str, section_id: str) -> Response | tuple[str, int]:
     refuse_another_writer()
     with current.writing() as connection:
         assessment = open_assessment(connection, current.viewer(), key, current.now())
-        draft = writing(connection, assessment, current.today())
+        draft = in_chosen_language(connection, current.viewer(), writing(connection, assessment, current.today()))
         section = _section_of(draft, section_id)
         written = _written(_asked(draft, section))
         if written.no_choice or written.bad_words:
@@ -98,14 +98,14 @@ def _wrong_with(words: str) -> str:
 
 def _page(draft: Writing, section: Section, written: Written) -> str:
     thanked = "thanks" in request.args and request.method == "GET"
-    title = in_language(section.title, LANGUAGE)
-    choice, words = _choice(_asked(draft, section), written), _words(written)
+    title = form_words(section.title, draft.language)
+    choice, words = _choice(draft, section, written), _words(written)
     wrong = [Link(f"#{each.first}", each.error) for each in (choice, words) if each.error]
     return render_template(
         "assessments/feedback.html",
         thanked=thanked,
         section_title=title,
-        form_title=in_language(draft.definition.title, LANGUAGE),
+        form_title=form_words(draft.definition.title, draft.language),
         back=url_for("assessments.section", key=draft.assessment.key, section_id=section.id),
         choice=choice,
         words=words,
@@ -113,8 +113,9 @@ def _page(draft: Writing, section: Section, written: Written) -> str:
     )
 
 
-def _choice(asked: Sequence[Question], written: Written) -> Control:
-    found = [(f"q-{question.id}", in_language(question.label, LANGUAGE)) for question in asked]
+def _choice(draft: Writing, section: Section, written: Written) -> Control:
+    asked = _asked(draft, section)
+    found = [(f"q-{question.id}", form_words(question.label, draft.language)) for question in asked]
     items = [
         Item("question" if number == 0 else f"question-{number + 1}", value, label, checked=value == written.choice)
         for number, (value, label) in enumerate([*found, (WHOLE, "The section as a whole")])

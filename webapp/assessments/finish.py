@@ -1,15 +1,17 @@
 """Finishing an assessment: checked, submitted to the manager, read and printed."""
 
+from dataclasses import replace
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.journey.context import context_to_json
-from engine.text import in_language
 from webapp import current
 from webapp.access import CASEWORK, PRACTITIONER, needs
 from webapp.assessments.blueprint import blueprint
 from webapp.assessments.checking import check_page
 from webapp.assessments.drafts import writing
+from webapp.assessments.languages import in_chosen_language, language_for, languages_of
 from webapp.assessments.reading import reading
 from webapp.assessments.section import steps
 from webapp.assessments.writer import refuse_another_writer
@@ -22,6 +24,7 @@ from webapp.store.database import Connection
 from webapp.store.definitions import code_lists_of
 from webapp.store.submissions import Frozen, open_submission, submit
 from webapp.telling import telling_of_submission
+from webapp.words import form_words, title_language
 
 LONGEST_NOTE = 2000
 
@@ -34,7 +37,7 @@ def check(key: str) -> str | Response:
         assessment = open_assessment(connection, current.viewer(), key, current.now())
         if not assessment.draft:
             return redirect(url_for("assessments.read", key=key))
-        draft = writing(connection, assessment, current.today())
+        draft = in_chosen_language(connection, current.viewer(), writing(connection, assessment, current.today()))
     return _check(draft, "", tried=False)
 
 
@@ -47,7 +50,7 @@ def hand_in(key: str) -> Response | tuple[str, int]:
     with current.writing() as connection:
         assessment = hold_assessment(connection, current.viewer(), key)
         if assessment.draft:
-            draft = writing(connection, assessment, current.today())
+            draft = in_chosen_language(connection, current.viewer(), writing(connection, assessment, current.today()))
             if check_page(draft).missing or len(note) > LONGEST_NOTE:
                 open_assessment(connection, current.viewer(), key, current.now())
                 return _check(draft, note, tried=True), 400
@@ -62,7 +65,8 @@ def _check(draft: Writing, note: str, tried: bool) -> str:
         "assessments/check.html",
         page=page,
         steps=steps(draft, None),
-        form_title=in_language(draft.definition.title, LANGUAGE),
+        form_title=form_words(draft.definition.title, draft.language),
+        languages=languages_of(draft.definition, draft.language),
         about=about(draft.assessment.children, draft.day),
         assessment=draft.assessment,
         note=note,
@@ -104,6 +108,8 @@ def _read(key: str, template: str, act: str = "opened") -> str | Response:
             return _lead_to_one(in_part)
         assessment, submission = open_submission(connection, current.viewer(), key, current.now(), chosen, act)
         told = telling_of_submission(connection, assessment, submission)
+        language = language_for(connection, current.viewer(), told.definition, assessment)
+        told = replace(told, language=language)
     were = as_they_were(assessment.children, submission.frozen.context)
     children = [child for child in were if chosen in ("", child.key)]
     return render_template(
@@ -111,7 +117,9 @@ def _read(key: str, template: str, act: str = "opened") -> str | Response:
         reading=reading(told.of_child(chosen) if chosen else told),
         assessment=assessment,
         submission=submission,
-        form_title=in_language(told.definition.title, LANGUAGE),
+        form_title=form_words(told.definition.title, told.language),
+        title_language=title_language(told.definition.title, told.language),
+        languages=languages_of(told.definition, told.language),
         about=about(children, london_day(submission.submitted_at)),
         references=", ".join(child.reference for child in children),
         begun_by=assessment.begun_by if submission.begun_by_another else "",
@@ -124,5 +132,5 @@ def _lead_to_one(in_part: Assessment) -> str | Response:
     """To the record of the only child within reach, or to choosing one of several."""
     if len(in_part.children) == 1:
         return redirect(url_for(str(request.endpoint), key=in_part.key, child=in_part.children[0].key))
-    title = in_language(in_part.edition.title, LANGUAGE)
+    title = form_words(in_part.edition.title, LANGUAGE)
     return render_template("assessments/whose_record.html", assessment=in_part, form_title=title)

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.definition import Question
-from engine.text import in_language
-from webapp.config import LANGUAGE
 from webapp.telling import Telling, Told
+from webapp.words import form_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +90,4 @@ def _facts(telling: Telling, apart: set[str]) -> Iterator[Facts]:
         questions = [question for question in section.questions if question.id not in apart]
         told = [each for each in telling.told(questions) if _said(each)]
         if told:
-            yield Facts(in_language(section.title, LANGUAGE), told)
+            yield Facts(form_words(section.title, telling.language), told)

@@ -9,7 +9,7 @@ from engine.journey import Journey
 from engine.operators import OPERATORS
 from engine.places import Place
 from engine.question_types.base import NotKnown
-from engine.text import in_language
+from webapp.words import form_words, put, said
 
 
 def added_because(journey: Journey, place: Place, language: str) -> str:
@@ -71,18 +71,18 @@ def _place_of(journey: Journey, place: Place, leaf: Leaf) -> Place:
 def _words(journey: Journey, opener: Place, leaf: Leaf, language: str) -> str:
     question = _find(journey.definition, opener.question, opener.column)
     answer = journey.value(opener)
-    label = in_language(question.label, language)
+    label = form_words(question.label, language)
     if isinstance(answer, NotKnown):
-        return f"Added because “{label}” is not known yet"
+        return put("Added because “{}” is not known yet", label)
     if leaf.operator == "any_row" or answer is None or isinstance(answer, dict):
-        return f"Added because of what you wrote under “{label}”"
+        return put("Added because of what you wrote under “{}”", label)
     if question.handler.measure == "text":
-        return f"Added because you answered “{label}”"
+        return put("Added because you answered “{}”", label)
     if isinstance(answer, list):
         answer = [value for value in answer if _meant(leaf, value)] or answer
     verb = "chose" if question.handler.takes_options else "answered"
-    chosen = question.handler.display(question, answer, language).replace("\n", "”, “")
-    return f"Added because you {verb} “{chosen}”"
+    chosen = said(question, answer, language).replace("\n", "”, “")
+    return put(f"Added because you {verb} “{{}}”", chosen)
 
 
 def _meant(leaf: Leaf, value: str) -> bool:

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
+from markupsafe import Markup
+
 from engine.definition import Question
 from engine.forms import Address, Entry, address_of, field_name
-from engine.question_types import in_words
 from engine.question_types.base import is_not_known
-from engine.text import in_language
 from webapp.assessments.writing import Writing
-from webapp.config import LANGUAGE
 from webapp.drawing.questions import Drawn
+from webapp.words import as_html, marked, numbered, pieces, row_noun, shortened
 
 Json = Any
 State = Literal["", "open", "leaving", "changed"]
@@ -96,7 +96,9 @@ class RowList:
 
     @property
     def a_noun(self) -> str:
-        """What one row is, with its article."""
+        """What one row is, with its article where that is English too."""
+        if isinstance(self.noun, Markup):
+            return self.noun
         return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
 
 
@@ -109,19 +111,17 @@ def row_list(
     rows = []
     for index, (row_id, draft) in enumerate(writing.stored().rows(entry.address).items()):
         state = _state(entry.address, row_id, opened)
-        name, lines = row_name(question, draft, index), summary(question, draft)[1:]
+        name = row_name(question, draft, index, writing.language)
+        lines = summary(question, draft, writing.language)[1:]
         rows.append(Row(row_id, name, lines, index in wrong, state, cells if state == "open" else ()))
-    return RowList(entry.field.name, _noun(question), rows, _still_there(focus, rows))
+    noun = marked(*row_noun(question, writing.language))
+    return RowList(entry.field.name, noun, rows, _still_there(focus, rows))
 
 
-def row_name(question: Question, row: Mapping[str, Json], index: int) -> str:
+def row_name(question: Question, row: Mapping[str, Json], index: int, language: str) -> str:
     """What a row is called: by its first answer, else by its place, counted from 0, as in "Person 1"."""
-    words = summary(question, row)
-    return words[0] if words else f"{_noun(question).capitalize()} {index + 1}"
-
-
-def _noun(question: Question) -> str:
-    return in_language(question.settings.get("row_label"), LANGUAGE) or "line"
+    words = summary(question, row, language)
+    return words[0] if words else numbered(question, index + 1, language)
 
 
 def _still_there(focus: str, rows: Sequence[Row]) -> str:
@@ -138,13 +138,13 @@ def _state(address: Address, row: str, opened: OpenRow | None) -> State:
     return opened.state
 
 
-def summary(question: Question, row: Mapping[str, Json]) -> list[str]:
+def summary(question: Question, row: Mapping[str, Json], language: str) -> list[str]:
     """What a row says, a line for each of its first few answers; yes and no say nothing without their question."""
     lines: list[str] = []
     for column in question.columns:
         bare = column.handler.measure == "choice" and not column.handler.takes_options
         cell = row.get(column.id)
-        words = "" if bare or is_not_known(cell) else in_words(column, cell, LANGUAGE)
+        words = "" if bare or is_not_known(cell) else as_html(shortened(pieces(column, cell, language), _LONGEST))
         if words and len(lines) < _LINES:
-            lines.append(words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …")
+            lines.append(words)
     return lines

@@ -96,7 +96,8 @@ def _operation(writing: Writing, address: Address, value: Json) -> Operation | N
         return None
     if address.row is not None and address.column is not None:
         return SetCell(address.row, address.column, value)
-    if isinstance(stored, list) and not _may_become(stored, value):
+    rows = writing.definition.by_id[address.question].columns
+    if rows and isinstance(stored, list) and not _may_become(stored, value):
         return None
     return SetAnswer(value)
 

@@ -9,20 +9,18 @@ from engine.answers import problems_of
 from engine.definition import Section
 from engine.forms import Address, Entry, Standing, field_name, page_form, standings
 from engine.journey import SectionState, section_states
-from engine.messages import in_words
 from engine.places import Place
 from engine.question_types.base import is_not_known
-from engine.text import in_language
 from webapp.assessments.beside import beside_shown, beside_written, only_shown, shown_with
 from webapp.assessments.reasons import added_because
 from webapp.assessments.rows import OpenRow, RowList, row_list
 from webapp.assessments.undoing import Removed
 from webapp.assessments.writing import Writing
-from webapp.config import LANGUAGE
 from webapp.dates import short_age
 from webapp.drawing.questions import Around, AskedQuestion, Conflict, Drawn, asked_question
 from webapp.drawing.stencils import stencils_of
 from webapp.drawing.values import Link
+from webapp.words import form_words, problem_words, put
 
 GROUP = "questions"
 
@@ -93,8 +91,8 @@ def steps(writing: Writing, here: Section | None) -> tuple[Step, ...]:
     """Every section with something to show, and how far it is."""
     found, last = [], ""
     for state in section_states(writing.journey):
-        section, group = state.section, in_language(state.section.group, LANGUAGE)
-        title, begins = in_language(section.title, LANGUAGE), group if group != last else ""
+        section, group = state.section, form_words(state.section.group, writing.language)
+        title, begins = form_words(section.title, writing.language), group if group != last else ""
         found.append(Step(section.id, title, state_in_words(state), section is here, begins))
         last = group
     return tuple(found)
@@ -128,7 +126,7 @@ class Drawer:
         """Gather the messages that stand at questions."""
         self.writing, self.section, self.view = writing, section, view
         self.stored = writing.stored()
-        self.stencils = stencils_of(writing.definition, LANGUAGE)
+        self.stencils = stencils_of(writing.definition, writing.language)
         self.links: list[Link] = []
         self.messages: dict[Place, str] = {}
         for place, message in self._messages():
@@ -136,8 +134,10 @@ class Drawer:
 
     def _messages(self) -> Iterator[tuple[Place, str]]:
         if self.view.missing:
-            return ((problem.place, problem.message) for problem in problems_of(self.writing.journey))
-        return ((place, in_words(finding)) for place, finding in self.writing.journey.findings)
+            found = ((problem.place, problem.finding) for problem in problems_of(self.writing.journey))
+        else:
+            found = ((place, finding) for place, finding in self.writing.journey.findings)
+        return ((place, problem_words(finding, self.writing.language)) for place, finding in found)
 
     def standing(self, places: Iterable[Place]) -> tuple[Standing, ...]:
         """The questions at some places."""
@@ -165,12 +165,12 @@ class Drawer:
             beside = beside_written(self.writing, standing, stored)
             found = self.stencils.draw(standing, stored, around, error, beside)
         if found.error:
-            self.links.append(Link(f"#{found.first}", f"{found.named} – {found.error}"))
+            self.links.append(Link(f"#{found.first}", put("{} – {}", found.named, found.error)))
         return found
 
     def asked(self, standing: Standing) -> AskedQuestion:
         """One question with its control apart from what stands around it."""
-        entry = page_form([standing], self.writing.journey.answers, LANGUAGE).entries[0]
+        entry = page_form([standing], self.writing.journey.answers, self.writing.language).entries[0]
         around, error = self._around(standing), self.messages.get(standing.place, "")
         if around.conflict is not None:
             self._as_typed(entry, around.conflict.typed)
@@ -198,14 +198,17 @@ class Drawer:
     def _around(self, standing: Standing) -> Around:
         child = self.writing.children.get(standing.place.child or "")
         return Around(
-            language=LANGUAGE,
+            language=self.writing.language,
             revision=self.writing.revision(standing.address),
             about=child.given_name if child else "",
             headed=self.section.per_child,
-            mark=added_because(self.writing.journey, standing.place, LANGUAGE) if standing.question.show_when else "",
+            mark=self._reason(standing.place) if standing.question.show_when else "",
             conflict=self.view.conflicts.get(standing.address),
             shows=shown_with(self.writing, standing.question, standing.place),
         )
+
+    def _reason(self, place: Place) -> str:
+        return added_because(self.writing.journey, place, self.writing.language)
 
     def _row_list(self, entry: Entry) -> RowList:
         row, cells = self.view.row, tuple[Drawn, ...]()

@@ -14,7 +14,6 @@ from webapp.assessments.rows import OpenRow
 from webapp.assessments.saving import Saved
 from webapp.assessments.section import Drawer, Step, View, group_id, places_on, steps
 from webapp.assessments.writing import Writing
-from webapp.config import LANGUAGE
 from webapp.drawing.questions import element_id
 from webapp.store.errors import RowGone
 
@@ -160,8 +159,8 @@ def _reasons(saved: Saved, page: OpenPage, now: Mapping[str, Standing]) -> Itera
         reads = {leaf.name for leaf in leaves(each.question.show_when)}
         if name not in page.ids or reads.isdisjoint(asked):
             continue
-        reason = added_because(saved.after.journey, each.place, LANGUAGE)
-        if reason != added_because(saved.before.journey, each.place, LANGUAGE):
+        reason = added_because(saved.after.journey, each.place, saved.after.language)
+        if reason != added_because(saved.before.journey, each.place, saved.after.language):
             yield Swap("innerHTML", f"{field_name(each.address)}-mark", escape(reason))
 
 

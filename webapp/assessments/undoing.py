@@ -28,7 +28,7 @@ def just_removed(connection: Connection, writing: Writing, row: OpenRow | None) 
     if row is None or found is None:
         return None
     question = writing.definition.by_id[row.address.question]
-    return Removed(row.address, row.row, row_name(question, found.row, found.place))
+    return Removed(row.address, row.row, row_name(question, found.row, found.place, writing.language))
 
 
 def put_back(saver: Saver, writing: Writing, order: Order) -> Writing:

@@ -8,15 +8,14 @@ from engine.definition import Section
 from engine.forms import Address, field_name
 from engine.journey import section_states
 from engine.places import Place
-from engine.text import in_language
 from webapp.access import Viewer
 from webapp.assessments.writing import Writing
-from webapp.config import LANGUAGE
 from webapp.dates import moment_in_words
 from webapp.drawing.questions import element_id
 from webapp.store.answers import Answer
 from webapp.store.database import Connection
 from webapp.store.people import names_of
+from webapp.words import form_words, put
 
 JUST_NOW = timedelta(minutes=30)
 """Whoever wrote more lately than this has not been away."""
@@ -94,12 +93,11 @@ def _last_shown(writing: Writing, own: Mapping[Place, Answer]) -> Place | None:
 
 def _question(writing: Writing, place: Place, here: Section) -> Question:
     section = writing.definition.section_of[place.question]
-    label = in_language(writing.definition.by_id[place.question].label, LANGUAGE)
+    label = form_words(writing.definition.by_id[place.question].label, writing.language)
     child = writing.children.get(place.child or "")
     anchor = f"#{element_id(field_name(Address(place.question, place.child)))}"
-    return Question(
-        f"{child.given_name}: {label}" if child else label, anchor if section is here else f"{section.id}{anchor}"
-    )
+    named = put("{}: {}", child.given_name, label) if child else label
+    return Question(named, anchor if section is here else f"{section.id}{anchor}")
 
 
 def _since(connection: Connection, writing: Writing, viewer: Viewer, since: datetime) -> Sequence[Colleague]:
@@ -108,7 +106,7 @@ def _since(connection: Connection, writing: Writing, viewer: Viewer, since: date
     for place, answer in _shown_answers(writing):
         if answer.saved_by != viewer.id and answer.saved_at > since:
             section = writing.definition.section_of[place.question]
-            wrote.setdefault(answer.saved_by, {})[section.id] = in_language(section.title, LANGUAGE)
+            wrote.setdefault(answer.saved_by, {})[section.id] = form_words(section.title, writing.language)
     if not wrote:
         return ()
     names = names_of(connection, wrote)

@@ -8,12 +8,12 @@ from werkzeug.wrappers import Response
 from engine.definition import Section
 from engine.forms import standings
 from engine.question_types.base import HARD_CAP
-from engine.text import in_language
 from webapp import current, htmx
 from webapp.access import CASEWORK, PRACTITIONER, needs
 from webapp.assessments.blueprint import blueprint
 from webapp.assessments.conflicts import Chosen, chosen_from, conflicts_of, settled, without_question
 from webapp.assessments.drafts import keep, writing
+from webapp.assessments.languages import in_chosen_language, language_from, languages_of
 from webapp.assessments.onward import after_order, onward
 from webapp.assessments.rows import Order, State, open_row, order_from
 from webapp.assessments.saving import Saved, Saver, carry_out, revisions, save_posted
@@ -23,7 +23,6 @@ from webapp.assessments.undoing import just_removed, put_back
 from webapp.assessments.welcome import Welcome, section_to_go_on_with, was_away, welcome_back
 from webapp.assessments.writer import refuse_another_writer
 from webapp.assessments.writing import Writing, about
-from webapp.config import LANGUAGE
 from webapp.drawing.macros import macro
 from webapp.drawing.questions import Conflict
 from webapp.navigation import SEE_OTHER
@@ -33,6 +32,7 @@ from webapp.store.assessments import assessment_to_write, find_assessment, open_
 from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord
 from webapp.store.keys import key_made_from, new_key
+from webapp.words import form_words, rich_words, title_language
 
 MOST_SECONDS = 3600
 """The longest that one save counts as worked on: an hour; a page saves far more often."""
@@ -62,7 +62,7 @@ def section(key: str, section_id: str) -> str | Response:
         assessment = open_assessment(connection, current.viewer(), key, current.now())
         if not assessment.draft:
             return redirect(url_for("assessments.read", key=key))
-        draft = writing(connection, assessment, current.today())
+        draft = in_chosen_language(connection, current.viewer(), writing(connection, assessment, current.today()))
         here = _section_of(draft, section_id)
         removed = just_removed(connection, draft, open_row(request.args.get("removed", "")))
         welcome = _welcome(connection, draft, here)
@@ -74,11 +74,12 @@ def section(key: str, section_id: str) -> str | Response:
 def save_section(key: str, section_id: str) -> Response | tuple[str, int]:
     """Save what the page held, do what a button of it asked, and show what follows from it."""
     do = request.form.get("do", "")
-    order, chosen = order_from(do), chosen_from(do)
+    order, chosen, speak = order_from(do), chosen_from(do), language_from(do)
     refuse_another_writer()
     with current.writing() as connection:
         assessment = assessment_to_write(connection, current.viewer(), key)
-        draft = writing(connection, assessment, current.today())
+        found = writing(connection, assessment, current.today())
+        draft = in_chosen_language(connection, current.viewer(), found, speak)
         here = _section_of(draft, section_id)
         saver = _saver(connection, chosen)
         new_row = key_made_from("row", saver.key, do)  # pressed twice, the same button adds the same row
@@ -97,6 +98,9 @@ def save_section(key: str, section_id: str) -> Response | tuple[str, int]:
         return _with_words_unsaved(saved, here, chosen)
     if order is not None:
         return after_order(after, here, order, new_row)
+    if speak:
+        row = request.form.get("row") or None
+        return redirect(url_for("assessments.section", key=key, section_id=section_id, row=row), SEE_OTHER)
     return onward(saved, here, chosen)
 
 
@@ -159,9 +163,11 @@ def _page(draft: Writing, here: Section, view: View, welcome: Welcome | None = N
     return render_template(
         "assessments/section.html",
         page=page,
-        title=in_language(here.title, LANGUAGE),
-        intro=in_language(here.intro, LANGUAGE),
-        form_title=in_language(draft.definition.title, LANGUAGE),
+        title=form_words(here.title, draft.language),
+        intro=rich_words(here.intro, draft.language),
+        title_language=title_language(here.title, draft.language),
+        form_title=form_words(draft.definition.title, draft.language),
+        languages=languages_of(draft.definition, draft.language),
         about=about(draft.assessment.children, draft.day),
         assessment=draft.assessment,
         saved_at=draft.answers.saved_at,

@@ -10,6 +10,7 @@ from engine.forms import Address
 from engine.forms.page import Draft
 from engine.journey import Child, Context, Journey, evaluate
 from engine.places import Place
+from webapp.config import LANGUAGE
 from webapp.dates import short_age
 from webapp.store import children
 from webapp.store.answers import Answer, Answers, answers_of
@@ -24,7 +25,8 @@ Json = Any
 class Writing:
     """A draft with everything needed to show a page of it or to save into it; `day` is today in London.
 
-    `fresh` says that its answers are those that stand, and not partly what an older save was answered with.
+    `fresh` says that its answers are those that stand, and not partly what an older save was answered with; `language`
+    is the one that its form is shown in.
     """
 
     assessment: Assessment
@@ -33,6 +35,7 @@ class Writing:
     journey: Journey
     day: date
     fresh: bool = True
+    language: str = LANGUAGE
 
     @property
     def children(self) -> Mapping[str, children.Child]:

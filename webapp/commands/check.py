@@ -1,4 +1,4 @@
-"""pith check: everything that is wrong with definitions, overlays and code lists, each with its line and its mend."""
+"""pith check: everything that is wrong with forms, overlays, cases and code lists, each with its line and mend."""
 
 import argparse
 import json
@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engine.checks import Problem
+from webapp import clock
+from webapp.commands.case_problems import Forms, is_case, problems_of_case
 from webapp.commands.checked import Told, errors_in, is_overlay, problems_of_definition
 from webapp.commands.code_list_problems import problems_of_code_list
 from webapp.commands.overlay_problems import problems_of_overlay
 from webapp.commands.progress import Progress
+from webapp.commands.twins import forms_named_in, problems_of_twins
 from webapp.library import CannotRead, files_under, is_code_list, read_file
 
 CHECKED_KEYS = frozenset({"form", "sections", "code_list", "base"})
@@ -50,6 +53,8 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
 
 def _looks_checkable(path: Path) -> bool:
     """Whether a file found in a folder is for the check: what is sound JSON of another kind lies there by right."""
+    if is_case(path):
+        return True
     try:
         data = read_file(path).value
     except CannotRead:
@@ -58,18 +63,20 @@ def _looks_checkable(path: Path) -> bool:
 
 
 def _told(files: Sequence[Path]) -> Iterator[Told]:
+    day, forms, named = clock.london_day(clock.utc_now()).isoformat(), Forms(), forms_named_in(files)
     with Progress(len(files), "files checked") as progress:
         for path in files:
-            yield from (Told(path, problem) for problem in _problems(path, files))
+            problems = problems_of_case(path, forms) if is_case(path) else _problems(path, files, day)
+            yield from (Told(path, problem) for problem in (*problems, *problems_of_twins(path, named)))
             progress.step()
 
 
-def _problems(path: Path, files: Sequence[Path]) -> Sequence[Problem]:
+def _problems(path: Path, files: Sequence[Path], day: str) -> Sequence[Problem]:
     if is_code_list(path):
-        return problems_of_code_list(path)
+        return problems_of_code_list(path, day)
     if is_overlay(path):
         return problems_of_overlay(path, files)
-    return problems_of_definition(path)
+    return problems_of_definition(path, day)
 
 
 def _sum_up(files: Sequence[Path], told: Sequence[Told]) -> None:

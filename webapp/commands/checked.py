@@ -76,11 +76,14 @@ def is_overlay(path: Path) -> bool:
     return isinstance(data, dict) and "base" in data and "sections" not in data
 
 
-def problems_of_definition(path: Path) -> tuple[Problem, ...]:
-    """What the check says about a definition's file; raises CannotRead, and OnlyChanges for an overlay."""
+def problems_of_definition(path: Path, day: str | None = None) -> tuple[Problem, ...]:
+    """What the check says about a definition's file, of its code lists on a day (ISO) where one is given.
+
+    Raises CannotRead, and OnlyChanges for an overlay.
+    """
     if is_overlay(path):
         raise OnlyChanges(path=path)
-    return check(bytes_of(path), code_lists(code_list_files([path])))
+    return check(bytes_of(path), code_lists(code_list_files([path])), day)
 
 
 def checked_definition(path: Path) -> Definition:

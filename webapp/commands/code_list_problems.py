@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine.checks import Problem
+from engine.checks.base import Severity
 from engine.code_lists import CodeList, code_list_from_json
 from engine.source import Source, Unreadable, read_json
 from webapp.library import bytes_of
@@ -12,8 +13,8 @@ from webapp.library import bytes_of
 MEND = "Write it as the other files in the folder are written."
 
 
-def problems_of_code_list(path: Path) -> tuple[Problem, ...]:
-    """Every problem of a code list, with its line; raises CannotRead."""
+def problems_of_code_list(path: Path, day: str) -> tuple[Problem, ...]:
+    """Every problem of a code list on a day (ISO), with its line; raises CannotRead."""
     try:
         source = read_json(bytes_of(path))
     except Unreadable as fault:
@@ -22,7 +23,14 @@ def problems_of_code_list(path: Path) -> tuple[Problem, ...]:
         found = code_list_from_json(source.value)
     except (KeyError, TypeError, AttributeError):
         return (_problem(source, "not_a_code_list", "", "This is not a code list.", MEND),)
-    return tuple(_problems(path, source, found))
+    return (*_ended(source, found, day), *_problems(path, source, found))
+
+
+def _ended(source: Source, found: CodeList, day: str) -> Iterator[Problem]:
+    if found.last_day and found.last_day < day:
+        message = f"The list stands until {found.last_day}, which has gone by."
+        mend = "Compare it with the list that has taken its place, change what differs, and give it its new last day."
+        yield _problem(source, "code_list_ended", "/valid/to", message, mend, "warning")
 
 
 def _problems(path: Path, source: Source, found: CodeList) -> Iterator[Problem]:
@@ -41,5 +49,5 @@ def _problems(path: Path, source: Source, found: CodeList) -> Iterator[Problem]:
             yield _problem(source, "days_crossed", place, message, "Put the later day last.")
 
 
-def _problem(source: Source, code: str, pointer: str, message: str, mend: str) -> Problem:
-    return Problem(code, "error", pointer, message, mend, source.line(pointer))
+def _problem(source: Source, code: str, pointer: str, message: str, mend: str, severity: Severity = "error") -> Problem:
+    return Problem(code, severity, pointer, message, mend, source.line(pointer))

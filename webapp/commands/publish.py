@@ -23,7 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Publish all of them or, where one has errors or its number is taken, none; the same again changes nothing."""
-    told = [Told(path, problem) for path in chosen.paths for problem in problems_of_definition(path)]
+    day = clock.london_day(clock.utc_now()).isoformat()
+    told = [Told(path, problem) for path in chosen.paths for problem in problems_of_definition(path, day)]
     for each in told:
         print(each.in_words(), file=sys.stderr)
     if errors_in(each.problem for each in told):

@@ -1,6 +1,6 @@
 """From a form's field to the control that a page draws: one small function for each kind of field."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,10 +9,12 @@ from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAre
 
 from engine.definition import Question
 from engine.forms import Entry
-from engine.question_types import PartsField
-from engine.text import in_language
+from engine.question_types import PartsField, speaks
+from engine.text import language_used
+from webapp.config import LANGUAGE
 from webapp.drawing.macros import draw, draw_own, has_own_template
 from webapp.drawing.values import Control, Item
+from webapp.words import form_words, marked, number_words
 
 LONG_LIST = 20
 """Options beyond which one choice is drawn as a select."""
@@ -57,8 +59,8 @@ def control_of(entry: Entry, setting: Setting) -> Control:
     control = Control(
         id=field.name,
         name=field.name,
-        label=_label(in_language(question.label, setting.language), setting),
-        hint=in_language(question.hint, setting.language),
+        label=_label(form_words(question.label, setting.language), setting),
+        hint=form_words(question.hint, setting.language),
         error=field.errors[0] if field.errors else "",
         mark=setting.mark,
     )
@@ -78,7 +80,7 @@ def _input(control: Control, field: Field, question: Question, language: str) ->
     control = replace(control, value=field.data or "")
     if question.handler.measure == "number":
         whole = question.settings.get("integer", False)
-        unit = in_language(question.settings.get("unit"), language)
+        unit = form_words(question.settings.get("unit"), language)
         return replace(control, classes="govuk-input--width-5", inputmode="numeric" if whole else "decimal", unit=unit)
     return replace(control, **_FORMATS.get(question.settings.get("format", ""), {}))
 
@@ -93,18 +95,27 @@ def _options(control: Control, field: Any, question: Question, language: str) ->
     items = []
     for number, (value, label) in enumerate(field.choices.items()):
         choice = choices.get(value)
-        hint = in_language(choice.hint, language) if choice else ""
+        words = form_words(choice.label, language) if choice else number_words(question, label, language)
+        hint = form_words(choice.hint, language) if choice else ""
         place = control.id if number == 0 else f"{control.id}-{number + 1}"
-        items.append(Item(place, value, label, hint, value in chosen, bool(choice and choice.exclusive)))
+        items.append(Item(place, value, words, hint, value in chosen, bool(choice and choice.exclusive)))
     return replace(control, items=items)
 
 
 def _scale_or_options(control: Control, field: Any, question: Question, language: str) -> Control:
     control = _options(control, field, question, language)
     if len(control.items) > LONG_LIST:
-        return replace(control, items=[Item("", "", _CHOOSE), *control.items])
+        return replace(control, items=[Item("", "", _CHOOSE), *_in_a_select(control, field, question, language)])
     inline = question.handler.measure == "number"
     return replace(control, classes="govuk-radios--inline pith-scale") if inline else control
+
+
+def _in_a_select(control: Control, field: Any, question: Question, language: str) -> Iterator[Item]:
+    """The options with the language of each as an attribute: a select's options hold no elements."""
+    spoken = {each.value: language_used(each.label, language) for each in question.handler.choices_of(question)}
+    for item in control.items:
+        words, lang = field.choices[item.value], spoken.get(item.value, LANGUAGE)
+        yield replace(item, label=words, lang="" if lang == LANGUAGE else lang)
 
 
 def _parts(control: Control, field: PartsField, question: Question, language: str) -> Control:
@@ -112,7 +123,7 @@ def _parts(control: Control, field: PartsField, question: Question, language: st
         Item(
             each.name,
             each.value,
-            each.part.label,
+            marked(each.part.label, language if speaks(language) else LANGUAGE),
             name=each.name,
             classes=_PART_WIDTHS.get(each.part.name, "govuk-input--width-2"),
         )

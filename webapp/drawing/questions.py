@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from engine.forms import Entry
-from engine.rich_text import safe_html
-from engine.text import in_language, language_used
 from webapp.drawing.controls import Setting, control_of, drawn
 from webapp.drawing.macros import macro
 from webapp.drawing.values import Control, Item
+from webapp.words import form_words, put, rich_words
 
 NOT_KNOWN = "Not known yet"
 DOING = "What is being done about it, by whom, by when?"
@@ -80,7 +79,6 @@ class AskedQuestion:
     classes: str = ""
     mark: str = ""
     mark_id: str = ""
-    lang: str = ""
     not_known: Control | None = None
     doing: Control | None = None
     opens: Markup | str = ""
@@ -117,7 +115,7 @@ class Drawn:
     @property
     def named(self) -> str:
         """The question in a list, with whom it is about."""
-        return f"{self.about}: {self.label}" if self.about else self.label
+        return put("{}: {}", self.about, self.label) if self.about else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +145,8 @@ def asked_question(entry: Entry, around: Around) -> AskedQuestion:
     """An entry of a page's form, drawn, with what stands around it."""
     question, name, language = entry.question, entry.field.name, around.language
     mark_id = f"{name}-mark" if around.mark else ""
-    label = in_language(question.label, language)
-    heard = f"{label} About {around.about}" if around.about else label
-    spoken = language_used(question.label, language)
+    label = form_words(question.label, language)
+    heard = put("{} About {}", label, around.about) if around.about else label
     control = control_of(entry, Setting(language, around.about, around.headed, mark_id))
     return AskedQuestion(
         id=element_id(name),
@@ -165,12 +162,11 @@ def asked_question(entry: Entry, around: Around) -> AskedQuestion:
         classes=" ".join(filter(None, (f"pith-q--{question.type}", around.mark and "pith-added"))),
         mark=around.mark,
         mark_id=mark_id,
-        lang="" if spoken == language else spoken,
         not_known=_not_known(entry, heard),
         doing=_doing(entry, heard),
         opens=_HIDDEN.format(ABOUT, heard),
-        guidance=safe_html(in_language(question.guidance, language)) if question.guidance else "",
-        why=in_language(question.why, language),
+        guidance=rich_words(question.guidance, language),
+        why=form_words(question.why, language),
         shows=around.shows,
         conflict=around.conflict,
     )

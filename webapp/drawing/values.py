@@ -8,7 +8,10 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One radio button, tick box, option or part; `name` is empty where the whole control has one."""
+    """One radio button, tick box, option or part; `name` is empty where the whole control has one.
+
+    `lang` is the language of an option's label where that can hold no element that says it.
+    """
 
     id: str
     value: str
@@ -18,6 +21,7 @@ class Item:
     exclusive: bool = False
     name: str = ""
     classes: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

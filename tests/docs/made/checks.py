@@ -24,6 +24,8 @@ TYPES = ROOT / "engine" / "question_types"
 OVERLAYS = ROOT / "engine" / "overlays"
 OVERLAY_COMMAND = ROOT / "webapp" / "commands" / "overlay_problems.py"
 CODE_LIST_COMMAND = ROOT / "webapp" / "commands" / "code_list_problems.py"
+CASE_COMMANDS = [ROOT / "webapp" / "commands" / name for name in ("case_problems.py", "expectations.py")]
+TWINS_COMMAND = ROOT / "webapp" / "commands" / "twins.py"
 BROKEN = ROOT / "form_definitions" / "_features" / "broken"
 HEADINGS = ["Code", "What you read", "What to do", "Seen in"]
 
@@ -93,8 +95,19 @@ def faults_of_code_lists() -> str:
     return table(HEADINGS[:3], _in_source([CODE_LIST_COMMAND]))
 
 
+def faults_of_cases() -> str:
+    """What can be wrong with a case's file, and with what it expects."""
+    return table(HEADINGS[:3], _in_source(CASE_COMMANDS))
+
+
+def faults_of_twins() -> str:
+    """What can be wrong with two forms together."""
+    return table(HEADINGS[:3], _in_source([TWINS_COMMAND]))
+
+
 def _in_source(paths: Iterable[Path]) -> list[tuple[str, str, str]]:
-    return [(code(each.code), each.message, each.mend) for each in told_in(sorted(paths))]
+    told = dict.fromkeys(told_in(sorted(paths)))
+    return [(_marked(each.code, "warning" if each.warns else "error"), each.message, each.mend) for each in told]
 
 
 def _told(refusal: type[Refusal]) -> tuple[str, str]:

@@ -18,15 +18,34 @@ NAMED = {
 WORDS = {"object": "an object", "boolean": "true or false", "string": "a text"}
 ADMINS_TEXT = "words for people"
 UNLIMITED = 10**15
+SHOWN = 120
+"""Characters of an example that a table shows; a longer one is left to the forms themselves."""
 
 
-def key_table(properties: Schema, needed: Collection[str] = (), defaults: Schema | None = None) -> str:
-    """One line for each key: what it is for, what it takes, and what holds where it is left out."""
+def key_table(
+    properties: Schema,
+    needed: Collection[str] = (),
+    defaults: Schema | None = None,
+    examples: Schema | None = None,
+) -> str:
+    """One line for each key: what it is for, what it takes, what holds where it is left out, and an example."""
     rows = [
-        (code(key), _meaning(schema), values(schema), _default(key, schema, needed, defaults or {}))
+        (
+            code(key),
+            _meaning(schema),
+            values(schema),
+            _default(key, schema, needed, defaults or {}),
+            _example(key, schema, examples or {}),
+        )
         for key, schema in properties.items()
     ]
-    return table(["Key", "What it is for", "Takes", "Default"], rows)
+    return table(["Key", "What it is for", "Takes", "Default", "Example"], rows)
+
+
+def _example(key: str, schema: Schema, examples: Schema) -> str:
+    found = schema.get("examples", [examples[key]] if key in examples else [])
+    written = [as_json(each) for each in found]
+    return written[0] if written and len(written[0]) <= SHOWN else ""
 
 
 def _meaning(schema: Schema) -> str:

@@ -33,7 +33,10 @@ def _settings(of: QuestionType) -> str:
     properties: Mapping[str, Any] = question_schema(of)["properties"]
     own = {key: schema for key, schema in properties.items() if key not in shared_properties()}
     either = "It takes either `options` or `code_list`." if of.takes_options else ""
-    return paragraphs(key_table(own, of.required_settings, of.defaults) or "It has no settings of its own.", either)
+    used = {key: value for example in reversed(of.examples) for key, value in example.settings.items()}
+    return paragraphs(
+        key_table(own, of.required_settings, of.defaults, used) or "It has no settings of its own.", either
+    )
 
 
 def _examples(of: QuestionType) -> str:

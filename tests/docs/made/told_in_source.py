@@ -20,6 +20,7 @@ class Written:
     message: str
     mend: str
     file: str
+    warns: bool = False
 
 
 def told_in(paths: Iterable[Path]) -> tuple[Written, ...]:
@@ -34,11 +35,11 @@ def _told_in(path: Path) -> Iterator[Written]:
             named = [*_named(module.body), *_named(ast.walk(function))]
             for call in _calls(function):
                 texts = [_text(argument, named) for argument in call.args]
-                told = [text for text in texts if text and not text.startswith("/")]
+                told = [text for text in texts if text and not text.startswith("/") and text != "*pointer*"]
                 start = next((number for number, text in enumerate(told) if _CODE.fullmatch(text)), len(told))
                 if len(told) >= start + 3:
                     code, message, mend = told[start : start + 3]
-                    yield Written(code, message, mend, path.stem)
+                    yield Written(code, message, mend, path.stem, "warning" in told[start + 3 :])
 
 
 def _calls(function: ast.FunctionDef) -> Iterator[ast.Call]:
@@ -47,13 +48,14 @@ def _calls(function: ast.FunctionDef) -> Iterator[ast.Call]:
             yield node
 
 
-def _named(nodes: Iterable[ast.AST]) -> Sequence[tuple[int, str, ast.expr]]:
-    """What is given a name in a module or a function, with its line."""
-    return [
+def _named(nodes: Iterable[ast.AST]) -> list[tuple[int, str, ast.expr]]:
+    """What is given a name in a module or a function, with its line, in the order of lines."""
+    found = [
         (node.lineno, node.targets[0].id, node.value)
         for node in nodes
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
     ]
+    return sorted(found, key=lambda each: each[0])
 
 
 def _text(written: ast.expr, named: Sequence[tuple[int, str, ast.expr]]) -> str:

@@ -295,3 +295,12 @@ def test_a_post_that_hides_its_own_section_with_a_conflict_leads_on(
     response = desk.visitor.send(desk.address("health"), {**fields, **held})
     assert response.status_code == 303
     assert desk.visitor.get(response.location, follow_redirects=True).status_code == 200
+
+
+def test_ticks_can_be_changed_once_they_are_saved(feature: Callable[[str], Desk]) -> None:
+    """Boxes ticked and unticked later are saved like any other answer, and so is none left ticked."""
+    desk = feature("two-languages")
+    desk.save("call", {"q-reached": "parent"})
+    for ticked in (["food", "sleep"], ["money"], ["food", "money"], None):
+        desk.save("call", {"q-help": ticked})
+        assert desk.open("call").fields().get("q-help") == ticked

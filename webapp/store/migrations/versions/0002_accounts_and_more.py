@@ -1,4 +1,4 @@
-"""Accounts, links, names as they sound, what was talked about, feedback, withdrawals, time, tables that only grow."""
+"""Accounts, links, names as they sound, talks, feedback, withdrawals, languages, time, tables that only grow."""
 
 from typing import Any
 
@@ -14,7 +14,15 @@ branch_labels = None
 depends_on = None
 
 ONLY_GROW = ("access_log", "answer_history", "submissions")
-NEW_TABLES = ("accounts", "account_links", "sign_in_attempts", "name_sounds", "withdrawals", "feedback")
+NEW_TABLES = (
+    "accounts",
+    "account_links",
+    "sign_in_attempts",
+    "name_sounds",
+    "withdrawals",
+    "feedback",
+    "chosen_languages",
+)
 
 ACTS_KEPT = ["UPDATE access_log SET record = act || ' ' || record WHERE act <> 'opened'"]
 """What was done stands with the record where there is no column for it, so that it does not read as an opening."""
@@ -165,4 +173,11 @@ def _forms() -> None:
         _text("words"),
         _of("person_id", "people"),
         _moment("said_at"),
+    )
+    op.create_table(
+        "chosen_languages",
+        sa.Column("person_id", sa.Integer, sa.ForeignKey("people.id"), primary_key=True),
+        sa.Column("assessment_id", sa.Integer, sa.ForeignKey("assessments.id"), primary_key=True),
+        _of("authority_id", "authorities"),
+        _text("language"),
     )

@@ -1,0 +1,84 @@
+"""The language an assessment's form is shown in: chosen on its pages, kept for this person and this assessment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.definition import Definition
+from webapp import current
+from webapp.access import CASEWORK, Viewer, needs
+from webapp.assessments.blueprint import blueprint
+from webapp.assessments.writing import Writing
+from webapp.config import LANGUAGE
+from webapp.navigation import SEE_OTHER
+from webapp.store.assessments import Assessment, find_assessment, find_submitted
+from webapp.store.database import Connection
+from webapp.store.definitions import definition_of
+from webapp.store.languages import choose_language, language_chosen
+from webapp.words import language_name
+
+SPEAK = "speak "
+"""What the value of a section's button begins with that changes the language once the page is saved."""
+PAGES = {"check": "assessments.check", "read": "assessments.read"}
+"""The pages beside sections that a language can be chosen on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A language that a form can be shown in, by its own name; `here` says that it is."""
+
+    code: str
+    name: str
+    here: bool
+
+
+def languages_of(definition: Definition, language: str) -> Sequence[Speech]:
+    """The languages to choose from; none where there is no choice."""
+    if len(definition.languages) < 2:
+        return ()
+    return [Speech(code, language_name(code), code == language) for code in definition.languages]
+
+
+def language_from(do: str) -> str:
+    """The language that a section's button asks for; "" for any other button."""
+    return do.removeprefix(SPEAK) if do.startswith(SPEAK) else ""
+
+
+def language_for(
+    connection: Connection, viewer: Viewer, definition: Definition, assessment: Assessment, asked: str = ""
+) -> str:
+    """The language to show an assessment's form in: the one asked for now, which is kept, or chosen before.
+
+    Without either, English where the form has it. Keeping needs a writing transaction.
+    """
+    listed = definition.languages
+    first = LANGUAGE if LANGUAGE in listed else listed[0]
+    if len(listed) < 2:
+        return first
+    if asked in listed:
+        choose_language(connection, viewer, assessment, asked)
+        return asked
+    chosen = language_chosen(connection, viewer, assessment)
+    return chosen if chosen in listed else first
+
+
+def in_chosen_language(connection: Connection, viewer: Viewer, draft: Writing, asked: str = "") -> Writing:
+    """A draft as the viewer is shown it; `asked` as for `language_for`."""
+    language = language_for(connection, viewer, draft.definition, draft.assessment, asked)
+    return draft if language == draft.language else replace(draft, language=language)
+
+
+@blueprint.post("/assessments/<key>/language")
+@needs(CASEWORK)
+def choose(key: str) -> Response:
+    """Change the language on a page that holds nothing unsaved, and show the page again."""
+    page = PAGES.get(request.form.get("page", ""), "assessments.carry_on")
+    find = find_submitted if page == "assessments.read" else find_assessment
+    with current.writing() as connection:
+        assessment = find(connection, current.viewer(), key)
+        definition = definition_of(connection, assessment.edition, current.today())
+        language_for(connection, current.viewer(), definition, assessment, request.form.get("language", ""))
+    child = request.form.get("child") or None if page == "assessments.read" else None
+    return redirect(url_for(page, key=key, child=child), SEE_OTHER)
