@@ -70,6 +70,11 @@ def in_chosen_language(connection: Connection, viewer: Viewer, draft: Writing, a
     return draft if language == draft.language else replace(draft, language=language)
 
 
+def as_page_shows(draft: Writing, language: str) -> Writing:
+    """A draft in the language that an open page says it is in: another window may have chosen another since."""
+    return replace(draft, language=language) if language in draft.definition.languages else draft
+
+
 @blueprint.post("/assessments/<key>/language")
 @needs(CASEWORK)
 def choose(key: str) -> Response:

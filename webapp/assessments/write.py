@@ -13,7 +13,7 @@ from webapp.access import CASEWORK, PRACTITIONER, needs
 from webapp.assessments.blueprint import blueprint
 from webapp.assessments.conflicts import Chosen, chosen_from, conflicts_of, settled, without_question
 from webapp.assessments.drafts import keep, writing
-from webapp.assessments.languages import in_chosen_language, language_from, languages_of
+from webapp.assessments.languages import as_page_shows, in_chosen_language, language_from, languages_of
 from webapp.assessments.onward import after_order, onward
 from webapp.assessments.rows import Order, State, open_row, order_from
 from webapp.assessments.saving import Saved, Saver, carry_out, revisions, save_posted
@@ -80,6 +80,8 @@ def save_section(key: str, section_id: str) -> Response | tuple[str, int]:
         assessment = assessment_to_write(connection, current.viewer(), key)
         found = writing(connection, assessment, current.today())
         draft = in_chosen_language(connection, current.viewer(), found, speak)
+        if htmx.asked_by_htmx():
+            draft = as_page_shows(draft, request.form.get("shown_in", ""))
         here = _section_of(draft, section_id)
         saver = _saver(connection, chosen)
         new_row = key_made_from("row", saver.key, do)  # pressed twice, the same button adds the same row

@@ -108,7 +108,10 @@
   function requestOf(state) {
     const body = new FormData();
     for (const [name, value] of state.content) body.append(name, value);
-    for (const name of ["csrf_token", "writer"]) body.append(name, form.elements.namedItem(name).value);
+    for (const name of ["csrf_token", "writer", "shown_in"]) {
+      const field = form.elements.namedItem(name);
+      if (field) body.append(name, field.value);
+    }
     body.append("page", form.elements.namedItem("key").value);
     body.append("key", state.key);
     if (state.way) body.append("do", `${state.way} ${nameOf(state.question)}`);

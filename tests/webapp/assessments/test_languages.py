@@ -200,9 +200,19 @@ def test_what_a_save_changes_on_an_open_page_is_in_its_language(call: Desk) -> N
     assert 'Added because you chose “<span lang="cy">Rhywun arall</span>”' in html
     assert came["changes-said"][1] == "1 question added below"
     found = pieces(call.save("call", {"q-help": ["food", "none"]}))
-    print(found)
     wrong = found["q-help-group"][1]
     assert 'Choose either <span lang="cy">Dim byd ar hyn o bryd</span> or the other options' in wrong
+
+
+def test_a_page_goes_on_in_its_language_though_another_window_chose_another(call: Desk) -> None:
+    """What a save brings into it is in the language that the page says it is in."""
+    page = call.open("call")
+    assert page.fields()["shown_in"] == ["en"]
+    _speak(call, "cy")
+    call.save("call", {"q-reached": "nobody"}, page, shown_in="en")
+    came = pieces(call.save("call", {"q-reached": "other"}, shown_in="en"))
+    assert "lang=" not in came["q-reached-question"][1]
+    assert call.open("call").fields()["shown_in"] == ["cy"]
 
 
 def test_a_missing_answer_is_told_by_its_question_in_that_language(feature: Feature) -> None:
