@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 from benchmarks.crash.diary import FORM, SECTION, question
@@ -40,12 +41,14 @@ class Browser:
 
     def __init__(self, port: int) -> None:
         self.connection = HTTPConnection(HOST, port, timeout=PATIENCE)
-        self.cookie = self.token = ""
+        self.cookies: SimpleCookie = SimpleCookie()
+        self.token = ""
 
     def ask(self, path: str, sent: dict[str, object] | None = None, script: bool = False) -> Reply:
         """Fetch a page or post a form; raises OSError or HTTPException where no whole answer comes."""
         body = None if sent is None else urlencode({"csrf_token": self.token, **sent}, doseq=True)
-        headers = {"Cookie": self.cookie, **(FORM_TYPE if body else {}), **(BY_SCRIPT if script else {})}
+        cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
+        headers = {"Cookie": cookie, **(FORM_TYPE if body else {}), **(BY_SCRIPT if script else {})}
         asked_at = time.monotonic()
         try:
             self.connection.request("GET" if body is None else "POST", path, body, headers)
@@ -55,7 +58,8 @@ class Browser:
             self.connection.close()
             raise
         reply = Reply(response.status, dict(response.getheaders()), text, asked_at, time.monotonic() - asked_at)
-        self.cookie = reply.headers.get("Set-Cookie", self.cookie).partition(";")[0]
+        for given in response.headers.get_all("Set-Cookie", []):
+            self.cookies.load(given)
         found = TOKEN.search(text)
         self.token = found[1] if found else self.token
         return reply

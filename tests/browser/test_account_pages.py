@@ -67,7 +67,7 @@ def test_the_pages_of_people_are_fit_to_be_used_in_every_state(width: int, open_
     page.goto("/people")
     page.get_by_role("main").get_by_role("link", name="Ines Marchbanks").click()
     page.get_by_role("button", name="No longer works here").click()
-    page.get_by_role("link", name="Nobody else is an admin").click()
+    page.get_by_role("link", name="Nobody else looks after people").click()
     assert focused(page) == "leaving"
     check_fit(page)
     page.goto("/people")
