@@ -143,7 +143,6 @@
     announce("pith:returned", state);
     if (outcome === "saved") {
       [state.sent, state.trouble, state.retry] = ["", "", FIRST_RETRY];
-      saved = status.textContent;
       announce("pith:saved", state);
       questions.forEach((each) => (each.dirty && (each === state || each.trouble)) && save(each));
     } else if (outcome === "refused") {
@@ -200,8 +199,9 @@
     else if (some(unsaved)) status.textContent = form.dataset.saving;
     else if (status.textContent !== saved) status.textContent = saved;
     if (trouble && trouble !== told) spoken.textContent = troubled.words;
-    if (!trouble && told) spoken.textContent = form.dataset.mended;
-    told = trouble;
+    const mended = !trouble && told && !some(unsaved);
+    if (mended) spoken.textContent = form.dataset.mended;
+    if (trouble || mended) told = trouble;
   }
 
   // Where something is to be done at a question, the line leads there.
@@ -217,6 +217,10 @@
 
   function wanted(task, source, saving) {
     if (!(task.target instanceof Element)) return false;
+    if (task.target === status && saving) {
+      saved = task.fragment.textContent.trim(); // it stands in the line once nothing else waits
+      return false;
+    }
     const style = task.swapSpec.style;
     for (const arriving of task.fragment.querySelectorAll(".pith-q")) {
       if (document.getElementById(arriving.id) && style !== "outerHTML") arriving.remove();

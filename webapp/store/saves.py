@@ -156,7 +156,10 @@ def _hash_of(change: Change) -> str:
 def _merged(
     connection: Connection, viewer: Viewer, change: Change, where: Mapping[str, Json], current: Any
 ) -> Answer | None:
-    """What stands if the change turns out to change nothing, None if it may go ahead; raises StaleAnswer."""
+    """What stands where a page did not touch it, None if the change may go ahead; raises StaleAnswer.
+
+    A single answer that was put back to what its page showed is refused too: its box holds words that no longer stand.
+    """
     since = dict(where, at_revision=change.based_on if change.based_on < current.revision else 0)
     base = connection.execute(VALUE_AT, since).scalar_one_or_none()
     operation = change.operation
@@ -164,14 +167,11 @@ def _merged(
     mine = operation.part(operation.applied(current.value))
     if theirs in (was, mine):
         return None
-    untouched = Answer(*current[:4]) if mine == was else None
-    if untouched is not None and change.of_page:
-        return untouched
+    if mine == was and change.of_page:
+        return Answer(*current[:4])
     unseen = _ELSEWHERE_SINCE if change.page else _OTHERS_SINCE
     if not connection.execute(unseen, dict(since, me=viewer.id, page=change.page)).first():
         return None
-    if untouched is not None:
-        return untouched
     raise StaleAnswer(
         place=str(change.place),
         mine=mine,

@@ -198,6 +198,17 @@ def test_nobody_is_overwritten_unseen(visit: Desk, colleague: Desk) -> None:
     assert visit.open("around").fields()["q-saw"] == ["Corin saw a man leave."]
 
 
+def test_words_typed_and_taken_back_are_no_answer_to_a_colleagues(visit: Desk, colleague: Desk) -> None:
+    """The page shows both texts, so that nothing is written over what its writer never saw."""
+    visit.save("around", {"q-saw": "Two coats."})
+    page = visit.open("around")
+    colleague.save("around", {"q-saw": "Corin saw a man leave."}, based_on={"q-saw": 1})
+    refused = visit.save("around", {"q-saw": "Two coats."}, page, based_on={"q-saw": 1})
+    assert refused.status_code == 409
+    assert "Corin saw a man leave." in pieces(refused)["q-saw-question"][1]
+    assert visit.open("around").fields()["q-saw"] == ["Corin saw a man leave."]
+
+
 def test_having_seen_both_texts_one_may_write_the_one_that_stands(visit: Desk, colleague: Desk) -> None:
     """The refusal brings the other's revision, on which the next save is based."""
     page = visit.open("around")

@@ -29,8 +29,16 @@ def saving(database: Database, people: dict[str, Viewer], draft: Assessment) -> 
     """Saves one change into the draft, as Adaeze unless told otherwise, each under a key of its own."""
     keys = iter(range(100))
 
-    def one(operation: Operation, based_on: int, *, place: Place = WORDS, by: str = "Adaeze", key: str = "") -> Answer:
-        change = Change(place, operation, based_on, key or f"k{next(keys)}")
+    def one(
+        operation: Operation,
+        based_on: int,
+        *,
+        place: Place = WORDS,
+        by: str = "Adaeze",
+        key: str = "",
+        of_page: bool = False,
+    ) -> Answer:
+        change = Change(place, operation, based_on, key or f"k{next(keys)}", of_page)
         with writing(database) as connection:
             return save(connection, people[by], draft, change, NOW)
 
@@ -145,7 +153,18 @@ def test_posting_an_unchanged_old_answer_leaves_the_newer_one(
     """A whole page posted without scripts changes only what its writer changed."""
     saving(SetAnswer("first"), 0)
     saving(SetAnswer("Corin’s words"), 1, by="Corin")
-    assert saving(SetAnswer("first"), 1).value == "Corin’s words"
+    assert saving(SetAnswer("first"), 1, of_page=True).value == "Corin’s words"
+    assert stored() == {"child_words": "Corin’s words"}
+
+
+def test_an_answer_that_was_put_back_to_what_its_page_showed_is_refused_over_a_newer_one(
+    saving: Save, stored: Callable[[], dict[str, Json]]
+) -> None:
+    """Its box holds what no longer stands: what is written there next would overwrite words that nobody saw."""
+    saving(SetAnswer("first"), 0)
+    saving(SetAnswer("Corin’s words"), 1, by="Corin")
+    with pytest.raises(StaleAnswer):
+        saving(SetAnswer("first"), 1)
     assert stored() == {"child_words": "Corin’s words"}
 
 
