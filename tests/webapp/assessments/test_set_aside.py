@@ -54,6 +54,7 @@ def test_it_is_off_every_list_and_the_childs_page_keeps_one_line(desk: Desk) -> 
 
 def test_brought_back_it_is_gone_on_with(desk: Desk) -> None:
     """Every answer as it was left; pressed twice, nothing more happens."""
+    desk.save("visit", {"q-contact": "in_person"})
     desk.save("around", {"q-saw": "Two coats."})
     put_aside(desk)
     for _ in range(2):
@@ -86,6 +87,7 @@ def test_a_reason_is_asked_for(sent: dict[str, str], told: str, place: str, desk
 
 def test_a_page_that_was_open_meanwhile_keeps_its_text(desk: Desk, colleague: Desk) -> None:
     """With the script the words say why; without it every text is given back to copy. Nothing is saved."""
+    desk.save("visit", {"q-contact": "in_person"})
     page = colleague.open("around")
     fields = {**page.fields(), "q-saw": "Two coats."}
     put_aside(desk)
@@ -99,6 +101,7 @@ def test_a_page_that_was_open_meanwhile_keeps_its_text(desk: Desk, colleague: De
     assert [words(each) for each in refused.root.iter("textarea")] == ["Two coats."]
     colleague.visitor.send(f"/assessments/{desk.key}/bring-back")
     assert colleague.save("around", {"q-saw": "Two coats."}, page).headers["Pith-Save"] == "saved"
+    assert desk.open("around").fields()["q-saw"] == ["Two coats."]
 
 
 def test_it_is_not_submitted(desk: Desk) -> None:
