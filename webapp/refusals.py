@@ -24,6 +24,7 @@ from webapp.store.errors import (
     NoRoom,
     NotYours,
     RowGone,
+    SetAside,
     StaleAnswer,
     StaleParticulars,
     Withdrawn,
@@ -49,6 +50,7 @@ STATUSES: dict[type[Refusal], int] = {
     Withdrawn: 409,
     NoLongerAllocated: 403,
     AlreadySubmitted: 409,
+    SetAside: 409,
     DatabaseBusy: 503,
     NoRoom: 503,
     Crowded: 503,
@@ -106,7 +108,7 @@ class Pith(Flask):
 def show_refusals(app: Flask) -> None:
     """Answer every refusal and every error with a page in the same look."""
     app.logger.setLevel(logging.INFO)
-    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(Refusal, refused)
     app.register_error_handler(HTTPException, _failed)
 
 
@@ -120,7 +122,7 @@ def told_to_scripts(code: str, words: str) -> dict[str, str]:
     return {"Pith-Refused": code, "Pith-Words": quote(words)}
 
 
-def _refused(refusal: Refusal) -> tuple[str, int, dict[str, str]]:
+def refused(refusal: Refusal) -> tuple[str, int, dict[str, str]]:
     """The page, with the refusal's code and words for scripts."""
     status = status_of(refusal)
     title, _ = _words_of(status)

@@ -111,7 +111,8 @@ def test_a_double_click_on_begin_begins_one(page: Page, database: Database) -> N
     """However quick the fingers."""
     adaeze_at(page, "/")
     page.get_by_role("link", name="Wren Tallowby", exact=True).click()
-    page.get_by_role("link", name="Begin a new visit").click()
+    page.get_by_role("link", name="Begin a form").click()
+    page.get_by_role("link", name="Visit").click()
     page.get_by_role("button", name="Begin").dblclick()
     expect(page.get_by_role("heading", name="The visit", level=1)).to_be_visible()
     with reading(database) as connection:

@@ -61,7 +61,8 @@ def begin(page: Page, hands: Hands, look: Look) -> None:
     page.goto("/")
     hands.press(page.get_by_role("button", name="Adaeze Finch"))
     hands.press(page.get_by_role("link", name="Isla Sorrelby", exact=True))
-    hands.press(page.get_by_role("link", name="Begin a new child and family assessment"))
+    hands.press(page.get_by_role("link", name="Begin a form"))
+    hands.press(page.get_by_role("link", name="Child and family assessment"))
     for name in ("Maeve", "Baby"):
         hands.choose(page.get_by_label(f"{name} Sorrelby"))
     look(page)

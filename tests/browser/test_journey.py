@@ -24,7 +24,9 @@ def begin_visit(page: Page, hands: Hands, look: Look) -> None:
     """Begin a visit to Wren and Ossie from Wren's page."""
     hands.press(page.get_by_role("link", name="Wren Tallowby", exact=True))
     look(page)
-    hands.press(page.get_by_role("link", name="Begin a new visit"))
+    hands.press(page.get_by_role("link", name="Begin a form"))
+    look(page)
+    hands.press(page.get_by_role("link", name="Visit", exact=True))
     hands.choose(page.get_by_label("Ossie Tallowby"))
     look(page)
     hands.press(page.get_by_role("button", name="Begin"))

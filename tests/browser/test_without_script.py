@@ -16,7 +16,8 @@ def visit(open_page: Open) -> Page:
     page.goto("/")
     page.get_by_role("button", name="Adaeze Finch").click()
     page.get_by_role("link", name="Tobi Penhallow-Ode", exact=True).click()
-    page.get_by_role("button", name="Begin a new visit").click()
+    page.get_by_role("link", name="Begin a form").click()
+    page.get_by_role("button", name="Visit").click()
     return page
 
 

@@ -1,16 +1,64 @@
 """Beginning an assessment: which form, about which brothers and sisters."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.text import Text, in_language
 from webapp import current
 from webapp.access import PRACTITIONER, needs
 from webapp.assessments.blueprint import blueprint
+from webapp.config import LANGUAGE
 from webapp.dates import age
 from webapp.navigation import SEE_OTHER
-from webapp.store.assessments import begin_assessment
-from webapp.store.children import family_of, find_child, find_children, open_child
-from webapp.store.definitions import edition
+from webapp.store.assessments import Assessment, assessments_in_part, begin_assessment
+from webapp.store.children import Child, family_of, find_child, find_children, open_child
+from webapp.store.database import Connection
+from webapp.store.definitions import Edition, definition_of, edition, forms_in_use, no_longer_begun
+from webapp.store.last_begun import last_begun
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A form that can be begun: what it is for, and what is being written of it about the child already."""
+
+    edition: Edition
+    purpose: Text | None
+    drafts: Sequence[Assessment]
+
+
+@blueprint.get("/children/<child_key>/begin")
+@needs(PRACTITIONER)
+def choose_form(child_key: str) -> str:
+    """Choose the form to begin about a child."""
+    viewer = current.viewer()
+    with current.writing() as connection:
+        child = open_child(connection, viewer, child_key, current.now())
+        return render_template(
+            "assessments/choose_form.html",
+            child=child,
+            alone=len(family_of(connection, viewer, child)) == 1,
+            choices=_choices(connection, child),
+            gone=no_longer_begun(connection, viewer),
+        )
+
+
+def _choices(connection: Connection, child: Child) -> list[Choice]:
+    """The forms in use: those that the viewer began last first, the others by title."""
+    viewer, last = current.viewer(), last_begun(connection, current.viewer())
+    drafts = [each for each in assessments_in_part(connection, viewer, child) if each.draft]
+    editions = sorted(forms_in_use(connection, viewer), key=lambda each: in_language(each.title, LANGUAGE).lower())
+    editions.sort(key=lambda each: last[each.form].timestamp() if each.form in last else 0, reverse=True)
+    return [
+        Choice(
+            each,
+            definition_of(connection, each, current.today()).purpose,
+            [draft for draft in drafts if draft.edition.form == each.form],
+        )
+        for each in editions
+    ]
 
 
 @blueprint.get("/children/<child_key>/begin/<form>")

@@ -28,7 +28,13 @@ from webapp.drawing.questions import Conflict
 from webapp.navigation import SEE_OTHER
 from webapp.refusals import told_to_scripts
 from webapp.store.access_log import opened_before
-from webapp.store.assessments import assessment_to_write, find_assessment, open_assessment
+from webapp.store.assessments import (
+    Assessment,
+    assessment_to_write,
+    find_assessment,
+    find_submitted,
+    open_assessment,
+)
 from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord
 from webapp.store.keys import key_made_from, new_key
@@ -43,7 +49,7 @@ MOST_SECONDS = 3600
 def carry_on(key: str) -> Response:
     """Go on where one wrote last, or to the page that is read once it was submitted."""
     with current.reading() as connection:
-        assessment = find_assessment(connection, current.viewer(), key)
+        assessment = _draft_or_submitted(connection, key)
         if not assessment.draft:
             return redirect(url_for("assessments.read", key=key))
         draft = writing(connection, assessment, current.today())
@@ -52,6 +58,14 @@ def carry_on(key: str) -> Response:
         return redirect(url_for("assessments.check", key=key))
     back = 1 if was_away(draft, current.viewer(), current.now()) else None
     return redirect(url_for("assessments.section", key=key, section_id=there, back=back))
+
+
+def _draft_or_submitted(connection: Connection, key: str) -> Assessment:
+    """An assessment of which one may open every child, or what was submitted about any whom one may open."""
+    try:
+        return find_assessment(connection, current.viewer(), key)
+    except NoSuchRecord:
+        return find_submitted(connection, current.viewer(), key)
 
 
 @blueprint.get("/assessments/<key>/sections/<section_id>")

@@ -18,6 +18,8 @@ blueprint = Blueprint("audit", __name__)
 ACTS: Mapping[tuple[str, str], str] = {
     ("opened", "child"): "opened the page of",
     ("opened", "assessment"): "opened the draft of a form about",
+    ("set_aside", "assessment"): "set aside the draft of a form about",
+    ("brought_back", "assessment"): "brought back the draft of a form about",
     ("opened", "submission"): "read a submitted form about",
     ("printed", "submission"): "opened for printing a submitted form about",
     ("opened", "log"): "looked at this log",

@@ -1,6 +1,6 @@
 """The filters that every template may use."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from engine.rich_text import safe_html
@@ -13,10 +13,23 @@ def inside_a_sentence(title: str) -> str:
     return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
+def a_or_an(title: str) -> str:
+    """The article before a title, by its first letter."""
+    return "an" if title[:1].lower() in "aeiou" else "a"
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names as they stand within a sentence: "Tansy and Moss", "Isla, Maeve and Baby"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "a_or_an": a_or_an,
     "clock_time": clock_time,
     "day": day_in_words,
     "in_language": in_language,
     "inside_a_sentence": inside_a_sentence,
+    "joined": joined,
     "rich_text": safe_html,
 }

@@ -1,5 +1,9 @@
 """A child's page."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 from flask import render_template, request
 
 from webapp import current
@@ -8,9 +12,20 @@ from webapp.dates import age
 from webapp.record.blueprint import blueprint
 from webapp.record.life import life_of
 from webapp.store.allocations import allocated_to
-from webapp.store.assessments import assessments_in_part
-from webapp.store.children import family_of, open_child
-from webapp.store.definitions import forms_in_use, no_longer_begun
+from webapp.store.assessments import Assessment, assessments_in_part
+from webapp.store.children import Child, family_of, open_child
+from webapp.store.database import Connection
+from webapp.store.set_asides import set_aside_about
+from webapp.store.submissions import handed_in
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form on the child's page: by whom it was submitted and when, or begun while it is a draft."""
+
+    of: Assessment
+    by: str
+    at: datetime
 
 
 @blueprint.get("/children/<key>")
@@ -21,11 +36,10 @@ def child(key: str) -> str:
     with current.writing() as connection:
         found = open_child(connection, viewer, key, current.now())
         family = [each for each in family_of(connection, viewer, found) if each.id != found.id]
-        forms = assessments_in_part(connection, viewer, found)
-        life = life_of(connection, found, forms)
+        forms = _forms(connection, found)
+        life = life_of(connection, found, [form.of for form in forms])
+        aside = set_aside_about(connection, viewer, found)
         with_whom = allocated_to(connection, [found.id])
-        begin = forms_in_use(connection, viewer) if may_write(viewer) else ()
-        gone = no_longer_begun(connection, viewer) if may_write(viewer) else ()
     today = current.today()
     return render_template(
         "record/child.html",
@@ -35,12 +49,19 @@ def child(key: str) -> str:
         forms=forms,
         life=life,
         with_whom=with_whom,
-        begin=begin,
-        gone=gone,
+        aside=aside,
         may_write=may_write(viewer),
         may_allocate=MANAGER.allows(viewer),
-        drafts=[form for form in forms if form.draft and form.whole and may_write(viewer)],
+        drafts=[form.of for form in forms if form.of.draft and form.of.whole and may_write(viewer)],
         just_made="made" in request.args,
         just_allocated="allocated" in request.args,
         just_changed="changed" in request.args,
     )
+
+
+def _forms(connection: Connection, child: Child) -> Sequence[Form]:
+    """The forms about a child, that of the latest day first: submitted, or begun while it is a draft."""
+    about = assessments_in_part(connection, current.viewer(), child)
+    submitted = handed_in(connection, about)
+    forms = [Form(each, *submitted.get(each.id, (each.begun_by, each.begun_at))) for each in about]
+    return sorted(forms, key=lambda form: form.at, reverse=True)

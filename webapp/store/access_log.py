@@ -25,7 +25,7 @@ only_grows(access_log)
 
 ACTS: Mapping[str, Collection[str]] = {
     "child": ("opened", "matched", "added", "changed", "allocated", "ended"),
-    "assessment": ("opened",),
+    "assessment": ("opened", "set_aside", "brought_back"),
     "submission": ("opened", "printed"),
     "log": ("opened",),
     "person": (

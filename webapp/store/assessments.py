@@ -27,7 +27,7 @@ from webapp.store.allocations import no_longer_within_reach, reach_parameters, w
 from webapp.store.children import CHILD_COLUMNS, Child, children, families
 from webapp.store.database import METADATA, Connection, UtcTime, unless_taken
 from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
-from webapp.store.errors import AlreadySubmitted, NoLongerAllocated, NoSuchRecord, NotYours
+from webapp.store.errors import AlreadySubmitted, NoLongerAllocated, NoSuchRecord, NotYours, SetAside
 from webapp.store.keys import key_made_from, new_key
 from webapp.store.people import people
 
@@ -39,7 +39,7 @@ assessments = Table(
     Column("key", Text, nullable=False, unique=True),
     Column("definition_id", ForeignKey("definitions.id"), nullable=False, index=True),
     Column("status", Text, nullable=False),
-    Column("begun_by", ForeignKey("people.id"), nullable=False),
+    Column("begun_by", ForeignKey("people.id"), nullable=False, index=True),
     Column("begun_at", UtcTime, nullable=False),
 )
 
@@ -52,6 +52,9 @@ assessment_children = Table(
 )
 
 
+Status = Literal["draft", "submitted", "set_aside"]
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """An assessment as the store knows it, with the children it is about, eldest first; `begun_by` is a name.
@@ -62,7 +65,7 @@ class Assessment:
 
     id: int
     key: str
-    status: Literal["draft", "submitted"]
+    status: Status
     begun_by: str
     begun_by_phone: str
     begun_at: datetime
@@ -84,11 +87,12 @@ _OWN = (
     people.c.phone,
     assessments.c.begun_at,
 )
+_ASIDE = "set_aside"
 _also_about = assessment_children.alias("also_about")
 _beyond_reach = exists().where(
     _also_about.c.assessment_id == assessments.c.id, not_(within_reach(_also_about.c.child_id))
 )
-_ALL = (
+_EVERY = (
     select(*_OWN, *EDITION_COLUMNS, *CHILD_COLUMNS)
     .select_from(assessments)
     .join(people, people.c.id == assessments.c.begun_by)
@@ -105,6 +109,8 @@ _ALL = (
         children.c.id,
     )
 )
+_ALL = _EVERY.where(assessments.c.status != _ASIDE)
+"""What stands: a draft that was set aside is on no list, and no step but bringing it back finds it."""
 _MINE = _ALL.where(not_(_beyond_reach))
 """Those of which every child is within reach."""
 _IN_PART = _ALL.add_columns(not_(_beyond_reach).label("whole")).where(within_reach(assessment_children.c.child_id))
@@ -117,6 +123,9 @@ _about_any = assessments.c.id.in_(
 )
 _ABOUT = _MINE.where(_about_any)
 _ABOUT_IN_PART = _IN_PART.where(_about_any)
+_ALL_ASIDE = _EVERY.where(not_(_beyond_reach), assessments.c.status == _ASIDE)
+_ONE_ASIDE = _ALL_ASIDE.where(assessments.c.key == bindparam("key"))
+_ABOUT_ASIDE = _ALL_ASIDE.where(_about_any)
 _NO_LONGER = (
     select(children.c.given_name)
     .join(assessment_children, assessment_children.c.child_id == children.c.id)
@@ -129,10 +138,10 @@ _NO_LONGER = (
     .limit(1)
 )
 _BEGIN = unless_taken(assessments, "key")
-_SUBMIT = (
+_MOVE = (
     update(assessments)
-    .where(assessments.c.id == bindparam("assessment"), assessments.c.status == "draft")
-    .values(status="submitted")
+    .where(assessments.c.id == bindparam("assessment"), assessments.c.status == bindparam("was"))
+    .values(status=bindparam("becomes"))
 )
 
 
@@ -155,8 +164,9 @@ def begin_assessment(
     }
     assessment = connection.execute(_BEGIN[connection.dialect.name], values).scalar()
     if assessment is None:
-        begun = find_assessment(connection, viewer, key)
-        return key if begun.draft else begin_assessment(connection, viewer, which, about, at)
+        return (
+            key if _still_written(connection, viewer, key) else begin_assessment(connection, viewer, which, about, at)
+        )
     rows = [{"assessment_id": assessment, "child_id": child.id, "authority_id": viewer.authority} for child in about]
     connection.execute(insert(assessment_children), rows)
     return key
@@ -167,36 +177,59 @@ def _key_of(viewer: Viewer, which: Edition, about: Sequence[Child], sent: str) -
     return key_made_from(sent, viewer.key, str(which.id), *(child.key for child in about))
 
 
-def find_assessment(connection: Connection, viewer: Viewer, key: str) -> Assessment:
-    """One assessment, for a step that shows nothing of the record; raises NoSuchRecord.
+def _still_written(connection: Connection, viewer: Viewer, key: str) -> bool:
+    try:
+        return find_assessment(connection, viewer, key).draft
+    except SetAside:
+        return False
 
-    It is found only by who may open every child it is about.
+
+def find_assessment(connection: Connection, viewer: Viewer, key: str) -> Assessment:
+    """One assessment, for a step that shows nothing of the record; raises NoSuchRecord, SetAside.
+
+    It is found only by who may open every child it is about, and so is that it was set aside.
     """
     return _found(connection, _ONE, viewer, key)
 
 
 def hold_assessment(connection: Connection, viewer: Viewer, key: str) -> Assessment:
-    """One assessment that nobody else can change until the caller's writing transaction ends; raises NoSuchRecord."""
+    """One assessment that nobody else can change until the caller's writing transaction ends.
+
+    Raises NoSuchRecord, SetAside.
+    """
     return _found(connection, _HELD, viewer, key)
 
 
 def find_submitted(connection: Connection, viewer: Viewer, key: str) -> Assessment:
-    """What was submitted about any child within reach, for a step that shows nothing of it; raises NoSuchRecord.
+    """What was submitted about any child within reach, for a step that shows nothing of it.
 
-    Of its children only those within reach are given.
+    Raises NoSuchRecord, SetAside. Of its children only those within reach are given.
     """
     return _found(connection, _SUBMITTED, viewer, key)
 
 
 def _found(connection: Connection, query: Select[Any], viewer: Viewer, key: str) -> Assessment:
-    found = _assessments(connection.execute(query, reach_parameters(reach(viewer)) | {"key": key}))
+    found = _with_key(connection, query, viewer, key)
+    if found:
+        return found[0]
+    find_aside(connection, viewer, key)
+    raise SetAside
+
+
+def find_aside(connection: Connection, viewer: Viewer, key: str) -> Assessment:
+    """A draft that was set aside, found by who may open every child it is about; raises NoSuchRecord."""
+    found = _with_key(connection, _ONE_ASIDE, viewer, key)
     if not found:
         raise NoSuchRecord
     return found[0]
 
 
+def _with_key(connection: Connection, query: Select[Any], viewer: Viewer, key: str) -> tuple[Assessment, ...]:
+    return _assessments(connection.execute(query, reach_parameters(reach(viewer)) | {"key": key}))
+
+
 def open_assessment(connection: Connection, viewer: Viewer, key: str, at: datetime) -> Assessment:
-    """One assessment, with a row in the access log while it is a draft; raises NoSuchRecord.
+    """One assessment, with a row in the access log while it is a draft; raises NoSuchRecord, SetAside.
 
     What was submitted is opened with `open_submission`. Needs a writing transaction.
     """
@@ -209,7 +242,7 @@ def open_assessment(connection: Connection, viewer: Viewer, key: str, at: dateti
 def assessment_to_write(connection: Connection, viewer: Viewer, key: str) -> Assessment:
     """A draft that the viewer, and until the transaction ends nobody else, may change.
 
-    Raises NoSuchRecord, NoLongerAllocated, NotYours, AlreadySubmitted.
+    Raises NoSuchRecord, NoLongerAllocated, NotYours, AlreadySubmitted, SetAside.
     """
     try:
         assessment = hold_assessment(connection, viewer, key)
@@ -229,9 +262,14 @@ def _tell_if_no_longer_allocated(connection: Connection, viewer: Viewer, key: st
         raise NoLongerAllocated(name=name)
 
 
-def assessments_about(connection: Connection, viewer: Viewer, about: Iterable[Child]) -> tuple[Assessment, ...]:
-    """The assessments about any of these children of which the viewer may open every child, newest first."""
-    return _about(connection, _ABOUT, viewer, about)
+def assessments_about(
+    connection: Connection, viewer: Viewer, about: Iterable[Child], *, aside: bool = False
+) -> tuple[Assessment, ...]:
+    """The assessments about any of these children of which the viewer may open every child, newest first.
+
+    `aside` asks for the drafts that were set aside, which are left out otherwise.
+    """
+    return _about(connection, _ABOUT_ASIDE if aside else _ABOUT, viewer, about)
 
 
 def assessments_in_part(connection: Connection, viewer: Viewer, child: Child) -> tuple[Assessment, ...]:
@@ -248,8 +286,13 @@ def _about(
 
 def close_draft(connection: Connection, viewer: Viewer, assessment: Assessment) -> bool:
     """Mark a draft as submitted; False if it was submitted already. Raises NotYours."""
+    return move(connection, viewer, assessment, "draft", "submitted")
+
+
+def move(connection: Connection, viewer: Viewer, assessment: Assessment, was: Status, becomes: Status) -> bool:
+    """Change where an assessment stands; False if it does not stand there any more. Raises NotYours."""
     _must_write(viewer)
-    return connection.execute(_SUBMIT, {"assessment": assessment.id}).rowcount == 1
+    return connection.execute(_MOVE, {"assessment": assessment.id, "was": was, "becomes": becomes}).rowcount == 1
 
 
 def _must_write(viewer: Viewer) -> None:

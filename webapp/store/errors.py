@@ -120,6 +120,12 @@ class AlreadySubmitted(Refusal):
     code = "already_submitted"
 
 
+class SetAside(Refusal):
+    """This draft has been set aside, so nothing more can be saved here. Copy what you wrote, or bring it back first."""
+
+    code = "set_aside"
+
+
 class Withdrawn(Refusal):
     """{title} can no longer be begun: {reason} Those begun before go on."""
 

@@ -1,6 +1,6 @@
 """Submissions: what an assessment said when it was handed to the manager, frozen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -86,6 +86,11 @@ _NEWEST = (
     .where(submissions.c.assessment_id.in_(bindparam("assessments", expanding=True)))
     .order_by(submissions.c.submitted_at.desc(), submissions.c.id.desc())
 )
+_HANDED_IN = (
+    select(submissions.c.assessment_id, people.c.name, submissions.c.submitted_at)
+    .join(people, people.c.id == submissions.c.submitted_by)
+    .where(submissions.c.assessment_id.in_(bindparam("assessments", expanding=True)))
+)
 _ADD = insert(submissions)
 
 
@@ -143,6 +148,12 @@ def newest_submissions(connection: Connection, about: Sequence[Assessment]) -> I
     if by_id:
         for *row, assessment in connection.execute(_NEWEST, {"assessments": list(by_id)}):
             yield by_id[assessment], _submission(row)
+
+
+def handed_in(connection: Connection, about: Iterable[Assessment]) -> Mapping[int, tuple[str, datetime]]:
+    """Who submitted (a name) and when, by id of the assessments that the caller was given; drafts are left out."""
+    rows = connection.execute(_HANDED_IN, {"assessments": [each.id for each in about if not each.draft]})
+    return {assessment: (by, at) for assessment, by, at in rows}
 
 
 def _submission(row: Sequence[Any]) -> Submission:

@@ -102,6 +102,20 @@ def test_the_childs_page_lists_it_and_takes_it_into_life(desk: Desk, corin: Desk
     assert not [each for each in (*OF_OSSIE, corin.children["Ossie"]) if each in page.response.text]
 
 
+def test_its_first_address_leads_to_what_is_read(desk: Desk, corin: Desk) -> None:
+    """As for whoever may read everybody's record."""
+    hand_in(desk)
+    assert corin.visitor.get(f"/assessments/{corin.key}").location == f"/assessments/{corin.key}/read"
+
+
+def test_a_draft_about_others_too_is_told_where_one_would_be_begun(corin: Desk) -> None:
+    """With who writes it, and no way in."""
+    page = Page(corin.visitor.get(f"/children/{corin.children['Wren']}/begin"))
+    assert "A visit begun 12 March 2026 by Adaeze Finch, about Wren and others, is still open." in page.text
+    assert "Go on with it" not in page.text
+    assert not [each for each in (*OF_OSSIE, corin.children["Ossie"]) if each in page.response.text]
+
+
 def test_a_draft_about_others_too_says_who_writes_it(desk: Desk, corin: Desk) -> None:
     """By name and phone, with no way in and no other child's name."""
     page = childs_page(corin)

@@ -36,5 +36,5 @@ def test_a_withdrawn_form_is_begun_by_nobody_and_what_was_begun_goes_on(worker: 
     response = worker.send(address, {"children": [desk.children["Wren"]]})
     assert response.status_code == 409
     assert "can no longer be begun: A question was wrong. Those begun before go on." in response.text
-    assert "Begin a new visit" not in worker.get(f"/children/{desk.children['Wren']}").text
+    assert "begin/visit" not in worker.get(f"/children/{desk.children['Wren']}/begin").text
     assert desk.save("visit", {"q-contact": "phone"}).headers["Pith-Save"] == "saved"

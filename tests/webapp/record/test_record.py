@@ -1,13 +1,17 @@
 """The list of children, a child's page and help: only what is there, only what is yours."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import update
 
 from tests.webapp.assessments.desk import Page, begin, words
+from tests.webapp.assessments.finished import finish, submit
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
 from webapp.store.allocations import allocate
+from webapp.store.assessments import assessments
 from webapp.store.authorities import add_team
 from webapp.store.children import children_of
 from webapp.store.database import Database, writing
@@ -144,7 +148,7 @@ def test_a_child_without_forms_says_what_will_be_there(worker: Visitor) -> None:
     """And offers to begin one."""
     page = Page(worker.get(Page(worker.get("/")).link("Wren Tallowby")))
     assert "Nothing has been written about Wren here yet." in page.text
-    assert "Begin a new visit" in actions(page)
+    assert "Begin a form" in actions(page)
 
 
 def test_forms_stand_newest_first(worker: Visitor) -> None:
@@ -153,8 +157,26 @@ def test_forms_stand_newest_first(worker: Visitor) -> None:
     page = Page(worker.get(f"/children/{first.children['Wren']}"))
     links = [each.get("href") for each in page.root.iter("a") if words(each) == "Visit"]
     assert links == [f"/assessments/{second.key}", f"/assessments/{first.key}"]
-    assert "About Wren, Ossie" in page.text
+    assert "About Wren and Ossie" in page.text
     assert "Being written since 12 March 2026 by Adaeze Finch" in page.text
+    assert actions(page) == ["Continue the visit begun 12 March 2026"] * 2
+    assert page.link("Begin another form") == f"/children/{first.children['Wren']}/begin"
+
+
+def test_what_was_submitted_says_by_whom_and_when(worker: Visitor, database: Database) -> None:
+    """The day it was submitted, not the day it was begun; what is submitted last stands first."""
+    older, newer = begin(worker), begin(worker, names=["Wren"])
+    finish(older)
+    submit(older)
+    with writing(database) as connection:
+        for desk, days in ((older, 9), (newer, 4)):
+            begun = update(assessments).where(assessments.c.key == desk.key).values(begun_at=NOW - timedelta(days=days))
+            connection.execute(begun)
+    page = Page(worker.get(f"/children/{older.children['Wren']}"))
+    assert "Submitted 12 March 2026 by Adaeze Finch" in page.text
+    assert "Submitted. Begun" not in page.text
+    links = [each.get("href") for each in page.root.iter("a") if words(each) == "Visit"]
+    assert links == [f"/assessments/{older.key}/read", f"/assessments/{newer.key}"]
 
 
 def test_a_manager_sees_the_team_and_begins_nothing(app: Flask, worker: Visitor) -> None:
@@ -198,9 +220,9 @@ def test_a_form_that_is_not_there_cannot_be_begun(worker: Visitor) -> None:
 
 
 def test_an_only_child_needs_no_choosing(worker: Visitor) -> None:
-    """One press begins the form."""
-    page = Page(worker.get(Page(worker.get("/")).link("Tobi Penhallow-Ode")))
-    assert "Begin a new visit" in [words(each) for each in page.root.iter("button")]
+    """One press on the form begins it."""
+    page = Page(worker.get(f"{Page(worker.get('/')).link('Tobi Penhallow-Ode')}/begin"))
+    assert {"Visit", "Supervision"} <= {words(each) for each in page.root.iter("button")}
 
 
 def test_help_stands_at_the_same_place_on_each_page(worker: Visitor, client: Visitor) -> None:
@@ -221,7 +243,9 @@ def test_a_draft_stays_open_where_its_form_can_no_longer_be_begun(worker: Visito
     page = Page(worker.get(f"/children/{desk.children['Wren']}"))
     links = [words(each) for each in page.root.iter("a") if each.get("href") == f"/assessments/{desk.key}"]
     assert links == ["Continue the visit", "Visit"]
-    assert "Begin a new" not in page.text
+    page = Page(worker.get(f"/children/{desk.children['Wren']}/begin"))
+    assert "No form is in use just now" in page.text
+    assert page.link("Back to Wren’s page") == f"/children/{desk.children['Wren']}"
 
 
 @pytest.mark.parametrize(
@@ -239,9 +263,9 @@ def test_a_form_that_was_withdrawn_says_why_where_it_was_begun(
     desk = begin(worker, names=["Wren"])
     with writing(database) as connection:
         withdraw(connection, Withdrawal("visit", 1, reason), NOW)
-    page = Page(worker.get(f"/children/{desk.children['Wren']}"))
+    page = Page(worker.get(f"/children/{desk.children['Wren']}/begin"))
     assert f"Visit can no longer be begun: {told} Those begun before go on." in page.text
-    assert "Begin a new visit" not in page.text
-    assert "Continue the visit" in page.text
+    assert "Visit" not in [words(each) for each in page.root.iter("a")]
+    assert "Continue the visit" in Page(worker.get(f"/children/{desk.children['Wren']}")).text
     refused = Page(worker.get(f"/children/{desk.children['Wren']}/begin/visit"))
     assert f"Visit can no longer be begun: {told} Those begun before go on." in refused.text

@@ -96,6 +96,25 @@ def test_what_was_done_does_not_read_as_an_opening_after_going_down(first: Datab
     assert _asked(first, "SELECT act, record FROM access_log ORDER BY id")[1:] == done
 
 
+def test_what_was_set_aside_is_a_draft_again_after_going_down(first: Database) -> None:
+    """Whoever does not know of setting aside has it on the list; nothing of it is lost, and the log says what was."""
+    migrations.migrate(first, "0002")
+    with writing(first) as connection:
+        connection.execute(text("UPDATE assessments SET status = 'set_aside'"))
+        connection.execute(
+            text(
+                "INSERT INTO set_asides (id, authority_id, assessment_id, act, reason, words, person_id, at) "
+                "SELECT 1, 1, 1, 'set_aside', 'mistake', '', 1, at FROM access_log WHERE id = 1"
+            )
+        )
+    migrations.migrate(first, "0001")
+    assert _asked(first, "SELECT status FROM assessments") == [("draft",)]
+    assert _asked(first, "SELECT question, saved_by FROM answers ORDER BY id")[0] == ("saw", 1)
+    migrations.migrate(first, "0002")
+    assert _asked(first, "SELECT status FROM assessments") == [("draft",)]
+    assert _asked(first, "SELECT id FROM set_asides") == []
+
+
 def test_guards_come_and_go_with_their_revision(first: Database) -> None:
     """None is left behind below it, and none is missing above."""
     assert _guards(first) == set()

@@ -1,4 +1,4 @@
-"""Accounts, links, names as they sound, talks, feedback, withdrawals, languages, time, tables that only grow."""
+"""Accounts, links, sounds of names, talks, feedback, withdrawals, languages, drafts set aside, time, only growing."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-ONLY_GROW = ("access_log", "answer_history", "submissions")
+ONLY_GROW = ("access_log", "answer_history", "submissions", "set_asides")
 NEW_TABLES = (
     "accounts",
     "account_links",
@@ -22,7 +22,11 @@ NEW_TABLES = (
     "withdrawals",
     "feedback",
     "chosen_languages",
+    "set_asides",
 )
+
+DRAFTS_AGAIN = ["UPDATE assessments SET status = 'draft' WHERE status = 'set_aside'"]
+"""Whoever does not know of setting aside has the draft on the list again, and nothing is lost."""
 
 ACTS_KEPT = ["UPDATE access_log SET record = act || ' ' || record WHERE act <> 'opened'"]
 """What was done stands with the record where there is no column for it, so that it does not read as an opening."""
@@ -52,12 +56,14 @@ def upgrade() -> None:
         op.add_column(table, column)
     op.create_index("ix_access_log_record", "access_log", ["record", "record_id", "person_id"])
     op.create_index("ix_answer_history_newest", "answer_history", ["assessment_id", "id"])
+    op.create_index("ix_assessments_begun_by", "assessments", ["begun_by"])
     op.create_index("ix_children_born", "children", ["authority_id", "born"])
     unborn = sa.text("unborn")
     op.create_index("ix_children_unborn", "children", ["authority_id"], sqlite_where=unborn, postgresql_where=unborn)
     _accounts()
     _sounds()
     _forms()
+    _set_asides()
     _do(ACTS_BACK)
     for table in ONLY_GROW:
         _do(guards(table, op.get_bind().dialect.name))
@@ -69,10 +75,12 @@ def downgrade() -> None:
         _do(guards_off(table, dialect))
     _do(last_guard_off(dialect))
     _do(ACTS_KEPT)
+    _do(DRAFTS_AGAIN)
     for name in reversed(NEW_TABLES):
         op.drop_table(name)
     op.drop_index("ix_children_unborn", "children")
     op.drop_index("ix_children_born", "children")
+    op.drop_index("ix_assessments_begun_by", "assessments")
     op.drop_index("ix_answer_history_newest", "answer_history")
     op.drop_index("ix_access_log_record", "access_log")
     for table, column in reversed(_new_columns()):
@@ -180,4 +188,18 @@ def _forms() -> None:
         sa.Column("assessment_id", sa.Integer, sa.ForeignKey("assessments.id"), primary_key=True),
         _of("authority_id", "authorities"),
         _text("language"),
+    )
+
+
+def _set_asides() -> None:
+    op.create_table(
+        "set_asides",
+        _id(),
+        _of("authority_id", "authorities"),
+        _of("assessment_id", "assessments", index=True),
+        _text("act"),
+        _text("reason"),
+        _text("words"),
+        _of("person_id", "people"),
+        _moment("at"),
     )
