@@ -7,7 +7,7 @@ from typing import Any, Literal, cast, get_args
 from engine.definition import Question
 from engine.forms import Address, Entry, address_of, field_name
 from engine.question_types import in_words
-from engine.question_types.base import is_not_known
+from engine.question_types.base import is_blank, is_not_known
 from engine.text import in_language
 from webapp.assessments.writing import Writing
 from webapp.config import LANGUAGE
@@ -109,7 +109,7 @@ def row_list(
     rows = []
     for index, (row_id, draft) in enumerate(writing.stored().rows(entry.address).items()):
         state = _state(entry.address, row_id, opened)
-        name, lines = row_name(question, draft, index), summary(question, draft)[1:]
+        name, lines = row_name(question, draft, index), _under_the_name(question, draft)
         rows.append(Row(row_id, name, lines, index in wrong, state, cells if state == "open" else ()))
     return RowList(entry.field.name, _noun(question), rows, _still_there(focus, rows))
 
@@ -118,6 +118,15 @@ def row_name(question: Question, row: Mapping[str, Json], index: int) -> str:
     """What a row is called: by its first answer, else by its place, counted from 0, as in "Person 1"."""
     words = summary(question, row)
     return words[0] if words else f"{_noun(question).capitalize()} {index + 1}"
+
+
+def _under_the_name(question: Question, row: Mapping[str, Json]) -> list[str]:
+    """The rest of a row's summary, and how many answers it leaves out, so that nobody takes it for the whole."""
+    lines = summary(question, row)
+    left = sum(not is_blank(row.get(column.id)) for column in question.columns) - len(lines)
+    if not lines:
+        return [f"{left} {'answer' if left == 1 else 'answers'} inside" if left else "Nothing written here yet"]
+    return [*lines[1:], f"and {left} more {'answer' if left == 1 else 'answers'}"] if left else lines[1:]
 
 
 def _noun(question: Question) -> str:
