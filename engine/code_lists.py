@@ -7,7 +7,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code: our plain label, the official one, and the first and last day (ISO dates) it may be used."""
+    """One code: our plain label, the official one, and the first and last day (ISO dates) it may be used.
+
+    `group` is in words: it is read over the codes that share it.
+    """
 
     value: str
     label: str

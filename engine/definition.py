@@ -69,6 +69,12 @@ class Question:
         """What the question's type does with an answer."""
         return question_types()[self.type]
 
+    @property
+    def headings(self) -> Mapping[str, Text]:
+        """The words over its groups of options, by group; a code list's groups are named in words already."""
+        listed = {option.group: option.group for option in self.options if option.group} if self.code_list else {}
+        return {**listed, **self.settings.get("headings", {})}
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

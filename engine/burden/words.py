@@ -28,7 +28,7 @@ def words_of_question(question: Question, language: str) -> int:
 
 
 def texts_shown(question: Question) -> Iterator[Text]:
-    """Label, hint, the options' labels and hints, and the texts among the type's own settings."""
+    """Label, hint, the options' labels and hints, headings, and the texts among the type's own settings."""
     yield from (text for text in (question.label, question.hint) if text is not None)
     for option in question.options:
         yield from (text for text in (option.label, option.hint) if text is not None)
@@ -36,6 +36,7 @@ def texts_shown(question: Question) -> Iterator[Text]:
         found = question.settings.get(name)
         if found is not None:
             yield from found if isinstance(found, list | tuple) else (found,)
+    yield from question.headings.values()
 
 
 @cache

@@ -49,15 +49,22 @@ def texts_of(question: WrittenQuestion) -> Iterator[WrittenText]:
     yield from _under(question.data, question.pointer, _OF_QUESTION)
     if question.handler is None:
         return
-    for key, listed in _own_texts(question.handler.name):
-        if listed:
-            each = question.data.get(key)
-            for index, value in enumerate(each if isinstance(each, list) else ()):
-                yield from _text(key, f"{question.pointer}/{key}/{index}", value)
+    for key, several in _own_texts(question.handler.name):
+        if several:
+            for name, value in _each(question.data.get(key)):
+                yield from _text(key, f"{question.pointer}/{key}/{escape(name)}", value)
         else:
             yield from _under(question.data, question.pointer, (key,))
     for index, option in objects_in(question.data, "options"):
         yield from _under(option, f"{question.pointer}/options/{index}", _OF_OPTION)
+
+
+def _each(several: Json) -> Iterator[tuple[str, Json]]:
+    """The values of a list by their index, of an object by their key."""
+    if isinstance(several, dict):
+        yield from several.items()
+    elif isinstance(several, list):
+        yield from ((str(index), value) for index, value in enumerate(several))
 
 
 def _under(data: Mapping[str, Json], pointer: str, keys: tuple[str, ...]) -> Iterator[WrittenText]:
@@ -76,11 +83,17 @@ def _text(key: str, pointer: str, value: Json) -> Iterator[WrittenText]:
 
 @cache
 def _own_texts(type_name: str) -> tuple[tuple[str, bool], ...]:
-    """The settings of a type that are texts, and whether each is a list of them."""
+    """The settings of a type that are texts, and whether each is several of them."""
     own = question_types()[type_name].settings
     one = [(key, False) for key, schema in own.items() if _is_text(schema)]
-    many = [(key, True) for key, schema in own.items() if _is_text(schema.get("items", {}))]
+    many = [(key, True) for key, schema in own.items() if _is_text(_several_of(schema))]
     return (*one, *many)
+
+
+def _several_of(schema: Mapping[str, Json]) -> Mapping[str, Json]:
+    """The schema of each value where a setting is a list, or values by names; empty for any other."""
+    found = schema.get("items") or schema.get("additionalProperties")
+    return found if isinstance(found, dict) else {}
 
 
 def _is_text(schema: Mapping[str, Json]) -> bool:

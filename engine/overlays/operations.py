@@ -28,7 +28,7 @@ Json = Any
 Change = Mapping[str, Json]
 
 QUESTION_WORDS = (
-    *("label", "hint", "guidance", "why", "row_label", "minimum_label", "maximum_label", "unit", "prompts"),
+    *("label", "hint", "guidance", "why", "row_label", "minimum_label", "maximum_label", "unit", "prompts", "headings"),
 )
 SECTION_WORDS = ("title", "intro", "group")
 FORM_SETTINGS = (*("title", "purpose", "languages", "replaces", "budget", "read_first", "sign_off", "timescale"),)

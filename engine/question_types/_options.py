@@ -6,10 +6,21 @@ from typing import Any
 from wtforms import Field, RadioField
 from wtforms.fields.core import UnboundField
 
-from engine.question_types.base import Asked, Choice, InvalidAnswer, QuestionType, is_blank
+from engine.question_types import _settings
+from engine.question_types.base import Asked, Choice, Fault, InvalidAnswer, QuestionType, is_blank
+from engine.source import escape
 from engine.text import in_language
 
 Json = Any
+
+HEADINGS: Mapping[str, Json] = {
+    "headings": _settings.texts_by_name(
+        "Headings",
+        "The words over the options of each group, by the group's name; groups without any stand in one plain list.",
+        50,
+    )
+}
+"""The setting of the types whose options a form writes itself."""
 
 
 def option_label(choices: Sequence[Choice], value: Json, language: str) -> str:
@@ -20,6 +31,21 @@ def option_label(choices: Sequence[Choice], value: Json, language: str) -> str:
 def labels(choices: Sequence[Choice], language: str) -> dict[str, str]:
     """The labels by value, in order, as WTForms takes them."""
     return {choice.value: in_language(choice.label, language) for choice in choices}
+
+
+def headings_without_options(question: Asked) -> Sequence[Fault]:
+    """A fault for each heading under which no option would stand."""
+    groups = {choice.group for choice in question.options}
+    return tuple(
+        Fault(
+            f"/headings/{escape(name)}",
+            "heading_without_options",
+            f"No option is in the group “{name}”",
+            "Take the heading out, or give options this group",
+        )
+        for name in question.settings.get("headings", {})
+        if name not in groups
+    )
 
 
 class OneOption(QuestionType):

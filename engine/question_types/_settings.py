@@ -23,6 +23,18 @@ def texts(title: str, description: str, most: int) -> dict[str, Json]:
     return {"title": title, "description": description, "type": "array", "maxItems": most, "items": items}
 
 
+def texts_by_name(title: str, description: str, most: int) -> dict[str, Json]:
+    """Such texts by the name of what each is for."""
+    each = text("Text", "One text, or one for each language.")
+    return {
+        "title": title,
+        "description": description,
+        "type": "object",
+        "maxProperties": most,
+        "additionalProperties": each,
+    }
+
+
 def whole(title: str, description: str, least: int, most: int) -> dict[str, Json]:
     """A whole number between two limits."""
     return {"title": title, "description": description, "type": "integer", "minimum": least, "maximum": most}

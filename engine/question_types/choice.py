@@ -1,7 +1,12 @@
 """One option of a list."""
 
-from engine.question_types._options import OneOption
-from engine.question_types.base import Example
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from engine.question_types._options import HEADINGS, OneOption, headings_without_options
+from engine.question_types.base import Asked, Example, Fault
+
+Json = Any
 
 _SEEN = {
     "options": [
@@ -18,6 +23,7 @@ class ChoiceType(OneOption):
     name = "choice"
     summary = "One option of a list, such as whether a child was seen"
     takes_options = True
+    settings: ClassVar[Mapping[str, Json]] = HEADINGS
     examples = (
         Example(_SEEN, "alone", "alone", display="Alone"),
         Example(_SEEN, "not_seen", "not_seen", display="Not seen"),
@@ -27,6 +33,10 @@ class ChoiceType(OneOption):
         Example(_SEEN, ["alone"], code="not_an_option"),
         Example(_SEEN, True, code="not_an_option"),
     )
+
+    def check(self, question: Asked) -> Sequence[Fault]:
+        """Each heading stands over something."""
+        return headings_without_options(question)
 
 
 TYPE = ChoiceType()

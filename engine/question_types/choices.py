@@ -1,13 +1,20 @@
 """Any number of options of a list."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from wtforms import Field, SelectMultipleField
 from wtforms.fields.core import UnboundField
 
-from engine.question_types._options import exclusive_values, labels, option_label, unbound
-from engine.question_types.base import Asked, Example, ExportColumn, InvalidAnswer, QuestionType, is_blank
+from engine.question_types._options import (
+    HEADINGS,
+    exclusive_values,
+    headings_without_options,
+    labels,
+    option_label,
+    unbound,
+)
+from engine.question_types.base import Asked, Example, ExportColumn, Fault, InvalidAnswer, QuestionType, is_blank
 
 Json = Any
 
@@ -28,10 +35,12 @@ class ChoicesType(QuestionType):
     measure = "choices"
     summary = "Any number of options of a list; one marked exclusive stands alone"
     takes_options = True
+    settings: ClassVar[Mapping[str, Json]] = HEADINGS
     examples = (
         Example(_AREAS, ["health"], ["health"], display="Health"),
         Example(_AREAS, ["warmth", "health", "warmth"], ["health", "warmth"], display="Health\nWarmth"),
         Example(_AREAS, ["none"], ["none"], display="None of these"),
+        Example({**_AREAS, "headings": {"care": "The care"}}, ["warmth"], ["warmth"], display="Warmth"),
         Example(_AREAS, []),
         Example(_AREAS, None),
         Example(_AREAS, ["health", "money"], code="not_an_option"),
@@ -56,6 +65,10 @@ class ChoicesType(QuestionType):
         if alone and len(known) > 1:
             raise InvalidAnswer("exclusive", option=exclusive[min(alone)].label)
         return known
+
+    def check(self, question: Asked) -> Sequence[Fault]:
+        """Each heading stands over something."""
+        return headings_without_options(question)
 
     def answer_schema(self, question: Asked) -> dict[str, Json]:
         """A list of option values; an exclusive one with no other."""

@@ -43,7 +43,7 @@ OPTION: Mapping[str, Json] = {
             "hint": text("Hint", "A few words under the label.", 500),
             "group": {
                 "title": "Group",
-                "description": "A name that several options share, so that one condition can stand for them all.",
+                "description": "A name that options share, so that one condition or heading stands for them all.",
                 "type": "string",
                 "minLength": 1,
                 "maxLength": 63,

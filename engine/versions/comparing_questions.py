@@ -9,7 +9,7 @@ from engine.versions.order import moved
 from engine.versions.telling import Subject, Teller
 
 TEXTS = ("label", "hint", "guidance", "why")
-TEXT_SETTINGS = frozenset({"row_label", "minimum_label", "maximum_label", "unit", "prompts"})
+TEXT_SETTINGS = frozenset({"row_label", "minimum_label", "maximum_label", "unit", "prompts", "headings"})
 """Settings that are words a worker reads, whichever type has them."""
 
 KEYS = (

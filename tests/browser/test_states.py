@@ -70,7 +70,7 @@ def test_a_form_that_is_not_complete(open_page: Open, database: Database) -> Non
     assert page.title().startswith("Error: ")
     check_fit(page)
     page.get_by_role("link", name="When was the visit?").click()
-    expect(page.locator("#q-visited_on-question")).to_be_focused()
+    expect(page.get_by_role("group", name="When was the visit?").get_by_label("Day")).to_be_focused()
     check_fit(page)
 
 

@@ -6,11 +6,12 @@ from itertools import groupby
 
 from engine.answers import Problem, problems_of
 from engine.definition import Section
-from engine.forms import Address, field_name
+from engine.forms import Address, page_form, standings
 from engine.journey import section_states
 from engine.places import Place
 from webapp.assessments.rows import Order
 from webapp.assessments.writing import Writing
+from webapp.drawing.controls import Setting, control_of
 from webapp.telling import Told, telling
 from webapp.words import form_words, problem_words, put
 
@@ -35,7 +36,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing to be said or mended before submission: the section and the row to open, and the field to go to."""
+    """One thing to be said or mended before submission: the section and the row to open, and the input to go to."""
 
     section: str
     row: str
@@ -92,7 +93,6 @@ def _missing(writing: Writing, section: Section, problem: Problem) -> Missing:
     if place.row is not None:
         row_id = list(writing.stored().rows(address))[place.row]
         row = Order("edit", address, row_id).target
-        address = address._replace(row=row_id, column=place.column)
     path = f"{place.question}.{place.column}" if place.column else place.question
     question = writing.definition.find(path)
     label = form_words(question.label, writing.language) if question else place.question
@@ -100,7 +100,14 @@ def _missing(writing: Writing, section: Section, problem: Problem) -> Missing:
     return Missing(
         section=section.id,
         row=row,
-        anchor=f"{field_name(address)}-question",
+        anchor=_first_input(writing, place),
         label=put("{}: {}", child.given_name, label) if child else label,
         message=problem_words(problem.finding, writing.language),
     )
+
+
+def _first_input(writing: Writing, place: Place) -> str:
+    """The id of the first input that the question at a place has on its page, which takes the keyboard there."""
+    answers = writing.journey.answers
+    (entry,) = page_form(standings(writing.definition, [place], answers), answers, writing.language).entries
+    return control_of(entry, Setting(writing.language)).first

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from engine.definition import Question
 from engine.forms import Address, Entry, address_of, field_name
-from engine.question_types.base import is_not_known
+from engine.question_types.base import is_blank, is_not_known
 from webapp.assessments.writing import Writing
 from webapp.drawing.questions import Drawn
 from webapp.words import as_html, marked, numbered, pieces, row_noun, shortened
@@ -112,7 +112,7 @@ def row_list(
     for index, (row_id, draft) in enumerate(writing.stored().rows(entry.address).items()):
         state = _state(entry.address, row_id, opened)
         name = row_name(question, draft, index, writing.language)
-        lines = summary(question, draft, writing.language)[1:]
+        lines = _under_the_name(question, draft, writing.language)
         rows.append(Row(row_id, name, lines, index in wrong, state, cells if state == "open" else ()))
     noun = marked(*row_noun(question, writing.language))
     return RowList(entry.field.name, noun, rows, _still_there(focus, rows))
@@ -122,6 +122,15 @@ def row_name(question: Question, row: Mapping[str, Json], index: int, language: 
     """What a row is called: by its first answer, else by its place, counted from 0, as in "Person 1"."""
     words = summary(question, row, language)
     return words[0] if words else numbered(question, index + 1, language)
+
+
+def _under_the_name(question: Question, row: Mapping[str, Json], language: str) -> list[str]:
+    """The rest of a row's summary, and how many answers it leaves out, so that nobody takes it for the whole."""
+    lines = summary(question, row, language)
+    left = sum(not is_blank(row.get(column.id)) for column in question.columns) - len(lines)
+    if not lines:
+        return [f"{left} {'answer' if left == 1 else 'answers'} inside" if left else "Nothing written here yet"]
+    return [*lines[1:], f"and {left} more {'answer' if left == 1 else 'answers'}"] if left else lines[1:]
 
 
 def _still_there(focus: str, rows: Sequence[Row]) -> str:

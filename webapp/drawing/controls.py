@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -12,12 +13,17 @@ from engine.forms import Entry
 from engine.question_types import PartsField, speaks
 from engine.text import language_used
 from webapp.config import LANGUAGE
-from webapp.drawing.macros import draw, draw_own, has_own_template
-from webapp.drawing.values import Control, Item
+from webapp.drawing.macros import draw, draw_grouped, draw_own, has_own_template
+from webapp.drawing.values import Control, Group, Item
 from webapp.words import form_words, marked, number_words
 
 LONG_LIST = 20
-"""Options beyond which one choice is drawn as a select."""
+"""Options beyond which one choice in no groups is drawn as a select."""
+FIND = 15
+"""Options beyond which a box narrows the list while one types."""
+_COLUMNS = 12
+"""Options beyond which they stand in two columns where the page is wide, as long as no label is longer than: """
+_SHORT = 60
 
 _FORMATS: Mapping[str, Mapping[str, Any]] = {
     "email": {"kind": "email", "spellcheck": False},
@@ -50,7 +56,8 @@ def drawn(control: Control, entry: Entry, beside: Any = None) -> Markup:
     """The HTML of an entry's control; `beside` is what a template of the question type's own needs besides."""
     if has_own_template(entry.question.type):
         return draw_own(entry.question.type, control, entry, beside)
-    return draw(_drawing(entry.field)[0], control)
+    macro = "select" if _is_select(entry.field, entry.question) else _drawing(entry.field)[0]
+    return draw_grouped(macro, control) if control.groups else draw(macro, control)
 
 
 def control_of(entry: Entry, setting: Setting) -> Control:
@@ -93,21 +100,53 @@ def _options(control: Control, field: Any, question: Question, language: str) ->
     chosen = field.data if isinstance(field.data, list) else [field.data]
     choices = {choice.value: choice for choice in question.handler.choices_of(question)}
     items = []
-    for number, (value, label) in enumerate(field.choices.items()):
+    for number, value in enumerate(_in_groups(question, list(field.choices))):
         choice = choices.get(value)
-        words = form_words(choice.label, language) if choice else number_words(question, label, language)
+        words = form_words(choice.label, language) if choice else number_words(question, field.choices[value], language)
         hint = form_words(choice.hint, language) if choice else ""
         place = control.id if number == 0 else f"{control.id}-{number + 1}"
-        items.append(Item(place, value, words, hint, value in chosen, bool(choice and choice.exclusive)))
+        exclusive = bool(choice and choice.exclusive)
+        items.append(Item(place, value, words, hint, value in chosen, exclusive))
     return replace(control, items=items)
 
 
-def _scale_or_options(control: Control, field: Any, question: Question, language: str) -> Control:
+def _in_groups(question: Question, values: list[str]) -> list[str]:
+    """Options in the order they are drawn in: by group, the groups as they begin, those under no heading last."""
+    if not question.headings:
+        return values
+    group_of = _group_of(question)
+    order = list(dict.fromkeys(filter(None, map(group_of, values))))
+    return sorted(values, key=lambda value: order.index(group_of(value)) if group_of(value) else len(order))
+
+
+def _group_of(question: Question) -> Callable[[str], str]:
+    """The group that an option stands under by its value, "" where its group has no heading."""
+    groups = {option.value: option.group for option in question.options if option.group in question.headings}
+    return lambda value: groups.get(value) or ""
+
+
+def _grouped(control: Control, field: Any, question: Question, language: str) -> Control:
+    """Options under their headings, in columns and with a box to narrow them where they are many."""
     control = _options(control, field, question, language)
-    if len(control.items) > LONG_LIST:
+    many = len(control.items) > FIND
+    if not (question.headings or many):
+        return control
+    group_of = _group_of(question)
+    groups = [
+        Group(f"{control.id}-heading-{number}", form_words(question.headings.get(name), language), list(items))
+        for number, (name, items) in enumerate(groupby(control.items, key=lambda item: group_of(item.value)), start=1)
+    ]
+    short = len(control.items) > _COLUMNS and all(len(label) <= _SHORT for label in field.choices.values())
+    return replace(control, groups=groups, find=many, classes="pith-options--two" if short else "")
+
+
+def _scale_or_options(control: Control, field: Any, question: Question, language: str) -> Control:
+    if _is_select(field, question):
+        control = _options(control, field, question, language)
         return replace(control, items=[Item("", "", _CHOOSE), *_in_a_select(control, field, question, language)])
-    inline = question.handler.measure == "number"
-    return replace(control, classes="govuk-radios--inline pith-scale") if inline else control
+    if question.handler.measure == "number":
+        return replace(_options(control, field, question, language), classes="govuk-radios--inline pith-scale")
+    return _grouped(control, field, question, language)
 
 
 def _in_a_select(control: Control, field: Any, question: Question, language: str) -> Iterator[Item]:
@@ -138,20 +177,21 @@ def _parts(control: Control, field: PartsField, question: Question, language: st
 
 
 def _plain(control: Control, field: Field, question: Question, language: str) -> Control:
-    return control
+    return replace(control, leads=f"{control.id}-add") if question.columns else control
 
 
 _DRAWINGS: Mapping[type[Field], tuple[str, Make]] = {
     TextAreaField: ("textarea", _textarea),
     StringField: ("input", _input),
     RadioField: ("radios", _scale_or_options),
-    SelectMultipleField: ("checkboxes", _options),
+    SelectMultipleField: ("checkboxes", _grouped),
     PartsField: ("date_input", _parts),
 }
 
 
 def _drawing(field: Field) -> tuple[str, Make]:
-    macro, make = _DRAWINGS.get(type(field), ("", _plain))
-    if macro == "radios" and len(getattr(field, "choices", ())) > LONG_LIST:
-        return "select", make
-    return macro, make
+    return _DRAWINGS.get(type(field), ("", _plain))
+
+
+def _is_select(field: Field, question: Question) -> bool:
+    return isinstance(field, RadioField) and len(field.choices or ()) > LONG_LIST and not question.headings

@@ -9,6 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 COMPONENTS = "_govuk.html"
+GROUPED = "_options.html"
 OWN = "questions"
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
@@ -26,6 +27,11 @@ _OWN = frozenset(path.stem for path in (TEMPLATES / OWN).glob("*.html"))
 def draw(macro: str, *values: Any) -> Markup:
     """Call a macro of the shared components by its name."""
     return _macro(COMPONENTS, macro)(*values)
+
+
+def draw_grouped(macro: str, *values: Any) -> Markup:
+    """Call a macro of those that draw options under headings by its name."""
+    return _macro(GROUPED, macro)(*values)
 
 
 def draw_own(question_type: str, *values: Any) -> Markup:

@@ -25,6 +25,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Options under a heading of their own; `id` is the heading's. Without a heading they stand alone."""
+
+    id: str
+    heading: str
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """One line of an error summary: the address it leads to and what is wrong there."""
 
@@ -34,7 +43,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One form control with its words; `mark` is the id of a line above it that belongs to its description."""
+    """One form control with its words; `mark` is the id of a line above it that belongs to its description.
+
+    `leads` is the id of its first input where that is neither the first item nor the control itself; `groups` hold the
+    items under headings, `find` says that there are so many that a box narrows them.
+    """
 
     id: str
     name: str
@@ -51,11 +64,14 @@ class Control:
     rows: int = 5
     unit: str = ""
     mark: str = ""
+    groups: Sequence[Group] = ()
+    find: bool = False
+    leads: str = ""
 
     @property
     def first(self) -> str:
         """The id of its first input, where a link to it leads."""
-        return self.items[0].id if self.items else self.id
+        return self.leads or (self.items[0].id if self.items else self.id)
 
     @property
     def group(self) -> str:

@@ -13,6 +13,18 @@
     button.addEventListener("click", () => window.print());
   }
 
+  // A link to a question's input shows the whole question: what is asked would else stand above the edge.
+  function lead() {
+    const input = document.getElementById(location.hash.slice(1));
+    const question = input?.closest(".pith-q");
+    if (!question || question === input) return;
+    input.focus({ preventScroll: true });
+    question.scrollIntoView({ block: question.offsetHeight < innerHeight / 2 ? "center" : "start" });
+  }
+
+  addEventListener("hashchange", lead);
+  if (location.hash) addEventListener("load", lead);
+
   for (const form of document.querySelectorAll("form[data-once]")) form.addEventListener("submit", sendOnce);
   addEventListener("pageshow", () => document.querySelectorAll("form[data-once]").forEach(readyAgain));
 

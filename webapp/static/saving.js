@@ -40,7 +40,7 @@
 
   function changed(event) {
     const question = questionOf(event.target);
-    if (!question) return;
+    if (!question || !event.target.name) return; // a box without a name is no answer
     const state = stateOf(question), now = Date.now();
     untick(question, event.target);
     state.dirty ||= now;

@@ -81,6 +81,7 @@ FROM_ELSEWHERE = {
     "not_json",
     "not_json_number",
     "too_deep",
+    "heading_without_options",
     "limits_crossed",
     "no_answer_possible",
     "partial_with_time",

@@ -30,7 +30,8 @@ Settings = dict[str, Json]
 LENGTHS: Sequence[Settings] = ({}, {"max_length": 1}, {"max_length": 5}, {"max_length": 25}, {"max_length": 100_000})
 FORMATTED: list[Settings] = [{"format": name, **length} for name in FORMATS for length in LENGTHS]
 OPTIONS: list[Settings] = [
-    {"options": [{"value": value, "label": value} for value in values]} for values in ("ab", "abc", "bc", "d")
+    *({"options": [{"value": value, "label": value} for value in values]} for values in ("ab", "abc", "bc", "d")),
+    {"options": [{"value": "a", "label": "a", "group": "first"}], "headings": {"first": "First"}},
 ]
 SETTINGS: Mapping[str, Sequence[Settings]] = {
     "short_text": [*LENGTHS, *FORMATTED],
