@@ -32,7 +32,8 @@ def call(scripts: str, open_page: Open, database: Database) -> Page:
     page.goto("/")
     page.get_by_role("button", name="Adaeze Finch").click()
     page.get_by_role("link", name="Tobi Penhallow-Ode", exact=True).click()
-    page.get_by_role("button", name="Begin a new call to a family").click()
+    page.get_by_role("link", name="Begin a form").click()
+    page.get_by_role("button", name="Call to a family").click()
     return page
 
 

@@ -53,11 +53,22 @@ def _kinds(kinds: Kinds) -> str:
     return table(HEADINGS, rows)
 
 
+SHARED = {"_options": "any with options"}
+"""By the file that several types share, which types those are."""
+
+
 def faults_of_settings() -> str:
     """What a type itself finds wrong with a question's settings."""
-    told = sorted(told_in(sorted(TYPES.glob("[a-z]*.py"))), key=lambda each: each.code)
+    told = sorted(told_in(sorted(TYPES.glob("*.py"))), key=lambda each: each.code)
     rows = [
-        (code(each.code), code(each.file), f"{each.message}.", f"{each.mend}.", _seen_in(each.code)) for each in told
+        (
+            code(each.code),
+            SHARED.get(each.file) or code(each.file),
+            f"{each.message}.",
+            f"{each.mend}.",
+            _seen_in(each.code),
+        )
+        for each in told
     ]
     return table([HEADINGS[0], "Of type", *HEADINGS[1:]], rows)
 

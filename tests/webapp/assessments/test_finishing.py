@@ -30,13 +30,13 @@ def part(page: Page, heading: str) -> str:
 
 
 def test_what_is_missing_is_told_with_a_way_to_it(desk: Desk) -> None:
-    """Each link opens the section with the message at the question."""
+    """Each link opens the section, with the message at the question, and leads into its first box."""
     desk.save("visit", {"q-contact": "phone"})
     page = desk.page("check")
     assert "Answer this before you submit" in part(page, "Before you can submit")
     address = page.link("When was the visit?")
     section = Page(desk.visitor.get(address))
-    assert address.endswith("#q-visited_on-question")
+    assert address.endswith("#q-visited_on-day")
     assert words(section.at("q-visited_on-error")) == "Error: Answer this before you submit"
 
 
