@@ -64,6 +64,11 @@ class Telling:
         self.tell("changed", column, message, mend)
 
 
+def quoted(words: str) -> str:
+    """Words of the file in quotation marks, no longer than a sentence can carry."""
+    return f"“{_shown(words, 120)}”"
+
+
 def _shown(words: str, most: int) -> str:
     """Words on one line, nothing in them that is not visible."""
     visible = "".join(each if each.isprintable() else " " for each in words)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.exports.told import Telling
+from engine.exports.told import Telling, quoted
 from engine.exports.xlsform.calculations import worked_out_from
 from engine.exports.xlsform.expressions import CannotSay
 from engine.exports.xlsform.known import Questions
@@ -57,7 +57,7 @@ def derived(
         found |= limits
         for why in unfit:
             mend = "Say it in the hint, or have it checked by the person who reads it."
-            telling.left_out("constraint", f"“{standard.constraint}”: {why}", mend)
+            telling.left_out("constraint", f"{quoted(standard.constraint)}: {why}", mend)
     if kind == "worked_out" and standard.calculation:
         settings, roughly = worked_out_from(standard.calculation, questions, rows)
         found |= settings

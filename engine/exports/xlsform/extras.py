@@ -5,9 +5,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from jsonschema import Draft202012Validator
+from referencing import Registry
+
 from engine.errors import BadInput
 from engine.exports.xlsform.languages import as_text, in_columns, language_name
 from engine.question_types import question_types
+from engine.schema.condition import condition_schema
 from engine.schema.definition import form_properties, section_schema
 from engine.schema.question import question_schema
 from engine.source import Unreadable, read_json
@@ -19,6 +23,9 @@ PREFIX, OPTION_PREFIX = "pith::", "pith_"
 """Before our columns of the survey and the settings; in the choices, where :: is taken for a language, the second."""
 LEFT_OUT = "-"
 """Stands where the other columns say something that the form itself does not say."""
+
+CONDITION_ALONE: Mapping[str, Json] = {"$ref": "#/$defs/condition", "$defs": {"condition": condition_schema()}}
+"""The schema of a condition by itself."""
 
 
 class BadCell(BadInput):
@@ -68,7 +75,14 @@ def _written(value: Json, schema: Json) -> str:
 
 
 def value_of(words: Words, schema: Json) -> Json:
-    """The value of a key from the cells of its columns, by language; raises BadCell."""
+    """The value of a key from the cells of its columns, by language; raises BadCell where it may not stand there."""
+    value = _value(words, schema)
+    if not Draft202012Validator(schema, registry=Registry()).is_valid(value):
+        raise BadCell(why="What stands here is not what this setting takes.")
+    return value
+
+
+def _value(words: Words, schema: Json) -> Json:
     if _is_text(schema):
         return as_text(words)
     cell = next(iter(words.values())).strip()

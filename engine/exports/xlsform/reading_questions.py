@@ -6,12 +6,12 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from engine.code_lists import CodeList
-from engine.conditions import Condition, parse, resolve_groups
-from engine.exports.told import Telling
+from engine.conditions import parse, resolve_groups
+from engine.exports.told import Telling, quoted
 from engine.exports.xlsform.columns import CellRow
 from engine.exports.xlsform.derived import Standard, derived, question_type_of
 from engine.exports.xlsform.expressions import CannotSay
-from engine.exports.xlsform.extras import LEFT_OUT, PREFIX, BadCell, question_keys, value_of
+from engine.exports.xlsform.extras import CONDITION_ALONE, LEFT_OUT, PREFIX, BadCell, question_keys, value_of
 from engine.exports.xlsform.known import Questions, known
 from engine.exports.xlsform.languages import as_text
 from engine.exports.xlsform.limits import LIMITS, constraint_of
@@ -21,7 +21,7 @@ from engine.exports.xlsform.relevant import asked_at_least, condition_from
 from engine.exports.xlsform.types import LEFT_OUT as ROWS_LEFT_OUT
 from engine.exports.xlsform.types import ROW_TYPES, TAKEN, row_type
 from engine.schema.parts import ID
-from engine.source import Unreadable, read_json
+from engine.text import DEFAULT_LANGUAGE
 
 Json = Any
 _READ = ("type", "name", "label", "hint", "guidance_hint", "required", "relevant", "constraint", "calculation")
@@ -96,7 +96,7 @@ class QuestionReading:
         except CannotSay as refusal:
             mend = "Work it out where the answers are used, or ask for it."
             self.telling.left_out(
-                "calculation", f"“{standard.calculation}”: {refusal.message} The row is left out.", mend
+                "calculation", f"{quoted(standard.calculation)}: {refusal.message} The row is left out.", mend
             )
             self.ids[rows].discard(found["id"])
             return None
@@ -232,10 +232,9 @@ class QuestionReading:
         expression = " ".join(row.plain("relevant").split("\n"))
         own = self._own_condition(row)
         if own is not None:
-            parsed, data = own
-            resolved = resolve_groups(parsed, self.questions.members(rows))
+            resolved = resolve_groups(parse(own), self.questions.members(rows))
             if asked_at_least(resolved, self.questions, rows)[0] == expression:
-                return data
+                return own
             self.telling.changed(
                 f"{PREFIX}show_when", "The column relevant says something else by now, and is followed."
             )
@@ -244,18 +243,17 @@ class QuestionReading:
         try:
             return condition_from(expression, self.questions, rows)
         except CannotSay as refusal:
-            message = f"“{expression}”: {refusal.message} It is always asked now."
+            message = f"{quoted(expression)}: {refusal.message} It is always asked now."
             self.telling.left_out("relevant", message, "Say when it is asked in a condition of Pith.")
             return None
 
-    def _own_condition(self, row: CellRow) -> tuple[Condition, Json] | None:
+    def _own_condition(self, row: CellRow) -> Json:
         cell = row.plain(f"{PREFIX}show_when")
         if not cell:
             return None
         try:
-            data = read_json(cell).value
-            return parse(data), data
-        except (Unreadable, KeyError, ValueError, TypeError, AttributeError):
+            return value_of({DEFAULT_LANGUAGE: cell}, CONDITION_ALONE)
+        except BadCell:
             self.telling.left_out(
                 f"{PREFIX}show_when", "This is no condition of Pith.", "Write it as JSON, or clear it."
             )

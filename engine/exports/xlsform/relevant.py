@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.conditions import All, AnyOf, Condition, Leaf, Not
+from engine.conditions import All, Condition, Leaf, Not
 from engine.dates import FULL, is_date
 from engine.exports.xlsform.expressions import (
     Call,
