@@ -12,6 +12,10 @@ OUTCOMES: Mapping[Outcome, str] = {
 }
 
 
+MOST_TOLD = 2_000
+"""Places that are told one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unfit:
     """One thing that did not fit: its sheet, row and column (from 1; 0 and "" for the whole), and what to do."""
@@ -45,6 +49,7 @@ class Telling:
     row: int = 0
     name: str = ""
     told: list[Unfit] = field(default_factory=list)
+    untold: int = 0
 
     def at(self, sheet: str, row: int = 0, name: str = "") -> None:
         """What is told from now on stands there."""
@@ -52,8 +57,19 @@ class Telling:
 
     def tell(self, outcome: Outcome, column: str, message: str, mend: str = "") -> None:
         """Add one."""
+        if len(self.told) == MOST_TOLD:
+            self.untold += 1
+            return
         place = (self.sheet, self.row, _shown(column, 80), self.name)
         self.told.append(Unfit(*place, outcome, _shown(message, 400), _shown(mend, 400)))
+
+    @property
+    def all(self) -> tuple[Unfit, ...]:
+        """Everything that was told; at its end, how much more there was than anybody reads."""
+        if not self.untold:
+            return tuple(self.told)
+        words = f"{self.untold:,} more places did not fit."
+        return (*self.told, Unfit(self.sheet, 0, "", "", "left_out", words, "Mend what is told, and try again."))
 
     def left_out(self, column: str, message: str, mend: str = "") -> None:
         """Something that is not in what was made."""

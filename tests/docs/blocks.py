@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from tests.docs.made import checks, commands, form_format, question_types, settings
+from tests.docs.made import checks, commands, form_format, question_types, settings, xlsform
 
 BLOCKS: Mapping[str, Callable[[], str]] = {
     "commands": commands.commands,
@@ -33,6 +33,11 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "faults of settings": checks.faults_of_settings,
     "faults of overlays": checks.faults_of_overlays,
     "faults of code lists": checks.faults_of_code_lists,
+    "xlsform types": xlsform.taken,
+    "xlsform types left out": xlsform.types_left_out,
+    "xlsform columns left out": xlsform.columns_left_out,
+    "xlsform row types": xlsform.row_types,
+    "xlsform outcomes": xlsform.outcomes,
 }
 _BLOCK = re.compile(r"<!-- made: (?P<name>.+?) -->\n.*?<!-- end -->", re.DOTALL)
 

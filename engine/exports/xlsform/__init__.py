@@ -57,4 +57,4 @@ def read(content: bytes, code_lists: Mapping[str, CodeList] = _NO_LISTS) -> Read
     """
     sheets, titles = read_workbook(content, ("survey", "choices", "settings"))
     reading = Reading(sheets, titles, code_lists)
-    return Read(reading.definition, tuple(reading.telling.told))
+    return Read(reading.definition, reading.telling.all)

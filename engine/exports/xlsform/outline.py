@@ -12,6 +12,7 @@ from engine.exports.xlsform.reading_questions import QuestionReading
 from engine.exports.xlsform.types import row_type
 
 Json = Any
+DEEPEST = 30
 _BEGINS, _ENDS = ("begin_group", "begin_repeat"), ("end_group", "end_repeat")
 
 
@@ -67,8 +68,13 @@ class Outline:
             self.telling.left_out("disabled", "This row is switched off, and is not taken over.")
         elif kind in _ENDS:
             self._end(kind)
-        elif any(each.became == "lost" for each in self.open):
+        elif self.open and self.open[-1].became == "lost":
             self._lose(kind, row)
+        elif kind in _BEGINS and len(self.open) == DEEPEST:
+            self.open.append(_Open(kind, "lost", row))
+            self.telling.left_out(
+                "type", f"Groups stand inside groups here, more than {DEEPEST} deep.", "Write it flatter."
+            )
         elif kind == "begin_group":
             self._begin_group(row, heading)
         elif kind == "begin_repeat":

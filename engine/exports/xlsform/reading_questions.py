@@ -26,7 +26,7 @@ from engine.text import DEFAULT_LANGUAGE
 Json = Any
 _READ = ("type", "name", "label", "hint", "guidance_hint", "required", "relevant", "constraint", "calculation")
 _LOOKS = ("appearance", "parameters", "disabled")
-_UNFIT: Mapping[str, tuple[str, str]] = {
+COLUMNS_LEFT_OUT: Mapping[str, tuple[str, str]] = {
     "choice_filter": ("All options are offered: no earlier answer narrows them.", "Ask one question for each list."),
     "constraint_message": ("Pith has its own words for what is wrong.", "Say in the hint what is expected."),
     "required_message": ("Pith has its own words for what is missing.", "Say in the hint what is expected."),
@@ -40,7 +40,7 @@ _UNFIT: Mapping[str, tuple[str, str]] = {
     "big-image": ("Pith shows no pictures with a question.", "Say it in the guidance."),
     "note": ("A note for those who write the form is not kept.", "Write it into the reason."),
 }
-SURVEY_COLUMNS = (*_READ, *_LOOKS, *_UNFIT)
+SURVEY_COLUMNS = (*_READ, *_LOOKS, *COLUMNS_LEFT_OUT)
 _TRUE, _FALSE = frozenset({"yes", "true", "true()", "1"}), frozenset({"", "no", "false", "false()", "0"})
 _OURS_APART = frozenset({"id", "type", "show_when", "part", "options", "columns", "code_list"})
 _CHOOSING = frozenset({"choice", "choices"})
@@ -261,7 +261,7 @@ class QuestionReading:
 
     def _tell_unfit(self, row: CellRow, typed: str) -> None:
         """What the other columns ask for that a question of Pith does not do."""
-        for column, (message, mend) in _UNFIT.items():
+        for column, (message, mend) in COLUMNS_LEFT_OUT.items():
             if row.words(column):
                 self.telling.left_out(column, message, mend)
         looks = [each for each in row.plain("appearance").split() if each != "multiline"]

@@ -54,7 +54,7 @@ class Writing:
     @property
     def told(self) -> tuple[Unfit, ...]:
         """What did not fit, then once for each of our columns what other tools do not see."""
-        return (*self.telling.told, *_ours("survey", self.survey), *_ours("choices", self.choices))
+        return (*self.telling.all, *_ours("survey", self.survey), *_ours("choices", self.choices))
 
     def _write(self) -> None:
         self._settings()

@@ -69,13 +69,11 @@ def test_a_zip_bomb_that_lies_about_its_size_is_refused() -> None:
 
 def test_a_hundred_thousand_rows_are_refused() -> None:
     """More rows than anybody wrote."""
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("survey")
-    for line in (HEAD, *(("text", f"q{number}", "Q") for number in range(100_000))):
-        sheet.append(list(line))
-    written = BytesIO()
-    book.save(written)
-    assert "20,000 rows" in _refused(written.getvalue())
+    content = workbook({"survey": [HEAD, ("text", "a", "A")]})
+    rows = b'<row><c t="inlineStr"><is><t>text</t></is></c></row>' * 100_000
+    assert "20,000 rows" in _refused(
+        _changed(content, "xl/worksheets/sheet1.xml", b"</sheetData>", rows + b"</sheetData>")
+    )
 
 
 def test_entities_are_not_resolved() -> None:
@@ -164,10 +162,20 @@ def test_groups_that_do_not_close() -> None:
     assert list(questions(found)) == ["a"]
 
 
-def test_ten_thousand_groups_inside_each_other() -> None:
-    """Depth costs nothing: the rows are walked."""
-    rows = [("begin_group", f"g{number}", "G") for number in range(5_000)]
-    assert list(questions(survey(*rows, ("text", "a", "A")))) == ["a"]
+def test_a_thousand_groups_inside_each_other() -> None:
+    """What nobody could read is left out from where it is too deep, and what follows is taken over."""
+    begins = [("begin_group", f"g{number}", "G") for number in range(1_000)]
+    ends = [("end_group",)] * 1_000
+    found = survey(*begins, ("text", "deep", "Deep"), *ends, ("text", "a", "A"))
+    assert list(questions(found)) == ["a"]
+    assert "more than 30 deep" in told(found, "survey", 32, "type")
+
+
+def test_so_many_faults_that_nobody_reads_them() -> None:
+    """They are counted."""
+    found = survey(*([("teleport", "a", "A")] * 2_500), ("text", "b", "B"))
+    assert len(found.unfit) == 2_001
+    assert found.unfit[-1].message == "502 more places did not fit."
 
 
 def test_settings_that_cannot_be() -> None:
