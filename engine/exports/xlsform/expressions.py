@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from engine.errors import BadInput
 
@@ -10,9 +10,10 @@ LONGEST = 4_000
 DEEPEST = 20
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<text>'[^']*'|\"[^\"]*\")|\$\{\s*(?P<ref>[^{}\s]+)\s*\}|(?P<number>\d+(?:\.\d+)?|\.\d+)"
+    r"\s*(?:(?P<text>'[^']*'|\"[^\"]*\")|\$\{\s*(?P<ref>[^{}\s]+)\s*\}|(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
     r"|(?P<name>[A-Za-z_][\w-]*(?:\.[\w-]+)*)|(?P<sign>!=|<=|>=|[=<>(),+*/.-]))"
 )
+_NUMBER = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})")
 COMPARING = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 
@@ -83,12 +84,10 @@ def read_expression(text: str) -> Expression:
 
 def number_in(text: str) -> int | float | None:
     """The number that a text is, whole ones as int; None where it is none."""
-    try:
-        value = Decimal(text.strip())
-    except InvalidOperation:
+    written = text.strip()
+    if _NUMBER.fullmatch(written) is None:
         return None
-    if not value.is_finite() or len(text) > 40:
-        return None
+    value = Decimal(written)
     return int(value) if value == value.to_integral_value() else float(value)
 
 

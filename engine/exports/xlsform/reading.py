@@ -86,7 +86,7 @@ class Reading:
 
     def _version(self) -> int:
         written = self.settings.plain("version")
-        if written.isdecimal() and 1 <= int(written[:12]) <= MOST_VERSION:
+        if written.isdecimal() and len(written) < 8 and 1 <= int(written) <= MOST_VERSION:
             return int(written)
         if written:
             message = f"“{written[:40]}” is no version here: versions are counted from 1."
