@@ -6,7 +6,7 @@ from workshop.environment import REQUIREMENTS, installer
 from workshop.page_packages import npm
 from workshop.steps import ROOT, Command, must, say
 
-EXTRAS = ("oidc", "pdf", "postgres", "trials")
+EXTRAS = ("oidc", "pdf", "postgres", "trials", "xlsform")
 TOOLS = ("node", "postgres-server", "uv")
 HEADER = "# Made by `python3 dev.py lock` from pyproject.toml; do not edit.\n"
 COMPILE: Command = [

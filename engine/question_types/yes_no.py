@@ -18,7 +18,8 @@ class _Answer:
     exclusive: bool = False
 
 
-_ANSWERS = (_Answer("yes", WORDS["yes"]), _Answer("no", WORDS["no"]))
+ANSWERS: tuple[Choice, ...] = (_Answer("yes", WORDS["yes"]), _Answer("no", WORDS["no"]))
+"""The two options there are."""
 
 
 class YesNoType(OneOption):
@@ -38,7 +39,7 @@ class YesNoType(OneOption):
 
     def choices_of(self, question: Asked) -> Sequence[Choice]:
         """Yes, then no."""
-        return _ANSWERS
+        return ANSWERS
 
 
 TYPE = YesNoType()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from tests.docs.made import checks, commands, form_format, question_types, settings
+from tests.docs.made import checks, commands, form_format, question_types, settings, xlsform
 
 BLOCKS: Mapping[str, Callable[[], str]] = {
     "commands": commands.commands,
@@ -35,6 +35,11 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "faults of code lists": checks.faults_of_code_lists,
     "faults of cases": checks.faults_of_cases,
     "faults of twins": checks.faults_of_twins,
+    "xlsform types": xlsform.taken,
+    "xlsform types left out": xlsform.types_left_out,
+    "xlsform columns left out": xlsform.columns_left_out,
+    "xlsform row types": xlsform.row_types,
+    "xlsform outcomes": xlsform.outcomes,
 }
 _BLOCK = re.compile(r"<!-- made: (?P<name>.+?) -->\n.*?<!-- end -->", re.DOTALL)
 

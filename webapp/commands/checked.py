@@ -38,8 +38,8 @@ class Told:
         found = self.problem
         place = " ".join(filter(None, (found.code, found.pointer)))
         warning = "warning: " if found.severity == "warning" else ""
-        mend = f"\n    {_plain(found.mend)}" if found.mend else ""
-        return f"{_plain(str(self.path))}:{found.line or 1}: {_plain(place)}: {warning}{_plain(found.message)}{mend}"
+        mend = f"\n    {plain(found.mend)}" if found.mend else ""
+        return f"{plain(str(self.path))}:{found.line or 1}: {plain(place)}: {warning}{plain(found.message)}{mend}"
 
     def to_json(self) -> dict[str, Any]:
         """The same for another tool."""
@@ -57,9 +57,9 @@ def _evaluable() -> frozenset[str]:
     )
 
 
-def _plain(text: str) -> str:
-    """A text from a file on one line, with nothing in it that a terminal would obey."""
-    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
+def plain(text: str, keep: str = "") -> str:
+    """A text from a file on one line, with nothing in it that a terminal would obey; `keep` stays as it is."""
+    return "".join(each if each.isprintable() or each in keep else ascii(each)[1:-1] for each in text)
 
 
 def errors_in(problems: Iterable[Problem]) -> bool:
