@@ -100,11 +100,13 @@ def test_what_must_not_be_dropped_must_be_answered_and_cannot_be_unknown(path: P
 
 @STARTERS
 def test_every_label_asks_one_thing(path: Path) -> None:
-    """One question mark at most, and no "and" between two questions."""
+    """One question mark at most, and no "and" or "or" between two questions."""
     for question in everything_asked(path):
+        label = str(question.label)
         if question.type != "statement":
-            assert str(question.label).count("?") <= 1, question.id
-            assert ", and " not in str(question.label), question.id
+            assert label.count("?") <= 1, question.id
+            assert ", and " not in label, question.id
+            assert not (", or " in label and label.endswith("?")), question.id
 
 
 @STARTERS
