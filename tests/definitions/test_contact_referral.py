@@ -49,6 +49,12 @@ def test_danger_comes_before_everything_else() -> None:
         assert set(first[1:]) == {"with_mother" if child == "unborn" else "with_whom", "danger", "safe_now"}
 
 
+def test_no_local_change_can_hide_what_a_child_in_danger_needs() -> None:
+    """The word to stop and call, and what has been done for the child, are protected."""
+    assert CONTACT.by_id["danger_talk"].protected
+    assert CONTACT.by_id["safe_now"].protected
+
+
 def test_the_main_need_is_asked_when_a_child_is_to_be_assessed() -> None:
     """Whatever kind of contact it is, and never where the national return wants none."""
     for about, decision in product(("worry", "open", "information"), DECISIONS):

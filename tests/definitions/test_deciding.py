@@ -40,8 +40,11 @@ def review(meeting: str, decision: str, child: str = "child") -> Journey:
 
 @pytest.mark.parametrize("child", CHILDREN)
 def test_what_keeps_the_child_safe_is_asked_whatever_the_conclusion(child: str) -> None:
-    """For every conclusion and every meeting, and before there is any; and it must be answered."""
-    assert ENQUIRY.by_id["plan_now"].required
+    """For every conclusion and every meeting, and before there is any; each step must have its reason."""
+    plan = ENQUIRY.by_id["plan_now"]
+    assert plan.required
+    assert plan.protected
+    assert {"step", "because"} <= {column.id for column in plan.columns if column.required}
     conclusions = [None, *(option.value for option in ENQUIRY.by_id["conclusion"].options)]
     meetings = [None, *([option.value] for option in ENQUIRY.by_id["meetings"].options)]
     context = context_from_json({"today": "2026-03-05", "children": [{"id": "c1", **CHILDREN[child]}]})
