@@ -15,7 +15,7 @@ KINDS = {
     "same_concept": warning("“{first}” already asks for the fact “{concept}”.", "Ask for it once, or name it apart."),
     "no_effect": warning("“{key}” has no effect on a question of type {type}.", "Take it out."),
 }
-_NEED_AN_ANSWER = ("required", "not_known", "carry_forward", "reason_for", "protected", "concept", "returns")
+_NEED_AN_ANSWER = ("required", "not_known", "carry_forward", "reason_for", "concept", "returns")
 
 
 def find(form: Written) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from tests.browser.hands import Hands, Keyboard, Mouse
 
 Open = Callable[..., Page]
 Look = Callable[[Page], None]
-WHY_NOT = "What got in the way of seeing the child, or of seeing the child alone? About Ossie"
+WHY_NOT = "What got in the way of seeing the child alone? About Ossie"
 
 
 def sign_in(page: Page, hands: Hands, look: Look) -> None:
@@ -96,7 +96,7 @@ def write_the_visit(page: Page, hands: Hands, look: Look) -> None:
     expect(page.get_by_role("button", name="Edit Marisa Tallowby")).to_be_visible()
     look(page)
     on_with(page, hands)
-    hands.write(box(page, "What does this visit tell you about the child's life?"), "The coats do not fit the story.")
+    hands.write(box(page, "What does this visit tell you about life in this home?"), "The coats do not fit the story.")
     look(page)
     on_with(page, hands)
     hands.choose(option(page, "Does a manager need to know today?", "Yes"))

@@ -106,7 +106,7 @@ def each_child_apart(tourist: Tourist) -> None:
     page.get_by_label("Not known yet: When will you see the child next? About Ossie").check()
     line = "What is being done about it, by whom, by when?: When will you see the child next? About Ossie"
     page.get_by_label(line).fill("I ask the nursery for a time, by Monday.")
-    box(page, "What got in the way of seeing the child, or of seeing the child alone? About Ossie").fill("He was out.")
+    box(page, "What got in the way of seeing the child alone? About Ossie").fill("He was out.")
     for name in ("Wren", "Ossie"):
         option(page, f"Did you see or hear of any injury or mark? About {name}", "No").check()
     tourist.look("not-known", "form section")
@@ -127,7 +127,7 @@ def people(tourist: Tourist) -> None:
 
 def making_sense(tourist: Tourist) -> None:
     page = tourist.page
-    box(page, "What does this visit tell you about the child's life?").fill(STORY)
+    box(page, "What does this visit tell you about life in this home?").fill(STORY)
     page.get_by_role("checkbox", name=re.compile("Kit sleeps in mum’s room")).first.check()
     expect(page.locator("[data-pin]:not([hidden])").first).to_be_visible()
     tourist.look("sense")

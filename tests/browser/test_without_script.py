@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
-ALONE = "What got in the way of seeing the child, or of seeing the child alone? About Tobi"
+ALONE = "What got in the way of seeing the child alone? About Tobi"
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def write_the_people(page: Page) -> None:
 
 def write_the_rest(page: Page) -> None:
     """What it means and what happens next."""
-    page.get_by_role("textbox", name="What does this visit tell you about the child's life?").fill("Little.")
+    page.get_by_role("textbox", name="What does this visit tell you about life in this home?").fill("Little.")
     go_on(page)
     page.get_by_role("group", name="Does a manager need to know today?").get_by_label("No", exact=True).check()
     go_on(page)

@@ -40,8 +40,11 @@ def review(meeting: str, decision: str, child: str = "child") -> Journey:
 
 @pytest.mark.parametrize("child", CHILDREN)
 def test_what_keeps_the_child_safe_is_asked_whatever_the_conclusion(child: str) -> None:
-    """For every conclusion and every meeting, and before there is any; and it must be answered."""
-    assert ENQUIRY.by_id["plan_now"].required
+    """For every conclusion and every meeting, and before there is any; each step must have its reason."""
+    plan = ENQUIRY.by_id["plan_now"]
+    assert plan.required
+    assert plan.protected
+    assert {"step", "because"} <= {column.id for column in plan.columns if column.required}
     conclusions = [None, *(option.value for option in ENQUIRY.by_id["conclusion"].options)]
     meetings = [None, *([option.value] for option in ENQUIRY.by_id["meetings"].options)]
     context = context_from_json({"today": "2026-03-05", "children": [{"id": "c1", **CHILDREN[child]}]})
@@ -74,6 +77,33 @@ def test_a_plan_that_goes_on_has_a_next_meeting_and_a_closed_one_its_closing(mee
         asked = {place.question for place in review(meeting, decision).shown}
         assert len(asked & {"next_on", "closing"}) == 1, decision
         assert ("seen_every" in asked) is ("next_on" in asked)
+
+
+@pytest.mark.parametrize("child", CHILDREN)
+def test_a_first_conference_is_asked_about_no_last_time(child: str) -> None:
+    """No label, hint or prompt that it sees looks back to a meeting before it; every other meeting looks back."""
+    looks_back = {meeting: _looks_back(meeting, child) for meeting in BY_MEETING}
+    assert looks_back.pop("initial_conference") == set()
+    assert all({"safer", "goals.going"} <= found for found in looks_back.values())
+
+
+def _looks_back(meeting: str, child: str) -> set[str]:
+    answers = {"meeting": meeting, "goals": [{"id": "r1", "hope": "A bed of her own", "going": "same"}]}
+    context = {"today": "2026-03-05", "children": [{"id": "c1", **CHILDREN[child]}]}
+    found = set()
+    for place in evaluate(REVIEW, answers, context_from_json(context)).shown:
+        asked = REVIEW.by_id[place.question]
+        if place.column:
+            asked = next(column for column in asked.columns if column.id == place.column)
+        if "last time" in f"{asked.label} {asked.hint} {asked.settings.get('prompts')}".lower():
+            found.add(f"{place.question}.{place.column}" if place.column else place.question)
+    return found
+
+
+def test_what_is_thought_about_one_child_stands_on_no_other_ones_record() -> None:
+    """How safe a child is, what it needs first and what a delay means for it are asked of each child apart."""
+    assert {"safer", "how_safe"} <= {question.id for question in REVIEW.questions if question.per_child}
+    assert {"first_need", "late_means"} <= {question.id for question in SUPERVISION.questions if question.per_child}
 
 
 def test_supervision_leaves_nothing_on_any_other_copy() -> None:

@@ -67,10 +67,19 @@ def test_thinking_has_room_of_its_own(path: Path) -> None:
 
 
 @STARTERS
-def test_what_must_not_be_dropped_must_be_answered(path: Path) -> None:
-    """A protected question is required and offers no "not known yet" that would close what follows it."""
-    protected = [question for question in definition(path).questions if question.protected]
-    assert all(question.required and not question.not_known for question in protected)
+def test_what_must_not_be_dropped_must_be_answered_and_cannot_be_unknown(path: Path) -> None:
+    """A protected question is required and offers no "not known yet"; a protected statement asks for nothing."""
+    protected = [each for each in everything_asked(path) if each.protected and each.type != "statement"]
+    assert all(each.required and not each.not_known for each in protected)
+
+
+@STARTERS
+def test_the_reason_of_a_protected_decision_is_protected_where_it_must_be_given(path: Path) -> None:
+    """A local change cannot keep a decision and hide its reason; a reason that may stay blank is left to it."""
+    form = definition(path)
+    for reason in form.questions:
+        if reason.reason_for and reason.required and form.by_id[reason.reason_for].protected:
+            assert reason.protected, reason.id
 
 
 @STARTERS
@@ -93,18 +102,14 @@ def test_what_one_person_said_is_not_on_another_ones_copy(path: Path) -> None:
 
 
 @STARTERS
-def test_what_must_not_be_dropped_must_be_answered_and_cannot_be_unknown(path: Path) -> None:
-    """A protected question is required and offers no "not known yet"."""
-    assert all(each.required and not each.not_known for each in everything_asked(path) if each.protected)
-
-
-@STARTERS
 def test_every_label_asks_one_thing(path: Path) -> None:
-    """One question mark at most, and no "and" between two questions."""
+    """One question mark at most, and no "and" or "or" between two questions."""
     for question in everything_asked(path):
+        label = str(question.label)
         if question.type != "statement":
-            assert str(question.label).count("?") <= 1, question.id
-            assert ", and " not in str(question.label), question.id
+            assert label.count("?") <= 1, question.id
+            assert ", and " not in label, question.id
+            assert not (", or " in label and label.endswith("?")), question.id
 
 
 @STARTERS

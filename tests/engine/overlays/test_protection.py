@@ -54,6 +54,19 @@ def test_a_column_may_be_added_to_protected_rows() -> None:
     assert codes(people(True, False), {"op": "add", "to_rows": "people", "question": question("met", "yes_no")}) == []
 
 
+def test_a_protected_statement_stays_where_it_is_shown() -> None:
+    """It asks for nothing, yet may neither be hidden, nor reworded, nor shown less often."""
+    stop = question(
+        "stop", "statement", protected=True, label="Stop here.", show_when={"question": "danger", "is": "yes"}
+    )
+    base = form_json(question("danger", "yes_no"), question("who", "yes_no"), stop)
+    less = {"all": [{"question": "danger", "is": "yes"}, {"question": "who", "is": "yes"}]}
+    assert codes(base, {"op": "hide", "question": "stop"}) == [(1, "protected_dropped", "stop")]
+    assert codes(base, {"op": "reword", "question": "stop", "label": "Go on."}) == [(1, "protected_changed", "stop")]
+    narrowed = {"op": "set", "question": "stop", "settings": {"show_when": less}}
+    assert codes(base, narrowed) == [(1, "protected_hidden", "stop")]
+
+
 def test_only_the_operation_that_weakens_is_named() -> None:
     """Rewording there and back is no change; the last that differs is behind it."""
     base = form_json(question("seen", protected=True, label="Seen?"))

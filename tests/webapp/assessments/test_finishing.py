@@ -176,7 +176,7 @@ def test_a_decision_stands_with_its_reason(desk: Desk) -> None:
     decided = part(desk.page("read"), "What we decided, and why")
     assert "Wren: When will you see the child next?9 March 2026School sees her daily." in decided
     assert "Ossie: When will you see the child next?9 March 2026No reason was written." in decided
-    assert "What keeps the child safe until then?" not in desk.page("read").text.partition("Left blank:")[2]
+    assert "What makes it safe to wait until then?" not in desk.page("read").text.partition("Left blank:")[2]
 
 
 def test_what_is_missing_is_not_among_what_was_left_blank(desk: Desk) -> None:
