@@ -206,7 +206,7 @@ def test_a_session_that_has_ended_is_told_once_and_nothing_is_lost(visit: Page) 
     _ask_to_sign_in(visit)
     visit.context.clear_cookies()
     held: list[Route] = []
-    visit.route("**/sections/around", held.append)  # the page is covered as soon as the first of them is refused
+    visit.route("**/sections/around", lambda route: held.append(route))  # the page is covered as soon as the first of them is refused
     visit.get_by_label("Not known yet: Who lives in the home").check()
     saw(visit).fill("Two coats.")
     visit.keyboard.press("Tab")
