@@ -27,7 +27,9 @@ MOST_FIELDS = 20_000
 
 _ONE_LARGE = Lock()
 
-_WRITTEN = re.compile("[qd]-|dated-|(note|words|conversation|given_name|family_name|about|reference)$")
+_WRITTEN = re.compile(
+    "[qd]-|dated-|(note|words|definition|reason|conversation|given_name|family_name|about|reference)$"
+)
 _CODE = re.compile(r"[a-z0-9_]+|\s*")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 

@@ -4,5 +4,6 @@ from engine.overlays.applying import apply
 from engine.overlays.checking import check
 from engine.overlays.faults import OverlayProblem
 from engine.overlays.schema import overlay_schema
+from engine.overlays.whole import weaknesses
 
-__all__ = ["OverlayProblem", "apply", "check", "overlay_schema"]
+__all__ = ["OverlayProblem", "apply", "check", "overlay_schema", "weaknesses"]

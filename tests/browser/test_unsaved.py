@@ -206,14 +206,19 @@ def test_a_session_that_has_ended_is_told_once_and_nothing_is_lost(visit: Page) 
     _ask_to_sign_in(visit)
     visit.context.clear_cookies()
     held: list[Route] = []
-    visit.route("**/sections/around", lambda route: held.append(route))  # the page is covered as soon as the first of them is refused
+
+    def hold(route: Route) -> None:
+        """The page is covered as soon as the first is refused: what is filled in after that would reach nothing."""
+        held.append(route)
+
+    visit.route("**/sections/around", hold)
     visit.get_by_label("Not known yet: Who lives in the home").check()
     saw(visit).fill("Two coats.")
     visit.keyboard.press("Tab")
     expect(status(visit)).to_have_text("Saving")
-    visit.unroute("**/sections/around")
     for each in held:
         each.continue_()
+    visit.unroute("**/sections/around")
     expect(status(visit)).to_contain_text("Not saved: you are signed out.")
     expect(visit.locator("#save-said")).to_contain_text("Not saved: you are signed out.")
     visit.wait_for_load_state("networkidle")

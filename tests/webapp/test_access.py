@@ -52,6 +52,8 @@ KEYS_OF = {"/children/": "child", "/assessments/": "assessment", "/people/": "pe
 OTHER_ARGUMENTS = {"form": "visit", "section_id": "visit"}
 NOT_RECORDS = frozenset({"asset", "accounts.link", "accounts.use_link"})
 """Routes whose argument names no record: a link is its own key, and has tests of its own."""
+OF_FORMS = "/forms/"
+"""Where forms are changed: nobody's record stands there, and who may is asked below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _addresses(app: Flask, records: Records) -> list[tuple[str, str]]:
     """Each method and address of a route with an id, with the records' keys in it, drafts and submitted."""
     found = []
     for rule in app.url_map.iter_rules():
-        if rule.arguments and rule.endpoint not in NOT_RECORDS:
+        if rule.arguments and rule.endpoint not in NOT_RECORDS and not rule.rule.startswith(OF_FORMS):
             for assessment in (records.assessment, records.submitted):
                 address = _address(
                     app, rule, {"child": records.child, "assessment": assessment, "person": records.person}
@@ -166,6 +168,30 @@ def test_a_manager_does_not_write_for_the_worker(app: Flask, client: Visitor, re
     posts = [address for address in posts if not address.endswith(not_writing)]
     assert posts
     assert {client.send(address).status_code for address in posts} == {403}
+
+
+@pytest.mark.parametrize("name", ["Adaeze Finch", "Tom Brackley", "Petra Oakenfull", "Bryony Castledine"])
+def test_only_those_who_look_after_forms_change_them(name: str, app: Flask, client: Visitor) -> None:
+    """Every address of a form's drafts and versions, read or posted to: there or not, it is refused alike."""
+    client.sign_in(name)
+    rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith(OF_FORMS) and rule.arguments]
+    assert len(rules) >= 8
+    for rule in rules:
+        for form in ("visit", "no-such-form"):
+            address = rule.rule.replace("<form>", form)
+            methods = [method for method in ("GET", "POST") if method in (rule.methods or ())]
+            assert {_ask(client, method, address).status_code for method in methods} == {403}, address
+
+
+def test_a_form_that_is_not_there_is_not_found(app: Flask, client: Visitor) -> None:
+    """Not by those who look after forms either, and another authority's is not there."""
+    client.sign_in("Ines Marchbanks")
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith(OF_FORMS) and rule.arguments:
+            address = rule.rule.replace("<form>", "no-such-form")
+            for method in ("GET", "POST"):
+                if method in (rule.methods or ()):
+                    assert _ask(client, method, address).status_code in (400, 404, 409), f"{method} {address}"
 
 
 def _viewer(role: str) -> Viewer:

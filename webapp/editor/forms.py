@@ -1,6 +1,6 @@
 """The forms an authority can begin, each with what it costs whoever fills it in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import render_template
@@ -9,12 +9,13 @@ from engine.burden import Burden
 from engine.definition import Definition
 from engine.text import in_language
 from webapp import current
-from webapp.access import FORMS, needs
+from webapp.access import ADMIN, FORMS, needs
 from webapp.config import LANGUAGE
 from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of
 from webapp.store.database import Connection
 from webapp.store.definitions import Edition, definition_of
+from webapp.store.drafts import Draft, open_drafts
 from webapp.store.feedback import Said, words_on
 from webapp.store.withdrawals import Published, published
 
@@ -30,12 +31,13 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A form in use, read and measured, and what people said about it: each with the version and the place."""
+    """A form in use, read and measured, what people said about it, and the draft that changes it, if there is one."""
 
     published: Published
     definition: Definition
     burden: Burden
     said: Sequence[Remark]
+    draft: Draft | None
 
 
 @blueprint.get("/forms")
@@ -44,15 +46,20 @@ def forms() -> str:
     """Every form in use with its length, and what was withdrawn."""
     with current.reading() as connection:
         found = published(connection, current.viewer())
-        listed = [_listed(connection, each, found) for each in found if each.in_use]
-    return render_template("editor/forms.html", listed=listed, withdrawn=[each for each in found if each.withdrawn_at])
+        drafts = {each.form: each for each in open_drafts(connection, current.viewer())}
+        listed = [_listed(connection, each, found, drafts) for each in found if each.in_use]
+    withdrawn = [each for each in found if each.withdrawn_at]
+    writes = ADMIN.allows(current.viewer())
+    return render_template("editor/forms.html", listed=listed, withdrawn=withdrawn, writes=writes)
 
 
-def _listed(connection: Connection, which: Published, found: Sequence[Published]) -> Listed:
+def _listed(
+    connection: Connection, which: Published, found: Sequence[Published], drafts: Mapping[str, Draft]
+) -> Listed:
     definition = definition_of(connection, which.edition, current.today())
     editions = [each.edition for each in found if each.edition.form == which.edition.form]
     said = [remark for edition in editions for remark in _said_about(connection, edition)]
-    return Listed(which, definition, cost_of(definition, current.today()).burden, said)
+    return Listed(which, definition, cost_of(definition, current.today()).burden, said, drafts.get(which.edition.form))
 
 
 def _said_about(connection: Connection, edition: Edition) -> Iterator[Remark]:

@@ -1,6 +1,6 @@
-"""All the pages about forms, on one blueprint."""
+"""The pages of this room; importing them puts them on the blueprint."""
 
-from webapp.editor import compare, forms
+from webapp.editor import compare, drafts, forms, publish, versions
 from webapp.editor.blueprint import blueprint
 
-__all__ = ["blueprint", "compare", "forms"]
+__all__ = ["blueprint", "compare", "drafts", "forms", "publish", "versions"]

@@ -28,6 +28,8 @@ ACTS: Mapping[str, Collection[str]] = {
     "assessment": ("opened", "set_aside", "brought_back"),
     "submission": ("opened", "printed"),
     "log": ("opened",),
+    "draft": ("begun", "saved", "undone", "redone", "discarded", "brought_back"),
+    "form": ("published", "withdrawn"),
     "person": (
         *("added", "ended", "brought_back", "changed"),
         *("changed_name", "changed_job", "changed_role", "changed_team", "changed_email", "changed_phone"),

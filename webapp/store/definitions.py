@@ -53,6 +53,8 @@ definitions = Table(
     Column("content_hash", Text, nullable=False),
     Column("published_at", UtcTime, nullable=False),
     Column("published_by", ForeignKey("people.id")),
+    Column("reason", Text, nullable=False, server_default=literal_column("''")),
+    Column("budget_reason", Text, nullable=False, server_default=literal_column("''")),
 )
 Index(
     "uq_definitions_owner_form_version",
@@ -97,12 +99,15 @@ class Publication:
     """A definition to be published with the code lists it names, as their files hold them.
 
     `owner` is an authority's id, None for the shipped library; `by` the person who publishes, None for a command.
+    `reason` says why it is published, `budget_reason` why it may go over its budget; "" where nobody was asked.
     """
 
     definition: Definition
     code_lists: Mapping[str, Json]
     owner: int | None = None
     by: int | None = None
+    reason: str = ""
+    budget_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,8 @@ def _insert(connection: Connection, publication: Publication, at: datetime) -> i
             content_hash=definition.content_hash,
             published_at=at,
             published_by=publication.by,
+            reason=publication.reason,
+            budget_reason=publication.budget_reason,
         ),
     )
 
@@ -267,3 +274,8 @@ def code_lists_of(connection: Connection, which: Edition) -> dict[str, Json]:
     """The code lists an edition names, as their files held them when it was published."""
     lists: dict[str, Json] = connection.execute(_CONTENT, {"id": which.id}).one().code_lists
     return lists
+
+
+def content_of(connection: Connection, which: Edition) -> Json:
+    """The JSON of an edition, in the order in which it was written."""
+    return connection.execute(_CONTENT, {"id": which.id}).one().content

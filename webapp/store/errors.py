@@ -144,6 +144,34 @@ class VersionTaken(Refusal):
     code = "version_taken"
 
 
+class StaleDraft(Refusal):
+    """{by} changed this draft while your page was open, so nothing was saved. Both texts are kept."""
+
+    code = "stale_draft"
+
+    def __init__(self, *, by: str, at: datetime, revision: int, own: bool) -> None:
+        """Who saved which revision when; `own` if the same person did so on another page of theirs."""
+        super().__init__(by=by, at=at, revision=revision, own=own)
+
+
+class DraftEnded(Refusal):
+    """This draft was published or discarded meanwhile, so nothing was saved. Copy what you wrote if you need it."""
+
+    code = "draft_ended"
+
+
+class DraftBegun(Refusal):
+    """Another draft of this form has been begun meanwhile, so the one that was discarded stays discarded."""
+
+    code = "draft_begun"
+
+
+class OtherInUse(Refusal):
+    """Another version of this form came into use while this page was open. Look again before you decide."""
+
+    code = "other_in_use"
+
+
 class NoAdminLeft(Refusal):
     """Nobody else looks after people and forms in {authority}. Let somebody else do so first."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, Table, Text, and_, cast, or_, select
 
 from webapp.access import Viewer
 from webapp.store.access_log import access_log
@@ -14,6 +14,8 @@ from webapp.store.assessments import assessment_children
 from webapp.store.authorities import teams
 from webapp.store.children import children
 from webapp.store.database import Connection
+from webapp.store.definitions import definitions
+from webapp.store.drafts import drafts
 from webapp.store.people import people
 from webapp.store.submissions import submissions
 
@@ -25,7 +27,8 @@ PAGE = 50
 class Entry:
     """One line of the log: who (with job and team) did what to which kind of record, when.
 
-    `about` are the references of the children concerned, or the name of the person; none for another authority's.
+    `about` are the references of the children concerned, the name of the person, or the id of the form (with its
+    version where it was published); none for another authority's.
     """
 
     at: datetime
@@ -70,7 +73,10 @@ _ABOUT: Mapping[str, Select[tuple[int, str]]] = {
     .join(children, children.c.id == assessment_children.c.child_id)
     .order_by(children.c.reference),
     "person": select(people.c.id, people.c.name),
+    "draft": select(drafts.c.id, drafts.c.form),
+    "form": select(definitions.c.id, definitions.c.form + " version " + cast(definitions.c.version, Text)),
 }
+_OWNED: Mapping[str, Table] = {"person": people, "draft": drafts, "form": definitions}
 """For each kind of record: its ids with the words that say whom it is about."""
 
 
@@ -108,7 +114,7 @@ def _about(
         query = _ABOUT.get(kind)
         if query is None:
             continue
-        named = children if kind != "person" else people
+        named = _OWNED.get(kind, children)
         rows: Iterable[Sequence[Any]] = connection.execute(
             query.where(query.selected_columns[0].in_(wanted), named.c.authority_id == viewer.authority)
         )

@@ -41,7 +41,8 @@ class Withdrawal:
 class Published:
     """An edition, whether it is the one begun now, and when and by whom it was published ("" for what ships).
 
-    `withdrawn_at` and `reason`, a sentence, are None and "" for one that was not withdrawn.
+    `withdrawn_at` and `reason`, a sentence, are None and "" for one that was not withdrawn. `own` says that it is the
+    authority's and does not ship; `why` and `budget_why` are the reasons given at publication, "" for none.
     """
 
     edition: Edition
@@ -50,6 +51,14 @@ class Published:
     published_by: str
     withdrawn_at: datetime | None
     reason: str
+    own: bool
+    why: str
+    budget_why: str
+
+    @property
+    def key(self) -> str:
+        """Its name in a form that is posted: whose it is, and its version."""
+        return f"{'own' if self.own else 'shipped'}-{self.edition.version}"
 
 
 _PUBLISHED = (
@@ -59,6 +68,9 @@ _PUBLISHED = (
         func.coalesce(people.c.name, ""),
         withdrawals.c.withdrawn_at,
         func.coalesce(withdrawals.c.reason, ""),
+        definitions.c.authority_id.is_not(None),
+        definitions.c.reason,
+        definitions.c.budget_reason,
     )
     .outerjoin(people, people.c.id == definitions.c.published_by)
     .outerjoin(withdrawals, WITHDRAWN)
@@ -106,6 +118,6 @@ def published(connection: Connection, viewer: Viewer) -> tuple[Published, ...]:
 
 
 def _published(row: Sequence[Any], in_use: bool) -> Published:
-    at, by, withdrawn_at, reason = row[len(EDITION_COLUMNS) :]
+    at, by, withdrawn_at, reason, *rest = row[len(EDITION_COLUMNS) :]
     edition = Edition(*row[: len(EDITION_COLUMNS)])
-    return Published(edition, in_use, at, by, withdrawn_at, as_sentence(reason) if reason else "")
+    return Published(edition, in_use, at, by, withdrawn_at, as_sentence(reason) if reason else "", *rest)

@@ -17,7 +17,7 @@ def test_the_forms_in_use_are_told_with_their_length(client: Visitor, name: str)
     page = Page(client.get("/forms"))
     assert "Version 1, since 12 March 2026, as it comes with Pith" in page.text
     assert "22 at most, 12 at least" in page.text
-    assert "about 44 minutes for the longest path, 6 printed pages" in page.text
+    assert "about 36 minutes for the longest path, 7 printed pages" in page.text
 
 
 def test_what_was_withdrawn_stands_apart_with_its_reason(client: Visitor, database: Database) -> None:

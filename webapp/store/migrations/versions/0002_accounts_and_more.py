@@ -1,4 +1,4 @@
-"""Accounts, links, sounds of names, talks, feedback, withdrawals, languages, drafts set aside, time, only growing."""
+"""Accounts, sounds of names, feedback, withdrawals, languages, drafts of forms and set aside, time, only growing."""
 
 from typing import Any
 
@@ -14,6 +14,9 @@ branch_labels = None
 depends_on = None
 
 ONLY_GROW = ("access_log", "answer_history", "submissions", "set_asides")
+NEW_ONLY_GROW = ("draft_revisions",)
+"""Those of the new tables that only grow; going down takes them away with their guards."""
+
 NEW_TABLES = (
     "accounts",
     "account_links",
@@ -23,6 +26,8 @@ NEW_TABLES = (
     "feedback",
     "chosen_languages",
     "set_asides",
+    "drafts",
+    "draft_revisions",
 )
 
 DRAFTS_AGAIN = ["UPDATE assessments SET status = 'draft' WHERE status = 'set_aside'"]
@@ -34,7 +39,7 @@ ACTS_KEPT = ["UPDATE access_log SET record = act || ' ' || record WHERE act <> '
 ACTS_BACK = [
     f"UPDATE access_log SET act = substr(record, 1, length(record) - {len(name) + 1}), record = '{name}' "
     f"WHERE record LIKE '% {name}'"
-    for name in ("child", "person", "log", "assessment", "submission")
+    for name in ("child", "person", "log", "assessment", "submission", "draft", "form")
 ]
 
 
@@ -48,6 +53,8 @@ def _new_columns() -> list[tuple[str, sa.Column[Any]]]:
         ("allocations", sa.Column("conversation", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("allocations", sa.Column("end_conversation", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("access_log", sa.Column("act", sa.Text, nullable=False, server_default=sa.text("'opened'"))),
+        ("definitions", sa.Column("reason", sa.Text, nullable=False, server_default=sa.text("''"))),
+        ("definitions", sa.Column("budget_reason", sa.Text, nullable=False, server_default=sa.text("''"))),
     ]
 
 
@@ -64,14 +71,15 @@ def upgrade() -> None:
     _sounds()
     _forms()
     _set_asides()
+    _drafts()
     _do(ACTS_BACK)
-    for table in ONLY_GROW:
+    for table in (*ONLY_GROW, *NEW_ONLY_GROW):
         _do(guards(table, op.get_bind().dialect.name))
 
 
 def downgrade() -> None:
     dialect = op.get_bind().dialect.name
-    for table in ONLY_GROW:
+    for table in (*ONLY_GROW, *NEW_ONLY_GROW):
         _do(guards_off(table, dialect))
     _do(last_guard_off(dialect))
     _do(ACTS_KEPT)
@@ -203,3 +211,35 @@ def _set_asides() -> None:
         _of("person_id", "people"),
         _moment("at"),
     )
+
+
+def _drafts() -> None:
+    op.create_table(
+        "drafts",
+        _id(),
+        _of("authority_id", "authorities"),
+        _text("key", unique=True),
+        _text("form"),
+        _of("begun_from", "definitions"),
+        _of("begun_by", "people"),
+        _moment("begun_at"),
+        _moment("ended_at", optional=True),
+        _of("published_as", "definitions", optional=True),
+    )
+    is_open = sa.text("ended_at IS NULL")
+    columns = ["authority_id", "form"]
+    op.create_index("uq_drafts_open", "drafts", columns, unique=True, sqlite_where=is_open, postgresql_where=is_open)
+    op.create_table(
+        "draft_revisions",
+        _id(),
+        _of("authority_id", "authorities"),
+        _of("draft_id", "drafts"),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("parent", sa.Integer),
+        sa.Column("shows", sa.Integer, nullable=False),
+        _text("content", optional=True),
+        _text("done"),
+        _of("saved_by", "people"),
+        _moment("saved_at"),
+    )
+    op.create_index("uq_draft_revisions_number", "draft_revisions", ["draft_id", "number"], unique=True)

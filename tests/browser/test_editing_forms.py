@@ -1,0 +1,171 @@
+"""A local admin changes a form in a real browser: by mouse, by keyboard, without scripts, on a phone."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.fitness import check_fit, focused
+from tests.browser.hands import Hands, Keyboard, Mouse
+from tests.webapp.conftest import NOW
+from webapp.store.assessments import begin_assessment
+from webapp.store.children import children_of
+from webapp.store.database import Database, writing
+from webapp.store.definitions import edition
+from webapp.store.people import everyone
+
+Open = Callable[..., Page]
+LIFE = "What does this visit tell you about life in this home?"
+CHANGE_THE_VISIT = re.compile("^Change this form ?: Visit$")
+PLAINER = "What is this child's life like?"
+
+
+def _be(page: Page, name: str) -> None:
+    page.goto("/sign-in")
+    page.get_by_role("button", name=name).click()
+    page.wait_for_load_state()
+
+
+def _visit(database: Database, reference: str) -> str:
+    """The address of the section in which a worker's new visit to Wren makes sense of things."""
+    with writing(database) as connection:
+        adaeze = next(person for person in everyone(connection) if person.name == "Adaeze Finch")
+        wren = [child for child in children_of(connection, adaeze) if child.given_name == reference]
+        key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit"), wren, NOW)
+    return f"/assessments/{key}/sections/sense"
+
+
+def _box(page: Page) -> str:
+    return page.get_by_label("The form as text").input_value()
+
+
+def _write(page: Page, hands: Hands, before: str, after: str) -> None:
+    text = _box(page)
+    assert before in text
+    hands.write(page.get_by_label("The form as text"), text.replace(before, after, 1))
+
+
+def _journey(page: Page, hands: Hands) -> None:
+    """Change a label, break the JSON, mend it, publish."""
+    hands.press(page.get_by_role("link", name=CHANGE_THE_VISIT))
+    hands.press(page.get_by_role("button", name="Begin a draft"))
+    check_fit(page)
+    _write(page, hands, LIFE, PLAINER)
+    hands.press(page.get_by_role("button", name="Save", exact=True))
+    expect(page.get_by_text(f"and is now “{PLAINER}”.").first).to_be_visible()
+    _write(page, hands, '"sections": [', '"sections" [')
+    hands.press(page.get_by_role("button", name="Save", exact=True))
+    expect(page.get_by_text("A colon is missing after a key.")).to_be_visible()
+    check_fit(page)
+    hands.press(page.get_by_role("link", name="Check and publish"))
+    expect(page.get_by_text("It cannot be published while something has to be mended.")).to_be_visible()
+    check_fit(page)
+    hands.press(page.get_by_role("link", name="Line 15"))
+    assert '"sections" [' in _box(page)
+    hands.press(page.get_by_role("button", name="Undo"))
+    assert '"sections": [' in _box(page)
+    hands.press(page.get_by_role("link", name="Check and publish"))
+    hands.press(page.get_by_role("button", name="Publish now"))
+    expect(page.get_by_role("link", name="Say why this version is published")).to_be_visible()
+    check_fit(page)
+    hands.write(page.get_by_label("Why is this version published?"), "Workers asked for plainer words.")
+    hands.press(page.get_by_role("button", name="Publish now"))
+    expect(page.get_by_text("Published: whoever begins this form from now on has your version 1.")).to_be_visible()
+    check_fit(page)
+
+
+@pytest.mark.parametrize("how", ["mouse", "keyboard", "without scripts", "on a phone"])
+def test_a_change_reaches_new_assessments_and_no_other(how: str, open_page: Open, database: Database) -> None:
+    """Changed, broken, mended, published: the next assessment has it, the one under way is untouched."""
+    before = _visit(database, "Wren")
+    page = open_page(375 if how == "on a phone" else 1280, java_script_enabled=how != "without scripts")
+    _be(page, "Ines Marchbanks")
+    page.goto("/forms")
+    if how == "without scripts":
+        _journey_without_scripts(page)
+    else:
+        _journey(page, Keyboard(page) if how == "keyboard" else Mouse(page))
+    _be(page, "Adaeze Finch")
+    page.goto(before)
+    expect(page.get_by_role("textbox", name=LIFE)).to_be_visible()
+    page.goto(_visit(database, "Wren"))
+    expect(page.get_by_role("textbox", name=PLAINER)).to_be_visible()
+
+
+def _journey_without_scripts(page: Page) -> None:
+    """The same; axe needs scripts, so only what is there is looked at."""
+    hands = Mouse(page)
+    hands.press(page.get_by_role("link", name=CHANGE_THE_VISIT))
+    hands.press(page.get_by_role("button", name="Begin a draft"))
+    _write(page, hands, LIFE, PLAINER)
+    _write(page, hands, '"sections": [', '"sections" [')
+    hands.press(page.get_by_role("button", name="Save", exact=True))
+    expect(page.locator("code", has_text='"sections" [')).to_be_visible()
+    page.get_by_role("link", name="Line 15").click()
+    _write(page, hands, '"sections" [', '"sections": [')
+    hands.press(page.get_by_role("button", name="Save", exact=True))
+    hands.press(page.get_by_role("link", name="Check and publish"))
+    hands.write(page.get_by_label("Why is this version published?"), "Workers asked for plainer words.")
+    hands.press(page.get_by_role("button", name="Publish now"))
+    expect(page.get_by_text("Published: whoever begins this form")).to_be_visible()
+
+
+@pytest.fixture
+def draft(page: Page) -> Page:
+    """Ines at a new draft of the visit."""
+    _be(page, "Ines Marchbanks")
+    page.goto("/forms/visit/draft")
+    Mouse(page).press(page.get_by_role("button", name="Begin a draft"))
+    return page
+
+
+def test_a_pause_while_writing_brings_what_the_check_says(draft: Page) -> None:
+    """Aloud in a few words, in full beside the text; the box keeps what is typed and where."""
+    _write(draft, Mouse(draft), '"sections": [', '"sections" [')
+    expect(draft.locator("#said")).to_have_text("1 thing to mend")
+    expect(draft.locator("#judged")).to_contain_text("A colon is missing after a key.")
+    expect(draft.locator("#mend")).to_be_visible()
+    expect(draft.locator("#stands")).to_have_text("Not saved yet")
+    assert focused(draft) == "definition"
+    check_fit(draft)
+    draft.locator("#judged").get_by_role("link", name="Line 15").click()
+    chosen = "document.activeElement.value.slice(document.activeElement.selectionStart).split('\\n')[0]"
+    assert draft.evaluate(chosen) == '  "sections" ['
+    _write(draft, Mouse(draft), '"sections" [', '"sections": [')
+    expect(draft.locator("#said")).to_have_text("Nothing to mend")
+    expect(draft.locator("#mend")).to_be_hidden()
+    expect(draft.locator("#stands")).to_have_text("As it was saved")
+
+
+def test_two_windows_never_overwrite_each_other(draft: Page) -> None:
+    """The older one is told before it saves, and given both texts when it does."""
+    other = draft.context.new_page()
+    other.goto(draft.url)
+    _write(other, Mouse(other), LIFE, "Theirs?")
+    Mouse(other).press(other.get_by_role("button", name="Save", exact=True))
+    _write(draft, Mouse(draft), LIFE, "Mine?")
+    expect(draft.locator("#judged")).to_contain_text("Ines Marchbanks saved another change at 09:30.")
+    Mouse(draft).press(draft.get_by_role("button", name="Save", exact=True))
+    expect(draft.get_by_role("region", name="Not saved")).to_be_focused()
+    expect(draft.get_by_role("region", name="Not saved")).to_contain_text("Theirs?")
+    assert '"Mine?"' in _box(draft)
+    check_fit(draft)
+    Mouse(draft).press(draft.get_by_role("button", name="Save", exact=True))
+    assert '"Mine?"' in _box(draft)
+
+
+def test_going_back_and_reading_at_the_width_of_a_phone(draft: Page) -> None:
+    """Nothing is wider than the window, and one step takes a version back."""
+    draft.set_viewport_size({"width": 320, "height": 700})
+    for address in ("/forms", "/forms/visit/draft", "/forms/visit/publish"):
+        draft.goto(address)
+        check_fit(draft)
+    hands = Mouse(draft)
+    hands.write(draft.get_by_label("Why is this version published?"), "To try it.")
+    hands.press(draft.get_by_role("button", name="Publish now"))
+    hands.write(draft.get_by_label("Why?"), "It was only a try.")
+    check_fit(draft)
+    hands.press(draft.get_by_role("button", name="Take it out of use"))
+    expect(draft.get_by_text("Done: whoever begins this form from now on has version 1")).to_be_visible()
+    check_fit(draft)

@@ -1,0 +1,154 @@
+"""A draft of a form judged by the engine: every problem with its line, what it costs, what it changes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from hashlib import sha256
+from time import monotonic
+from typing import Any
+
+from engine.burden import OverBudget, budget_broken
+from engine.checks import Problem, check
+from engine.definition import Definition, definition_from_json
+from engine.overlays import weaknesses
+from engine.proofs import Effort
+from engine.source import Source, Unreadable, read_json
+from engine.versions import Change, compare
+from webapp.config import LANGUAGE
+from webapp.editor.costs import Cost, cost_of
+from webapp.editor.ground import Ground
+from webapp.library import code_lists, lists_named_in
+
+Json = Any
+
+SECONDS = 5
+"""After which what is not proved yet of a draft is left open."""
+
+LONGEST_QUOTE = 160
+
+OWN_PROBLEMS: Mapping[str, tuple[str, str]] = {
+    "other_form": ("This is a draft of “{form}”, so the form’s id must stay as it is.", "Write “{form}”."),
+    "other_version": ("This draft becomes version {version} of your own.", "Write {version}."),
+}
+"""What can be wrong with a draft besides what the engine tells: by code, the message and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A problem of a draft, and the line it stands in, quoted; "" where nothing stands there."""
+
+    problem: Problem
+    quoted: str
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it bars publishing."""
+        return self.problem.severity == "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is to be said of a draft.
+
+    `definition` and `cost` are None while there are errors, but for those against the form that ships: what the draft
+    costs and changes is then not known. `code_lists` are those that it names.
+    """
+
+    told: tuple[Told, ...]
+    definition: Definition | None = None
+    cost: Cost | None = None
+    changes: tuple[Change, ...] = ()
+    over_budget: tuple[OverBudget, ...] = ()
+    code_lists: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> tuple[Told, ...]:
+        """What bars publishing."""
+        return tuple(each for each in self.told if each.is_error)
+
+    @property
+    def warnings(self) -> tuple[Told, ...]:
+        """What a person should think about."""
+        return tuple(each for each in self.told if not each.is_error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A text by its hash, and what it is held against."""
+
+    text_hash: str
+    ground: Ground
+    text: str = field(compare=False)
+
+
+def judged(text: str, ground: Ground) -> Judgement:
+    """Judge the text of a draft; done once in this process for as long as nothing that it is held against changes."""
+    return _judged(_Asked(sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), ground, text))
+
+
+@lru_cache(maxsize=64)
+def _judged(asked: _Asked) -> Judgement:
+    text, ground = asked.text, asked.ground
+    begun = monotonic()
+    effort = Effort(out_of_time=lambda: monotonic() - begun > SECONDS)
+    lists, day = code_lists(ground.code_lists), ground.day.isoformat()
+    found = [*check(text, lists, day, effort=effort)]
+    try:
+        source = read_json(text)
+    except Unreadable:
+        return Judgement(_told(text, found))
+    found += _own_problems(source, ground)
+    if any(each.severity == "error" for each in found):
+        return Judgement(_told(text, found))
+    if ground.shipped is not None:
+        weaker = weaknesses(ground.shipped, source.value, lists, day, effort)
+        found += [replace(each, line=source.line(each.pointer)) for each in weaker]
+    definition = definition_from_json(source.value, lists, day)
+    cost = cost_of(definition, ground.day)
+    return Judgement(
+        _told(text, found),
+        definition,
+        cost,
+        compare(ground.before, definition, LANGUAGE),
+        budget_broken(definition, cost.burden),
+        {name: ground.code_lists[name] for name in sorted(lists_named_in(source.value))},
+    )
+
+
+def _own_problems(source: Source, ground: Ground) -> Iterator[Problem]:
+    """Where the draft says that it is another form, or another version than it becomes."""
+    wanted: Mapping[str, tuple[str, Json]] = {
+        "form": ("other_form", ground.form),
+        "version": ("other_version", ground.version),
+    }
+    for key, (code, value) in wanted.items():
+        if isinstance(source.value, dict) and key in source.value and source.value[key] != value:
+            message, mend = (words.format(form=ground.form, version=ground.version) for words in OWN_PROBLEMS[code])
+            yield Problem(code, "error", f"/{key}", message, mend, source.line(f"/{key}"))
+
+
+def _told(text: str, problems: list[Problem]) -> tuple[Told, ...]:
+    """The problems in the order of their lines, each with its line."""
+    lines = text.split("\n")
+    return tuple(Told(each, _quoted(lines, each.line)) for each in sorted(problems, key=lambda each: each.line or 0))
+
+
+def _quoted(lines: list[str], number: int | None) -> str:
+    line = lines[number - 1].strip() if number is not None and number <= len(lines) else ""
+    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
+
+
+def in_words(changes: tuple[Change, ...]) -> str:
+    """What a save changed, for the list of what was done."""
+    if not changes:
+        return "Changed the text"
+    first = changes[0].words
+    more = f" And {len(changes) - 1} more." if len(changes) > 1 else ""
+    return f"{first if len(first) <= 200 else f'{first[:199]}…'}{more}"
+
+
+def done_between(before: Judgement, after: Judgement) -> str:
+    """What changed from one text of a draft to the next, in words, as far as both can be read."""
+    if before.definition is None or after.definition is None:
+        return "Changed the text" if after.definition is not None else "Changed the text; it has errors"
+    return in_words(compare(before.definition, after.definition, LANGUAGE))

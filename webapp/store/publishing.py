@@ -1,0 +1,114 @@
+"""A draft becomes a version of the authority's own, and a version of its own is taken out of use again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select
+
+from webapp.access import ADMIN, FORMS, Viewer
+from webapp.store.access_log import log_act
+from webapp.store.assessments import assessments
+from webapp.store.database import Connection
+from webapp.store.definitions import Publication, definitions, publish
+from webapp.store.draft_changes import Based, end_as_published
+from webapp.store.errors import NoSuchRecord, NotYours, OtherInUse
+from webapp.store.withdrawals import Published, Withdrawal, published, withdraw
+
+_NEXT = select(func.coalesce(func.max(definitions.c.version), 0) + 1).where(
+    definitions.c.authority_id == bindparam("authority"), definitions.c.form == bindparam("form")
+)
+_UNDER_WAY = (
+    select(assessments.c.definition_id, func.count())
+    .join(definitions, definitions.c.id == assessments.c.definition_id)
+    .where(
+        assessments.c.authority_id == bindparam("authority"),
+        assessments.c.status == "draft",
+        definitions.c.form == bindparam("form"),
+    )
+    .group_by(assessments.c.definition_id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GoingBack:
+    """Taking the version in use out of use: both versions by `Published.key`, and why.
+
+    `to` is what is begun from then on, "" where the form shall no longer be begun at all.
+    """
+
+    form: str
+    in_use: str
+    to: str
+    reason: str
+
+
+def versions_of(connection: Connection, viewer: Viewer, form: str) -> tuple[Published, ...]:
+    """Every version of a form that the authority has or had, its own first, newest first. Raises NoSuchRecord."""
+    found = [each for each in published(connection, viewer) if each.edition.form == form]
+    if not found:
+        raise NoSuchRecord
+    return tuple(sorted(found, key=lambda each: (each.own, each.edition.version), reverse=True))
+
+
+def next_version(connection: Connection, viewer: Viewer, form: str) -> int:
+    """The number that the authority's next version of a form has: versions are numbered for each owner."""
+    asked = {"authority": viewer.authority, "form": form}
+    return int(connection.execute(_NEXT, asked).scalar_one())
+
+
+def under_way(connection: Connection, viewer: Viewer, form: str) -> Mapping[int, int]:
+    """How many assessments of the authority are being written on each version (a definition's id) of a form.
+
+    Raises NotYours.
+    """
+    if not FORMS.allows(viewer):
+        raise NotYours(who=FORMS.words)
+    rows = connection.execute(_UNDER_WAY, {"authority": viewer.authority, "form": form})
+    return {definition: count for definition, count in rows}  # noqa: C416
+
+
+def publish_draft(connection: Connection, viewer: Viewer, based: Based, publication: Publication, at: datetime) -> int:
+    """Publish what a draft holds, already checked, as the viewer's authority's own, and end the draft.
+
+    Gives the definition's id. Raises NotYours, DraftEnded, StaleDraft, VersionTaken: nothing is published then.
+    """
+    if not ADMIN.allows(viewer) or publication.owner != viewer.authority:
+        raise NotYours(who=ADMIN.words)
+    made = publish(connection, publication, at)
+    end_as_published(connection, viewer, based, made, at)
+    log_act(connection, viewer, "form", [made], "published", at)
+    return made
+
+
+def ways_back(versions: Sequence[Published]) -> tuple[Published, ...]:
+    """What can be begun instead of the authority's own version in use, nearest first; nothing where none is in use.
+
+    `versions` are those of one form as `versions_of` gives them. What ships is a way back in its newest version.
+    """
+    if not any(each.in_use and each.own for each in versions):
+        return ()
+    earlier = [each for each in versions if each.withdrawn_at is None and not each.in_use]
+    shipped = [each for each in earlier if not each.own][:1]
+    return (*(each for each in earlier if each.own), *shipped)
+
+
+def go_back(connection: Connection, viewer: Viewer, back: GoingBack, at: datetime) -> None:
+    """Take the authority's version in use, and those between, out of use, so that an earlier one is begun again.
+
+    What was begun on them goes on. Raises NotYours, NoSuchRecord, and OtherInUse where another version came into use
+    meanwhile, or the one to go back to is no longer there.
+    """
+    if not ADMIN.allows(viewer):
+        raise NotYours(who=ADMIN.words)
+    versions = versions_of(connection, viewer, back.form)
+    ways = ways_back(versions)
+    to = next((each for each in ways if each.key == back.to), None)
+    if not any(each.in_use and each.key == back.in_use for each in versions) or (to is None and (back.to or ways)):
+        raise OtherInUse
+    stays = to.edition.version if to is not None and to.own else 0
+    gone = [each for each in versions if each.own and each.withdrawn_at is None and each.edition.version > stays]
+    for each in gone:
+        which = Withdrawal(back.form, each.edition.version, back.reason, viewer.authority, viewer.id)
+        withdraw(connection, which, at)
+    log_act(connection, viewer, "form", [each.edition.id for each in gone], "withdrawn", at)
