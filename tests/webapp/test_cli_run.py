@@ -7,12 +7,21 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests.webapp.commands import Pith
-from webapp.library import LIBRARY
+from tests.webapp.conftest import NOW
+from webapp.commands.installation import bare_database, ready_database
+from webapp.config import Settings, settings_from
+from webapp.library import LIBRARY, read_definition, shipped_definitions
+from webapp.store.database import reading, writing
+from webapp.store.definitions import Publication, definitions, publish
+
+FIRST, THIRD = list(shipped_definitions())[:3:2]
 
 
 def _free_port() -> int:
@@ -75,3 +84,38 @@ def test_a_setting_that_is_no_number_is_told(pith: Pith, monkeypatch: pytest.Mon
     ran = pith("run", "--demo")
     assert ran.code == 2
     assert "PITH_THREADS must be a number above 0" in ran.err
+
+
+@pytest.fixture
+def two_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Real records where the first and the third of the shipped forms were published with other content before."""
+    monkeypatch.setenv("PITH_DATA", str(tmp_path))
+    settings = settings_from(os.environ, demo=False)
+    database = bare_database(settings)
+    with writing(database) as connection:
+        for path in (FIRST, THIRD):
+            shipped, lists = read_definition(path)
+            before = replace(shipped, given={**shipped.given, "purpose": "Before"})
+            publish(connection, Publication(before, lists), NOW)
+    database.dispose()
+    return settings
+
+
+def test_a_shipped_form_that_changed_keeps_no_other_from_use(
+    two_changed: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each of them is told, with what stays in use and what can be done; all others are published."""
+    database = ready_database(two_changed)
+    with reading(database) as connection:
+        kept = {(row.form, row.version): row.content["purpose"] for row in connection.execute(select(definitions))}
+    database.dispose()
+    shipped = {(path.parent.name, int(path.stem)) for path in shipped_definitions()}
+    assert kept.keys() == shipped
+    changed = {(path.parent.name, int(path.stem)) for path in (FIRST, THIRD)}
+    assert {name for name, purpose in kept.items() if purpose == "Before"} == changed
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 2
+    for line, (form, version) in zip(told, sorted(changed), strict=True):
+        assert f"version {version} of {form} that ships now is not the one published here before" in line
+        assert "which stays in use" in line
+        assert "give it the next number in a copy of its file and run pith publish" in line

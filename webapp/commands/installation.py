@@ -3,12 +3,13 @@
 import sys
 from datetime import datetime
 
+from engine.definition import Definition
+from engine.text import in_language
 from webapp import clock, demo
 from webapp.commands.progress import Progress
-from webapp.config import Settings
+from webapp.config import LANGUAGE, Settings
 from webapp.store import migrations
 from webapp.store.database import Connection, Database, open_database, writing
-from webapp.store.errors import VersionTaken
 
 
 def ready_database(settings: Settings) -> Database:
@@ -24,10 +25,16 @@ def ready_database(settings: Settings) -> Database:
 
 
 def _publish(connection: Connection, at: datetime) -> None:
-    try:
-        demo.publish_library(connection, at)
-    except VersionTaken as refusal:
-        print(f"{refusal.message} What was published stays in use.", file=sys.stderr)
+    for kept in demo.publish_library(connection, at):
+        print(_kept_as_it_was(kept), file=sys.stderr)
+
+
+def _kept_as_it_was(form: Definition) -> str:
+    title, version = in_language(form.title, LANGUAGE), form.version
+    return (
+        f"{title}: version {version} of {form.form} that ships now is not the one published here before, which stays "
+        "in use. To use the new one, give it the next number in a copy of its file and run pith publish."
+    )
 
 
 def _tell_stories(connection: Connection, at: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
+from engine.definition import Definition
 from webapp.clock import london_day
 from webapp.demo.deeds import deeds
 from webapp.demo.forms import FIRST_DAY
@@ -17,6 +18,7 @@ from webapp.store.authorities import add_authority, add_team, authority_named, t
 from webapp.store.children import NewChild, add_child, add_family
 from webapp.store.database import Connection
 from webapp.store.definitions import Publication, publish
+from webapp.store.errors import VersionTaken
 from webapp.store.people import add_person, everyone
 
 __all__ = ["fill", "first_day", "publish_library", "stories_to_tell"]
@@ -36,10 +38,21 @@ def first_day(at: datetime) -> datetime:
     return moment(FIRST_DAY, london_day(at))
 
 
-def publish_library(connection: Connection, at: datetime) -> None:
-    """Publish the shipped definitions that are not published yet."""
-    for path in shipped_definitions():
-        publish(connection, Publication(*read_definition(path)), at)
+def publish_library(connection: Connection, at: datetime) -> tuple[Definition, ...]:
+    """Publish the shipped definitions that are not published yet.
+
+    Gives those that cannot be, since their number was published before with other content; that stays in use.
+    """
+    read = [Publication(*read_definition(path)) for path in shipped_definitions()]
+    return tuple(each.definition for each in read if not _is_published(connection, each, at))
+
+
+def _is_published(connection: Connection, publication: Publication, at: datetime) -> bool:
+    try:
+        publish(connection, publication, at)
+    except VersionTaken:
+        return False
+    return True
 
 
 def stories_to_tell(connection: Connection, at: datetime) -> Sequence[Callable[[], object]]:
