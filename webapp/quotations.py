@@ -27,6 +27,11 @@ class Quotation:
     language: str = LANGUAGE
 
     @property
+    def whole(self) -> str:
+        """All of it, as a record quotes it."""
+        return as_html(self.pieces)
+
+    @property
     def short(self) -> str:
         """A line or two of it."""
         return as_html(shortened(self.pieces, _LONGEST))

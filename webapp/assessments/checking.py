@@ -1,6 +1,6 @@
 """A draft before it is submitted: every section's answers, what must still be said, and what is not known yet."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,7 +12,7 @@ from engine.places import Place
 from webapp.assessments.rows import Order
 from webapp.assessments.writing import Writing
 from webapp.drawing.controls import Setting, control_of
-from webapp.telling import Told, telling
+from webapp.telling import Telling, Told, telling
 from webapp.words import form_words, problem_words, put
 
 
@@ -47,11 +47,12 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """Everything the page for checking shows."""
+    """Everything the page for checking shows; `kept` was answered to questions that are no longer asked."""
 
     sections: Sequence[Checked]
     missing: Sequence[Missing]
     unknown: Sequence[Told]
+    kept: Sequence[Told]
 
 
 def check_page(writing: Writing) -> CheckPage:
@@ -68,7 +69,16 @@ def check_page(writing: Writing) -> CheckPage:
         for state in section_states(writing.journey)
     ]
     unknown = [told for told in record.told(writing.definition.questions) if told.unknown]
-    return CheckPage(sections, list(missing_in(writing)), unknown)
+    return CheckPage(sections, list(missing_in(writing)), unknown, _kept(writing, names))
+
+
+def _kept(writing: Writing, names: Mapping[str, str]) -> list[Told]:
+    """What the draft holds and the record will not: an answer may leave it because a child was born, or by another."""
+    order = {question.id: number for number, question in enumerate(writing.definition.questions)}
+    hidden = [place for place in writing.answers.by_place if place not in writing.journey.shown_set]
+    hidden.sort(key=lambda place: (order.get(place.question, 0), list(names).index(place.child) if place.child else 0))
+    aside = Telling(writing.definition, writing.answers.draft(), hidden, names, writing.language)
+    return [told for told in aside.told(writing.definition.questions) if not told.blank]
 
 
 def _groups(told: Iterable[Told], needed: Set[Place]) -> Iterator[Group]:

@@ -40,6 +40,21 @@ def test_what_is_missing_is_told_with_a_way_to_it(desk: Desk) -> None:
     assert words(section.at("q-visited_on-error")) == "Error: Answer this before you submit"
 
 
+def test_an_answer_whose_question_is_no_longer_asked_is_told_apart(desk: Desk) -> None:
+    """With the child's name, as not part of the record; asked again, it stands where it stood."""
+    desk.save("visit", {"q-contact": "in_person"})
+    assert not desk.page("check").has("kept")
+    desk.save("each_child", {desk.name("seen", "Wren"): "alone"})
+    desk.save("each_child", {desk.name("child_words", "Wren"): "I like the red bowl."})
+    desk.save("each_child", {desk.name("seen", "Wren"): "not_seen"})
+    kept = part(desk.page("check"), "Kept, but no longer asked")
+    assert "Wren: What did the child do, say or show?I like the red bowl." in kept
+    desk.save("each_child", {desk.name("seen", "Wren"): "alone"})
+    page = desk.page("check")
+    assert not page.has("kept")
+    assert "I like the red bowl." in page.text
+
+
 def test_a_missing_cell_is_told_with_its_row_open(desk: Desk) -> None:
     """The link leads into the row."""
     desk.save("visit", {"q-contact": "in_person"})
