@@ -12,6 +12,7 @@ from webapp.dates import age
 from webapp.navigation import SEE_OTHER
 from webapp.record.blueprint import blueprint
 from webapp.store.allocations import Allocated, allocated_to, were_allocated_to
+from webapp.store.assessments import Assessment, assessments_in_part
 from webapp.store.children import Child, family_of, find_child, hold_child, open_child
 from webapp.store.database import Connection
 from webapp.store.errors import AllocatedAlready, NobodyLeft, NoSuchRecord
@@ -108,6 +109,7 @@ def _page(connection: Connection, child: Child, problems: Mapping[str, str]) -> 
         now=[(value_of(each), each) for each in now],
         before=were_allocated_to(connection, [child.id])[::-1],
         by_team=_by_team(to_choose),
+        shared=[each for each in assessments_in_part(connection, viewer, child) if each.draft and _shared(each)],
         siblings=[(each, age(each, current.today()), _with_whom(connection, each)) for each in siblings],
         also=request.form.getlist("also"),
         chosen=request.form.get("to", ""),
@@ -116,6 +118,11 @@ def _page(connection: Connection, child: Child, problems: Mapping[str, str]) -> 
         problems=[{"href": f"#{name}", "message": message} for name, message in problems.items()],
         wrong=problems,
     )
+
+
+def _shared(draft: Assessment) -> bool:
+    """Whether only who works with several children can go on with it."""
+    return len(draft.children) > 1 or not draft.whole
 
 
 def _with_whom(connection: Connection, child: Child) -> str:

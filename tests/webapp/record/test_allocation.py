@@ -72,6 +72,16 @@ def test_a_child_is_given_to_another_worker(app: Flask, tom: Visitor, worker: Vi
     assert [act for act in acts(database) if act != "opened"] == ["ended", "allocated"]
 
 
+def test_a_draft_about_brothers_and_sisters_is_told_before_they_are_parted(tom: Visitor, worker: Visitor) -> None:
+    """Nobody could go on with it afterwards, so it is said who writes it, about whom and since when."""
+    _, page = page_of(tom)
+    assert "Only who works with all of them" not in page.text
+    begin(worker)
+    _, page = page_of(tom)
+    told = "The visit about Wren and Ossie, begun 12 March 2026, is still being written by Adaeze Finch."
+    assert f"{told} Only who works with all of them can go on with it" in page.text
+
+
 def _told_that_it_is_gone(worker: Visitor, desk: Desk) -> None:
     wren = desk.children["Wren"]
     assert worker.get(f"/children/{wren}").status_code == 404
