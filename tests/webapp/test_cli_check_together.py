@@ -149,6 +149,8 @@ def test_a_case_is_held_against_the_newest_version(pith: Pith, folder: Path) -> 
     [
         ([], "not_a_case"),
         ({"title": "No answers", "expect": {}}, "not_a_case"),
+        ({**KEPT, "expect": {}}, "not_a_case"),
+        ({**KEPT, "title": None}, "not_a_case"),
         ({**KEPT, "expect": {"shown": "seen"}}, "not_a_case"),
         ({**KEPT, "expect": {"shown": [1]}}, "not_a_case"),
         ({**KEPT, "expect": {"problems": ["seen"]}}, "not_a_case"),

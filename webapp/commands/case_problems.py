@@ -27,7 +27,7 @@ class Forms:
 
     def of_case(self, path: Path) -> tuple[Path | None, Definition | None]:
         """The file a case is held against, and its form; no form where there is no file, or it has errors itself."""
-        versions = [each for each in path.parents[1].glob("*.json") if each.stem.isdecimal()]
+        versions = [each for each in path.resolve().parents[1].glob("*.json") if each.stem.isdecimal()]
         newest = max(versions, key=lambda each: int(each.stem), default=None)
         if newest is not None and newest not in self.read:
             self.read[newest] = _sound(newest)
@@ -43,7 +43,7 @@ def _sound(path: Path) -> Definition | None:
 
 def is_case(path: Path) -> bool:
     """Whether a file lies where the cases of a form do."""
-    return path.parent.name == CASES
+    return path.resolve().parent.name == CASES
 
 
 def problems_of_case(path: Path, forms: Forms) -> tuple[Problem, ...]:
@@ -70,17 +70,19 @@ def _shape(source: Source) -> Iterator[Problem]:
         mend = "Give it title, answers and expect, as form_definitions/README.md explains them."
         yield _problem(source, "not_a_case", "", "This is not written as a case is.", mend)
         return
-    for key in data.keys() - KEYS:
+    for key in [each for each in data if each not in KEYS]:
         mend = did_you_mean(key, sorted(KEYS))
         yield _problem(source, "unknown_key", f"/{escape(key)}", f"A case has no key “{key}”.", mend)
-    for key in data["expect"].keys() - EXPECTED.keys():
+    for key in [each for each in data["expect"] if each not in EXPECTED]:
         mend = did_you_mean(key, EXPECTED)
         yield _problem(source, "unknown_key", f"/expect/{escape(key)}", f"A case cannot expect “{key}”.", mend)
 
 
 def _is_shaped(data: Json) -> bool:
-    """Whether a value has the parts of a case, each of its kind."""
+    """Whether a value has the parts of a case, each of its kind; a case that expects nothing could not fail."""
     if not isinstance(data, dict) or not all(isinstance(data.get(key), dict) for key in ("answers", "expect")):
+        return False
+    if not data["expect"] or not isinstance(data.get("title"), str):
         return False
     expect = data["expect"]
     listed = [(EXPECTED[key], value) for key, value in expect.items() if key in EXPECTED and key != "record"]
