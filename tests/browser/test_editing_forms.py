@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.fitness import check_fit, focused
 from tests.browser.hands import Hands, Keyboard, Mouse
@@ -136,6 +136,26 @@ def test_a_pause_while_writing_brings_what_the_check_says(draft: Page) -> None:
     expect(draft.locator("#said")).to_have_text("Nothing to mend")
     expect(draft.locator("#mend")).to_be_hidden()
     expect(draft.locator("#stands")).to_have_text("As it was saved")
+
+
+def test_leaving_with_words_that_are_not_saved_asks_first(draft: Page) -> None:
+    """By a link or by Undo: whoever stays still has them."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    draft.on("dialog", stay)
+    draft.get_by_label("The form as text").press("End")
+    draft.keyboard.type(" not saved")
+    draft.get_by_role("button", name="Discard the draft").click()
+    expect(draft.locator("#stands")).to_have_text("Not saved yet")
+    assert asked == ["beforeunload"]
+    assert " not saved" in _box(draft)
+    draft.keyboard.press("Escape")
+    Mouse(draft).press(draft.get_by_role("button", name="Save", exact=True))
+    assert asked == ["beforeunload"]
 
 
 def test_two_windows_never_overwrite_each_other(draft: Page) -> None:

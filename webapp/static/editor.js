@@ -5,7 +5,7 @@
   const box = document.getElementById("definition"), judged = document.getElementById("judged");
   const stands = document.getElementById("stands"), said = document.getElementById("said"), mend = document.getElementById("mend");
   const wanted = new URLSearchParams(location.search).get("line");
-  let kept = box.value;
+  let kept = "unsaved" in box.dataset ? null : box.value;
 
   function goTo(line) {
     const start = box.value.split("\n").slice(0, line - 1).reduce((length, each) => length + each.length + 1, 0);
@@ -42,7 +42,7 @@
     mend.firstElementChild.textContent = told.textContent;
   }
 
-  for (const form of document.querySelectorAll("form")) form.addEventListener("submit", () => { kept = box.value; });
+  box.form.addEventListener("submit", () => { kept = box.value; });
   addEventListener("beforeunload", (event) => {
     if (box.value !== kept) event.preventDefault();
   });

@@ -1,6 +1,7 @@
 """Whatever is put into a draft: told with its place within seconds, kept or refused, and nobody else is disturbed."""
 
 import json
+import re
 from time import process_time
 from typing import Any
 
@@ -82,3 +83,20 @@ def test_others_work_on_while_a_draft_is_broken(ines: Drafting) -> None:
     page = Page(worker.sign_in("Rowan Tideswell").get("/forms"))
     assert "22 at most, 12 at least" in page.text
     assert "Read the draft" in page.text
+
+
+def test_a_text_outlives_the_session_and_the_draft(ines: Drafting) -> None:
+    """Signed out meanwhile, or the draft ended by somebody else: the words are given back to copy."""
+    based, mine = ines.based(), ines.text().replace(SAW, "Words that nobody kept yet?")
+    writer = re.search(r'name="writer" value="([^"]+)"', ines.visitor.get(ines.address).text)
+    assert writer is not None
+    sent = {**based, "writer": writer[1], "definition": mine}
+    ines.press("/discard", **based)
+    ended = ines.visitor.send(ines.address, sent)
+    assert ended.status_code == 409
+    assert "This draft was published or discarded meanwhile" in ended.text
+    assert "Words that nobody kept yet?" in ended.text
+    ines.visitor.send("/sign-out")
+    signed_out = ines.visitor.post(ines.address, data=sent)
+    assert signed_out.status_code == 401
+    assert "Words that nobody kept yet?" in signed_out.text
