@@ -71,7 +71,8 @@ def test(arguments: list[str]) -> int:
     python_environment("dev")
     assets()
     found = {browser.SETTING: browser.browser(), postgres.SETTING: postgres.postgres()}
-    workers = [] if "-n" in arguments else ["-n", str(min(4, os.cpu_count() or 1))]
+    # Twice as many as processors: a good part of the tests waits for browsers and servers.
+    workers = [] if "-n" in arguments else ["-n", str(min(8, 2 * (os.cpu_count() or 1)))]
     more = {name: place for name, place in found.items() if place}
     return call([str(BIN / "pytest"), *workers, *arguments], more)
 

@@ -53,12 +53,15 @@ def test_a_row_is_told_whatever_stands_in_its_cells() -> None:
 
 
 def test_no_file_but_its_own_asks_for_a_type_by_name() -> None:
-    """What differs from type to type is said by the type, so that a new one is one new file."""
+    """What differs from type to type is said by the type, so that a new one is one new file.
+
+    A format of exports alone names the types that it has words for; it lists all others as what does not fit.
+    """
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for room in ("engine", "webapp")
         for path in (ROOT / room).rglob("*.py")
-        if path.parent.name != "question_types"
+        if path.parent.name != "question_types" and ROOT / "engine" / "exports" not in path.parents
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Compare) and _names_a_type(node)
     ]
