@@ -33,10 +33,11 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that takes the golden fixture carries its marker, so `dev.py golden` finds it."""
+    """A test that takes the golden fixture carries its marker, so `dev.py golden` finds it; who waits longest begins."""
     for item in items:
         if "golden" in getattr(item, "fixturenames", ()):
             item.add_marker("golden")
+    items.sort(key=lambda item: item.get_closest_marker("waits") is None)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

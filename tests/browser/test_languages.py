@@ -52,10 +52,10 @@ def fit(scripts: str, call: Page) -> Callable[[], None]:
 
 def test_changing_over_and_back_loses_nothing(call: Page, fit: Callable[[], None]) -> None:
     """What was typed a moment ago stands in its box in either language, and each page is fit for everybody."""
-    call.get_by_role("textbox", name="How long was the call?").fill("12")
+    call.get_by_role("textbox", name="How long was the call?", exact=True).fill("12")
     call.get_by_role("button", name="Cymraeg").click()
     expect(call.get_by_role("heading", level=1)).to_have_text("Yr alwad")
-    expect(call.get_by_role("textbox", name="Pa mor hir oedd yr alwad?")).to_have_value("12")
+    expect(call.get_by_role("textbox", name="Pa mor hir oedd yr alwad?", exact=True)).to_have_value("12")
     call.get_by_label("Rhiant", exact=True).check()
     call.locator(".pith-save button").click()
     expect(call.get_by_text("Gyda beth yr oedden nhw eisiau help?").first).to_be_visible()

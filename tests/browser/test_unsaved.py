@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import parse_qs, quote
 
+import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
 from engine.question_types.base import HARD_CAP
@@ -102,6 +103,7 @@ def test_what_is_not_saved_is_seen_from_the_corner_of_an_eye(visit: Page) -> Non
     assert status(visit).evaluate(look) == quiet
 
 
+@pytest.mark.waits
 def test_a_minute_without_a_network_while_typing_loses_nothing(visit: Page) -> None:
     """Takes 60 real seconds: everything is on the server within ten seconds of its return."""
     cut = [True]
