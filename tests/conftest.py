@@ -33,7 +33,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that takes the golden fixture carries its marker, so `dev.py golden` finds it; who waits longest begins."""
+    """A test that takes the golden fixture carries its marker, for `dev.py golden`; who waits longest begins."""
     for item in items:
         if "golden" in getattr(item, "fixturenames", ()):
             item.add_marker("golden")
