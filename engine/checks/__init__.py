@@ -16,7 +16,7 @@ from engine.code_lists import CodeList
 from engine.proofs import Effort
 from engine.source import LIMITS, Limits, Source, Unreadable, read_json, unescape
 
-__all__ = ["Problem", "check", "check_definition", "families"]
+__all__ = ["Problem", "check", "check_definition", "families", "in_shape"]
 
 Json = Any
 MOST_PROBLEMS = 1_000
@@ -77,6 +77,17 @@ def check_definition(
     if not left_out and not any(_bars_proofs(kind_of(*each)) for each in found):
         found += _found(form, with_proofs=True)
     return _told(sorted(found, key=lambda one: _order(data, one[0].pointer)), source)
+
+
+def in_shape(problems: Iterable[Problem]) -> bool:
+    """Whether a form with these problems follows its schema, each id once: its parts can be told apart and changed."""
+    return not any(each.code in _out_of_shape() for each in problems)
+
+
+@cache
+def _out_of_shape() -> frozenset[str]:
+    found = families()
+    return frozenset({*SIZE_KINDS, *found["shape"].KINDS, *found["condition_shape"].KINDS, *found["ids"].KINDS})
 
 
 def _bars_proofs(kind: Kind) -> bool:

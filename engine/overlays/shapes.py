@@ -14,13 +14,12 @@ from engine.overlays.operations import (
 from engine.question_types import question_types
 from engine.schema import definition_schema
 from engine.schema.definition import form_properties
-from engine.schema.parts import ID, NAME, VALUE, identifier
+from engine.schema.parts import NAME, PATH, VALUE, identifier
 from engine.schema.question import MOST_OPTIONS, OPTION, shared_properties
 
 Schema = Mapping[str, Any]
 Shapes = Mapping[str, Schema]
 
-PATH = rf"{ID[:-1]}(\.{ID[1:-1]})?$"
 QUESTION: Schema = {"description": "A question by its id, a column as people.age.", "type": "string", "pattern": PATH}
 SECTION: Schema = identifier("Section", "A section by its id.")
 NEW_QUESTION: Schema = {"type": "object"}

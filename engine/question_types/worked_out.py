@@ -92,7 +92,11 @@ class WorkedOutType(Unanswered):
             "type": "array",
             "minItems": 1,
             "maxItems": _MOST_SUMMED,
-            "items": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,62}(\\.[a-z][a-z0-9_]{0,62})?$"},
+            "items": {
+                "type": "string",
+                "pattern": "^[a-z][a-z0-9_]{0,62}(\\.[a-z][a-z0-9_]{0,62})?$",
+                "format": "question",
+            },
         },
     }
     required_settings = ("function", "of")

@@ -8,7 +8,7 @@ from engine.question_types import question_types
 from engine.schema import examples
 from engine.schema.condition import CONDITION, condition_schema
 from engine.schema.examples import with_examples
-from engine.schema.parts import FORM_ID, LANGUAGE, identifier, list_of, one_of, text, yes_or_no
+from engine.schema.parts import FORM_ID, LANGUAGE, identifier, list_of, one_of, reference, text, yes_or_no
 from engine.schema.question import MANDATORY, question_schema, types_for_columns
 
 Json = Any
@@ -56,7 +56,7 @@ def form_properties() -> dict[str, Json]:
         "budget": _budget(),
         "timescale": _timescale(),
         "read_first": list_of(
-            "Read first", "The questions that lead the reading view.", identifier("Question", "Its id."), most=50
+            "Read first", "The questions that lead the reading view.", reference("Question", "Its id."), most=50
         ),
         "sign_off": _sign_off(),
         "sections": {
@@ -108,7 +108,7 @@ def _timescale() -> dict[str, Json]:
     properties = {
         "days": _whole("Days", "Days until it should be finished.", 1, 3_650),
         "unit": one_of("Unit", "Which days count.", {"working": "not weekends or bank holidays", "calendar": "all"}),
-        "from": identifier("From", "The date question that they are counted from; left out, the day it was begun."),
+        "from": reference("From", "The date question that they are counted from; left out, the day it was begun."),
     }
     return _part("timescale", "Timescale", "When it should be finished.", properties, ["days", "unit"])
 

@@ -10,6 +10,11 @@ FORM_ID = "^[a-z][a-z0-9-]{0,62}$"
 VALUE = "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$"
 LANGUAGE = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 NAME = "^[a-z][a-z0-9_.]{0,127}$"
+PATH = rf"{ID[:-1]}(\.{ID[1:-1]})?$"
+"""A question by its id, a column as people.age."""
+
+QUESTION = "question"
+"""The format of a string that names a question: a note for those who edit forms, no rule."""
 
 
 def text(title: str, description: str, longest: int) -> dict[str, Json]:
@@ -29,6 +34,11 @@ def text(title: str, description: str, longest: int) -> dict[str, Json]:
 def identifier(title: str, description: str, pattern: str = ID) -> dict[str, Json]:
     """A short name that other parts of a form refer to."""
     return {"title": title, "description": description, "type": "string", "pattern": pattern}
+
+
+def reference(title: str, description: str, pattern: str = ID) -> dict[str, Json]:
+    """The name of a question that stands elsewhere in the form."""
+    return {**identifier(title, description, pattern), "format": QUESTION}
 
 
 def yes_or_no(title: str, description: str, default: bool | None = False) -> dict[str, Json]:

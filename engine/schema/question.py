@@ -9,7 +9,7 @@ from engine.question_types.base import QuestionType
 from engine.schema import examples
 from engine.schema.condition import CONDITION
 from engine.schema.examples import with_examples
-from engine.schema.parts import ID, NAME, VALUE, identifier, list_of, one_of, text, yes_or_no
+from engine.schema.parts import NAME, PATH, QUESTION, VALUE, identifier, list_of, one_of, reference, text, yes_or_no
 
 Json = Any
 
@@ -85,11 +85,11 @@ def _behaviour() -> dict[str, Json]:
         "show_when": CONDITION,
         "per_child": yes_or_no("For each child", "Whether it is asked once for each child."),
         "protected": yes_or_no("Protected", "Whether local changes and trials may never drop or weaken it."),
-        "reason_for": identifier("Reason for", "The decision that this question gives the reason for."),
+        "reason_for": reference("Reason for", "The decision that this question gives the reason for."),
         "shows": list_of(
             "Shows",
             "Earlier answers to display with it, by question id (a column as people.age).",
-            {"type": "string", "pattern": rf"{ID[:-1]}(\.{ID[1:-1]})?$"},
+            {"type": "string", "pattern": PATH, "format": QUESTION},
             most=50,
         ),
     }

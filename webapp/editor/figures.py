@@ -50,6 +50,28 @@ def figures(before: Cost, judgement: Judgement) -> tuple[Figure, ...]:
     return tuple(_rows(before.burden, judgement.cost.burden, judgement))
 
 
+def difference(before: Cost, judgement: Judgement) -> str:
+    """In a sentence or two, what a draft adds to the longest path or takes away, and whether its budget allows it."""
+    if judgement.cost is None or judgement.definition is None:
+        return ""
+    was, now = before.burden, judgement.cost.burden
+    changed = [
+        *_more(now.longest_path - was.longest_path, "question", ""),
+        *_more(round(now.minutes - was.minutes), "minute", "about "),
+    ]
+    first = f"This draft {' and '.join(changed)}." if changed else "This draft is as long as what is in use."
+    if not judgement.definition.budget:
+        return f"{first} The form has no budget."
+    over = ", ".join(each.key.replace("_", " ") for each in judgement.over_budget)
+    return f"{first} It is over its budget: {over}." if over else f"{first} It is within its budget."
+
+
+def _more(number: int, what: str, about: str) -> Iterator[str]:
+    if number:
+        counted = f"{about}{abs(number)} {what}{'' if abs(number) == 1 else 's'}"
+        yield f"{'adds' if number > 0 else 'takes away'} {counted}"
+
+
 def _rows(before: Burden, now: Burden, judgement: Judgement) -> Iterator[Figure]:
     budget = judgement.definition.budget if judgement.definition else {}
     over = {each.key for each in judgement.over_budget}

@@ -11,11 +11,11 @@ from webapp.access import ADMIN, needs
 from webapp.drawing.values import Control, Link
 from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of
-from webapp.editor.drafts import based_of, based_on
 from webapp.editor.figures import figures
 from webapp.editor.ground import Ground, ground_of
 from webapp.editor.judging import Judgement, judged
 from webapp.editor.side_by_side import statutory
+from webapp.editor.standing import based_of, based_on
 from webapp.navigation import SEE_OTHER
 from webapp.store.definitions import Publication
 from webapp.store.drafts import Standing, open_draft

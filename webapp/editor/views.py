@@ -1,6 +1,16 @@
 """The pages of this room; importing them puts them on the blueprint."""
 
-from webapp.editor import compare, drafts, forms, publish, versions
+from webapp.editor import changes, compare, forms, piecewise, publish, steps, text_view, versions
 from webapp.editor.blueprint import blueprint
 
-__all__ = ["blueprint", "compare", "drafts", "forms", "publish", "versions"]
+__all__ = [
+    "blueprint",
+    "changes",
+    "compare",
+    "forms",
+    "piecewise",
+    "publish",
+    "steps",
+    "text_view",
+    "versions",
+]

@@ -138,6 +138,18 @@ CONTENT = select(draft_revisions.c.content).where(
     draft_revisions.c.draft_id == bindparam("draft"), draft_revisions.c.number == bindparam("number")
 )
 
+_STEP = draft_revisions.alias()
+_TEXT_AT = (
+    select(draft_revisions.c.content)
+    .join(
+        _STEP,
+        (_STEP.c.draft_id == draft_revisions.c.draft_id) & (_STEP.c.shows == draft_revisions.c.number),
+    )
+    .join(drafts, drafts.c.id == draft_revisions.c.draft_id)
+    .where(drafts.c.authority_id == bindparam("authority"), drafts.c.key == bindparam("key"))
+    .where(_STEP.c.number == bindparam("number"))
+)
+
 
 def begin_draft(connection: Connection, viewer: Viewer, beginning: Beginning, at: datetime) -> Standing:
     """Begin a draft of a form, or go on with the one that the authority has open. Raises NotYours."""
@@ -184,6 +196,13 @@ def open_draft(connection: Connection, viewer: Viewer, form: str) -> Standing | 
     content = connection.execute(CONTENT, {"draft": draft.id, "number": newest.shows}).scalar_one()
     redo = connection.execute(MADE_FROM, {"draft": draft.id, "number": newest.shows}).one_or_none()
     return Standing(draft, newest, content, shown if shown.parent else None, Revision(*redo) if redo else None)
+
+
+def text_at(connection: Connection, viewer: Viewer, key: str, number: int) -> str | None:
+    """What a draft (by its key) showed at one of its revisions; None where it has none. Raises NotYours."""
+    refuse_unless(FORMS, viewer)
+    asked = {"authority": viewer.authority, "key": key, "number": number}
+    return connection.execute(_TEXT_AT, asked).scalar_one_or_none()
 
 
 def open_drafts(connection: Connection, viewer: Viewer) -> tuple[Draft, ...]:

@@ -82,6 +82,14 @@ class Page:
                 found.setdefault(each.get("name", ""), []).append(_value(each))
         return found
 
+    def filled(self, form_id: str) -> dict[str, list[str]]:
+        """What any form with this id sends as it stands, but for its buttons."""
+        found: dict[str, list[str]] = {}
+        for each in self.at(form_id).iter():
+            if each.get("name") and each.tag in ("input", "textarea", "select") and not _unticked(each):
+                found.setdefault(each.get("name", ""), []).append(_value(each))
+        return found
+
     def link(self, name: str) -> str:
         """The address of the first link whose words begin so."""
         return next(a.get("href", "") for a in self.root.iter("a") if words(a).startswith(name))
@@ -92,6 +100,9 @@ def _unticked(element: Element) -> bool:
 
 
 def _value(element: Element) -> str:
+    if element.tag == "select":
+        options = list(element.iter("option"))
+        return next((each for each in options if each.get("selected") is not None), options[0]).get("value", "")
     return "".join(element.itertext()) if element.tag == "textarea" else element.get("value", "")
 
 

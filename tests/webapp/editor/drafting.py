@@ -25,6 +25,11 @@ class Drafting:
         """Where the draft is."""
         return f"/forms/{self.form}/draft"
 
+    @property
+    def text_address(self) -> str:
+        """Where it is as text."""
+        return f"{self.address}/text"
+
     def begin(self) -> "Drafting":
         """Press Begin."""
         self.visitor.get(self.address)
@@ -32,22 +37,35 @@ class Drafting:
         return self
 
     def look(self) -> Page:
-        """Load the draft."""
-        return Page(self.visitor.get(self.address))
+        """Load the draft as text."""
+        return Page(self.visitor.get(self.text_address))
+
+    def look_at(self, part: str) -> Page:
+        """Load the draft piece by piece, at one part."""
+        return Page(self.visitor.get(f"{self.address}?at={part}"))
+
+    def change_part(self, part: str, page: Page | None = None, act: str = "save", **changed: Any) -> TestResponse:
+        """Change what stands in boxes of a part's panel, by their settings' keys, and press one of its buttons.
+
+        `page` is one that was loaded earlier.
+        """
+        sent = {**(page or self.look_at(part)).filled("piece-form"), "act": act}
+        sent |= {f"set-{key}": value for key, value in changed.items()}
+        return self.visitor.send(f"{self.address}/change", sent)
 
     def based(self) -> dict[str, str]:
         """What the page, loaded anew, is based on."""
-        return dict(_HIDDEN.findall(self.visitor.get(self.address).text))
+        return dict(_HIDDEN.findall(self.visitor.get(self.text_address).text))
 
     def text(self) -> str:
         """What stands in the box."""
-        box = self.visitor.get(self.address).text.partition('id="definition"')[2]
+        box = self.visitor.get(self.text_address).text.partition('id="definition"')[2]
         return unescape(box.partition(">\n")[2].partition("</textarea>")[0])
 
     def save(self, text: str, **based: str) -> TestResponse:
         """Press Save, as the page sends it: with two characters for each line break."""
         sent = {"definition": text.replace("\n", "\r\n"), **(based or self.based())}
-        return self.visitor.send(self.address, sent)
+        return self.visitor.send(self.text_address, sent)
 
     def change(self, before: str, after: str) -> TestResponse:
         """Replace some words once and save."""

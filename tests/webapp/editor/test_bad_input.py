@@ -68,11 +68,11 @@ def test_a_script_in_a_label_is_only_words(ines: Drafting) -> None:
     """On every page that tells of it."""
     attack = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     assert ines.change(SAW, attack).status_code == 303
-    for address in (ines.address, "/forms/visit/publish", "/forms/visit/versions", "/forms"):
+    for address in (ines.address, ines.text_address, "/forms/visit/publish", "/forms/visit/versions", "/forms"):
         text = ines.visitor.get(address).text
         assert "<script>alert" not in text
         assert "<img src=x" not in text
-    assert "&lt;script&gt;alert" in ines.visitor.get(ines.address).text
+    assert "&lt;script&gt;alert" in ines.visitor.get(ines.text_address).text
 
 
 def test_others_work_on_while_a_draft_is_broken(ines: Drafting) -> None:
@@ -88,15 +88,15 @@ def test_others_work_on_while_a_draft_is_broken(ines: Drafting) -> None:
 def test_a_text_outlives_the_session_and_the_draft(ines: Drafting) -> None:
     """Signed out meanwhile, or the draft ended by somebody else: the words are given back to copy."""
     based, mine = ines.based(), ines.text().replace(SAW, "Words that nobody kept yet?")
-    writer = re.search(r'name="writer" value="([^"]+)"', ines.visitor.get(ines.address).text)
+    writer = re.search(r'name="writer" value="([^"]+)"', ines.visitor.get(ines.text_address).text)
     assert writer is not None
     sent = {**based, "writer": writer[1], "definition": mine}
     ines.press("/discard", **based)
-    ended = ines.visitor.send(ines.address, sent)
+    ended = ines.visitor.send(ines.text_address, sent)
     assert ended.status_code == 409
     assert "This draft was published or discarded meanwhile" in ended.text
     assert "Words that nobody kept yet?" in ended.text
     ines.visitor.send("/sign-out")
-    signed_out = ines.visitor.post(ines.address, data=sent)
+    signed_out = ines.visitor.post(ines.text_address, data=sent)
     assert signed_out.status_code == 401
     assert "Words that nobody kept yet?" in signed_out.text

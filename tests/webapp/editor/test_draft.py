@@ -105,7 +105,7 @@ def test_undo_and_redo_and_discard_lead_back(ines: Drafting) -> None:
     assert ines.text() == second
     assert "Took back: The wording of" in ines.look().text
     assert ines.press("/discard", **ines.based()).status_code == 303
-    page = ines.look().text
+    page = ines.look_at("seen").text
     assert "Nobody is changing this form." in page
     assert "Bring back the draft that was discarded" in page
     assert ines.press("/bring-back").status_code == 303
@@ -174,11 +174,14 @@ def test_who_tries_forms_reads_the_draft_and_changes_nothing(ines: Drafting) -> 
     """The same words, without a button."""
     based = ines.based()
     rowan = ines.visitor.sign_in("Rowan Tideswell")
-    page = Page(rowan.get("/forms/visit/draft"))
+    page = Page(rowan.get("/forms/visit/draft/text"))
     assert "readonly" in page.response.text
     assert "Save" not in [" ".join(each.itertext()) for each in page.root.iter("button")]
     assert "Read the draft" in Page(rowan.get("/forms")).text
-    for path in ("", "/begin", "/check", "/undo", "/redo", "/discard", "/bring-back"):
+    pieces = Page(rowan.get("/forms/visit/draft?at=seen"))
+    assert "Did you see the child?" in pieces.text
+    assert "Save" not in [" ".join(each.itertext()) for each in pieces.root.iter("button")]
+    for path in ("/text", "/change", "/begin", "/check", "/undo", "/redo", "/discard", "/bring-back"):
         assert rowan.send(f"/forms/visit/draft{path}", {**based, "definition": "x"}).status_code == 403
     assert rowan.get("/forms/visit/publish").status_code == 403
 

@@ -1,0 +1,83 @@
+"""Every setting of every form that ships is drawn from its schema alone, and read back as it was."""
+
+import json
+from typing import Any
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from webapp.editor.panel.keys import settings_of
+from webapp.editor.panel.options import Options
+from webapp.editor.panel.panels import Panel, around, panel_of, read_panel
+from webapp.editor.panel.settings import Drawn, read
+from webapp.editor.panel.subjects import names_in, subject_of
+from webapp.library import LIBRARY, code_list_files, shipped_definitions
+
+FEATURES = sorted(path for path in (LIBRARY / "_features").glob("*/*.json") if path.parent.name != "broken")
+FORMS = [*shipped_definitions(), *(path for path in FEATURES if "sections" in json.loads(path.read_bytes()))]
+LISTS = sorted(code_list_files())
+
+
+def sent(panel: Panel) -> MultiDict[str, str]:
+    """What a browser sends of a panel that nobody touched."""
+    posted: MultiDict[str, str] = MultiDict()
+    for part in panel.parts:
+        _send(posted, part.controls)
+    if panel.options:
+        _send_options(posted, panel.options)
+    return posted
+
+
+def _send(posted: MultiDict[str, str], controls: Any) -> None:
+    for each in controls:
+        for value in _values(each):
+            posted.add(each.control.name, value)
+
+
+def _send_options(posted: MultiDict[str, str], options: Options) -> None:
+    chosen = [item.value for item in options.code_list.items if item.checked]
+    posted.add("code_list", chosen[0] if chosen else "")
+    for row in options.rows:
+        posted.add("option", row.value)
+        _send(posted, [*row.words, *row.more])
+
+
+def _values(one: Drawn) -> list[str]:
+    if one.macro == "select":
+        return [next((item.value for item in one.control.items if item.checked), one.control.items[0].value)]
+    if one.control.items:
+        return [item.value for item in one.control.items if item.checked]
+    return [one.control.value.replace("\n", "\r\n")]
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_panel_that_nobody_touched_changes_nothing(path: Any) -> None:
+    """The form, each section, question and column: the same JSON, its keys in the same order."""
+    form = json.loads(path.read_bytes())
+    for name in ["", *dict(names_in(form)).values()]:
+        subject = subject_of(form, name)
+        assert subject is not None
+        value, wrong = read_panel(form, subject, sent(panel_of(form, subject, LISTS)))
+        assert not wrong
+        assert json.dumps(value) == json.dumps(dict(subject.value)), name
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_what_stands_in_the_boxes_is_the_whole_of_each_setting(path: Any) -> None:
+    """Read without knowing what was there before, a setting is the same; but for one that says what goes without."""
+    form = json.loads(path.read_bytes())
+    for name in ["", *dict(names_in(form)).values()]:
+        subject = subject_of(form, name)
+        assert subject is not None
+        posted, among = sent(panel_of(form, subject, LISTS)), around(form, subject)
+        for setting in settings_of(subject):
+            value = _less_defaults(subject.value.get(setting.key), setting.schema)
+            if value not in (None, setting.schema.get("default"), [], {}):
+                assert read(setting, posted, None, among) == value, (name, setting.key)
+
+
+def _less_defaults(value: Any, schema: Any) -> Any:
+    """A setting of several keys without those that say what goes without saying."""
+    if not isinstance(value, dict) or "properties" not in schema:
+        return value
+    return {key: each for key, each in value.items() if each != schema["properties"][key].get("default")}

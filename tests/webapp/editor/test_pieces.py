@@ -1,0 +1,141 @@
+"""A form is changed piece by piece: each part by itself, told what is wrong with it, and nobody overwritten unseen."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.webapp.assessments.desk import Page
+from tests.webapp.conftest import NOW
+from tests.webapp.editor.drafting import Drafting
+from tests.webapp.visitor import Visitor
+from webapp.store.database import Database, writing
+from webapp.store.draft_changes import Based, save_draft
+from webapp.store.people import everyone
+
+SAW = "What did you see for yourself?"
+
+
+@pytest.fixture
+def ines(client: Visitor) -> Drafting:
+    """Ines Marchbanks at a draft of the visit that she has begun."""
+    return Drafting(client.sign_in("Ines Marchbanks")).begin()
+
+
+def question(drafting: Drafting, name: str) -> dict[str, Any]:
+    """A question of the draft as it is kept."""
+    form = json.loads(drafting.text())
+    return next(q for section in form["sections"] for q in section["questions"] if q["id"] == name)
+
+
+def test_a_question_is_reworded_and_the_rest_stays_to_the_letter(ines: Drafting) -> None:
+    """One key differs; what was done is told in words; undoing it brings back the same text."""
+    before = ines.text()
+    assert ines.change_part("saw", label="What did you see with your own eyes?").status_code == 303
+    assert ines.text() == before.replace(SAW, "What did you see with your own eyes?")
+    page = ines.look_at("saw")
+    assert "Undo: The wording of “What did you see for yourself?” was" in page.text
+    assert ines.press("/undo", **ines.based(), back="saw").location.endswith("/forms/visit/draft?at=saw")
+    assert ines.text() == before
+
+
+def test_the_outline_names_every_question_with_what_is_wrong(ines: Drafting) -> None:
+    """How each is answered and that it is statutory; an error is counted at its question and told in its panel."""
+    text = ines.look_at("seen").text
+    assert "Did you see the child? statutory: one option of a list · must be answered · statutory" in text
+    ines.change('"question": "seen"', '"question": "sene"')
+    page = ines.look_at("seen_at")
+    assert "When did you see the child? fact: a date" in page.text
+    assert "1 to mend" in page.text
+    assert "“sene”" in page.text
+
+
+def test_what_cannot_be_so_is_told_at_its_box_and_all_that_was_typed_stays(ines: Drafting) -> None:
+    """No question without words, no length that is not a number: nothing is kept, every box as it was left."""
+    before = ines.text()
+    refused = ines.change_part("saw", label="", hint="Only this hint.", max_length="many")
+    assert refused.status_code == 400
+    page = Page(refused)
+    assert page.title.startswith("Error: ")
+    assert "Enter a whole number, such as 3" in page.described("set-max_length")
+    assert "missing" in page.described("set-label")
+    assert "".join(page.at("set-hint").itertext()).strip() == "Only this hint."
+    assert page.at("set-max_length").get("value") == "many"
+    assert ines.text() == before
+
+
+def test_options_are_added_reworded_moved_and_taken_out(ines: Drafting) -> None:
+    """A new one gets a value made of its words; a blank row is none."""
+    page = ines.look_at("place")
+    values = page.filled("piece-form")["option"]
+    last = len(values) - 1
+    assert ines.change_part("place", **{f"options.{last}.label": "In a park"}).status_code == 303
+    assert question(ines, "place")["options"][-1] == {"value": "in_a_park", "label": "In a park"}
+    assert ines.change_part("place", act="option-up:in_a_park").status_code == 303
+    assert question(ines, "place")["options"][-2]["value"] == "in_a_park"
+    assert ines.change_part("place", act="option-out:in_a_park").status_code == 303
+    assert [each["value"] for each in question(ines, "place")["options"]] == values[:-1]
+
+
+def test_two_people_at_two_questions_both_keep_theirs(ines: Drafting, database: Database) -> None:
+    """A page loaded before somebody changed another question is no reason to refuse."""
+    page = ines.look_at("saw")
+    _changed_by_another(ines, database, '"Did you see the child?"', '"Was the child seen?"')
+    assert ines.change_part("saw", page, label="What did you see there?").status_code == 303
+    assert "Was the child seen?" in ines.text()
+    assert "What did you see there?" in ines.text()
+
+
+def test_two_people_at_one_question_are_told_and_choose(ines: Drafting, database: Database) -> None:
+    """What was typed stays in the panel with who did what; saving it again is then a choice, and can be undone."""
+    page = ines.look_at("saw")
+    _changed_by_another(ines, database, f'"{SAW}"', '"Theirs?"')
+    refused = ines.change_part("saw", page, label="Mine?")
+    assert refused.status_code == 409
+    shown = Page(refused)
+    assert "is now “Theirs?”" in shown.text
+    assert "".join(shown.at("set-label").itertext()).strip() == "Mine?"
+    assert "Theirs?" in ines.text()
+    assert ines.change_part("saw", shown).status_code == 303
+    assert "Mine?" in ines.text()
+    ines.press("/undo", **ines.based())
+    assert "Theirs?" in ines.text()
+
+
+def test_a_part_that_somebody_took_out_meanwhile_is_told(ines: Drafting, database: Database) -> None:
+    """Nothing is done, and the page shows what there is."""
+    page = ines.look_at("saw")
+    form = json.loads(ines.text())
+    for section in form["sections"]:
+        section["questions"] = [each for each in section["questions"] if each["id"] != "saw"]
+    _saved_by_another(ines, database, json.dumps(form))
+    refused = ines.change_part("saw", page, label="Mine?")
+    assert refused.status_code == 409
+    assert "Nothing was done" in Page(refused).text
+
+
+def test_a_text_that_is_no_form_is_mended_as_text_first(ines: Drafting) -> None:
+    """Each error leads to its line."""
+    ines.change('"sections": [', '"sections" [')
+    page = ines.look_at("saw")
+    assert "The text has to be mended first" in page.text
+    assert "/forms/visit/draft/text?line=" in page.response.text
+
+
+def _changed_by_another(ines: Drafting, database: Database, before: str, after: str) -> None:
+    text = ines.text()
+    assert before in text
+    _saved_by_another(ines, database, text.replace(before, after, 1))
+
+
+def _saved_by_another(ines: Drafting, database: Database, text: str) -> None:
+    based = ines.based()
+    with writing(database) as connection:
+        other = next(each for each in everyone(connection) if each.name == "Petra Oakenfull")
+        admin = next(each for each in everyone(connection) if each.name == "Ines Marchbanks")
+        assert other.authority == admin.authority
+        save_draft(connection, admin, Based(based["draft"], int(based["revision"])), text, _words(text), NOW)
+
+
+def _words(text: str) -> str:
+    return "The wording of it was before and is now “Theirs?”." if "Theirs?" in text else "Changed the text"

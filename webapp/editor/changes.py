@@ -1,0 +1,162 @@
+"""What an admin changes at one part of a form, kept as the next step of the draft and never over somebody unseen."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.source import unescape
+from webapp import current
+from webapp.access import ADMIN, needs
+from webapp.editor.blueprint import blueprint
+from webapp.editor.ground import Ground
+from webapp.editor.judging import done_between, judged
+from webapp.editor.layout import laid_out
+from webapp.editor.panel.options import moved
+from webapp.editor.panel.panels import OPTIONS, Wrong, panel_of, read_panel
+from webapp.editor.panel.settings import Posted
+from webapp.editor.panel.subjects import HELD, Form, Subject, subject_of, with_subject
+from webapp.editor.piecewise import THE_FORM, Refused, piecewise_page, place_of
+from webapp.editor.sketch import Sketch, sketch_of
+from webapp.editor.standing import based_of, based_on, standing_of
+from webapp.navigation import SEE_OTHER
+from webapp.store.draft_changes import save_draft
+from webapp.store.drafts import Standing, text_at
+from webapp.store.errors import DraftEnded, StaleDraft
+
+Json = Any
+
+MANY = 8
+"""Steps of others that a refused change tells of, the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A draft as it stands, as a form whose parts can be changed, and the part that was posted."""
+
+    ground: Ground
+    standing: Standing
+    sketch: Sketch
+    subject: Subject
+
+    @property
+    def lists(self) -> Sequence[str]:
+        """The code lists that can be named."""
+        return sorted(self.ground.code_lists)
+
+    @property
+    def form(self) -> Form:
+        """The form’s JSON."""
+        return self.sketch.form
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The form with a change, and what cannot be so, by key; then nothing is kept."""
+
+    form: Form
+    wrong: Wrong
+    at: str
+
+
+@blueprint.post("/forms/<form>/draft/change")
+@needs(ADMIN)
+def change(form: str) -> Response | tuple[str, int]:
+    """Keep what was posted of one part, and do what the button says; what is wrong is told with all that was typed."""
+    desk = desk_of(form, request.form.get("part", ""))
+    if desk is None:
+        return gone(form)
+    if _changed_meanwhile(desk):
+        return _refused(desk, {}, stale=True), 409
+    changed = posted_change(desk, request.form)
+    if changed.wrong:
+        return _refused(desk, changed.wrong), 400
+    return keep(desk, changed.form, changed.at)
+
+
+def desk_of(form: str, place: str) -> Desk | None:
+    """The draft of a form at a part; None where it must be mended as text first, or has no such part (any more)."""
+    ground, standing = standing_of(form)
+    sketch = sketch_of(standing.content, judged(standing.content, ground))
+    subject = subject_of(sketch.form, "" if place == THE_FORM else place) if sketch else None
+    return Desk(ground, standing, sketch, subject) if sketch and subject else None
+
+
+def posted_change(desk: Desk, posted: Posted) -> Changed:
+    """The form as it becomes with what was posted of a part and with what the button does."""
+    value, wrong = read_panel(desk.form, desk.subject, posted)
+    act, _, which = posted.get("act", "").partition(":")
+    if act in _OPTION_ACTS and value.get("options"):
+        value["options"] = _OPTION_ACTS[act](value["options"], which)
+    form = with_subject(desk.form, desk.subject, value)
+    return Changed(form, {**_out_of_shape(desk, form), **wrong}, place_of(desk.subject))
+
+
+_OPTION_ACTS: Mapping[str, Callable[[Sequence[Json], str], list[Json]]] = {
+    "option-up": lambda options, value: moved(options, value, -1),
+    "option-down": lambda options, value: moved(options, value, 1),
+    "option-out": lambda options, value: [each for each in options if each["value"] != value],
+}
+
+
+def _out_of_shape(desk: Desk, form: Form) -> dict[str, str]:
+    """By key of the part, what the check says of a value that no form may have."""
+    judgement = judged(laid_out(form), desk.ground)
+    if sketch_of(laid_out(form), judgement) is not None:
+        return {}
+    found: dict[str, str] = {}
+    for each in judgement.errors:
+        inside = each.problem.pointer.removeprefix(f"{desk.subject.pointer}/")
+        key = unescape(inside.partition("/")[0])
+        found.setdefault(OPTIONS if key == "code_list" else key, each.problem.message)
+    return found
+
+
+def keep(desk: Desk, form: Form, at: str) -> Response:
+    """Keep a form as the next step of its draft, and lead to a part of it.
+
+    Where others changed other parts since the page was loaded, theirs are in it already. Raises StaleDraft for what
+    came in between even now.
+    """
+    text = laid_out(form)
+    done = done_between(judged(desk.standing.content, desk.ground), judged(text, desk.ground))
+    with current.writing() as connection:
+        save_draft(connection, current.viewer(), based_of(desk.standing), text, done, current.now())
+    address = url_for("editor.draft", form=desk.ground.form, at=at, saved=1, _anchor="part")
+    return redirect(address, SEE_OTHER)
+
+
+def _refused(desk: Desk, wrong: Wrong, stale: bool = False) -> str:
+    """The page with everything as it was posted, and what is wrong with it or who changed the same meanwhile."""
+    panel = panel_of(desk.form, desk.subject, desk.lists, request.form, wrong)
+    since = based_on().revision if stale else None
+    return piecewise_page(desk.ground, desk.standing, place_of(desk.subject), Refused(panel, since))
+
+
+def gone(form: str) -> tuple[str, int] | Response:
+    """The part that was posted is no longer there, or the draft must be mended as text first."""
+    ground, standing = standing_of(form)
+    newest = standing.newest
+    stale = StaleDraft(by=newest.by, at=newest.at, revision=newest.number, own=newest.by_id == current.viewer().id)
+    return piecewise_page(ground, standing, "", refused=stale), 409
+
+
+def _changed_meanwhile(desk: Desk) -> bool:
+    """Whether somebody changed this very part since the page was loaded."""
+    based = based_on()
+    if based == based_of(desk.standing):
+        return False
+    if based.draft != desk.standing.draft.key:
+        raise DraftEnded
+    with current.reading() as connection:
+        text = text_at(connection, current.viewer(), based.draft, based.revision)
+    before = sketch_of(text, judged(text, desk.ground)) if text else None
+    was = subject_of(before.form, desk.subject.name) if before else None
+    return was is None or _own(was) != _own(desk.subject)
+
+
+def _own(subject: Subject) -> dict[str, Json]:
+    """What belongs to a part alone, without the parts that stand in it."""
+    return {key: value for key, value in subject.value.items() if key not in HELD.get(subject.kind, ())}

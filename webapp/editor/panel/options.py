@@ -1,0 +1,137 @@
+"""The options of a choice as rows to reword, add, move and take out, or the code list in their place."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from engine.question_types import question_types
+from engine.schema.question import OPTION
+from engine.text import in_language
+from webapp.config import LANGUAGE
+from webapp.drawing.values import Control, Item
+from webapp.editor.panel.settings import Around, Drawn, Posted, Setting, drawn, read, retold
+
+Json = Any
+
+LONGEST_VALUE = 40
+BLANK = 1
+"""Rows without words at the end, to add an option in."""
+
+FIRST = ("label",)
+_OWN_LIST = "Options of its own"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An option: the number of its row, its value ("" for one not there yet), its words first, then the rest."""
+
+    number: int
+    value: str
+    words: Sequence[Drawn]
+    more: Sequence[Drawn]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What there is to choose from: the rows, or the code list that is chosen in their place."""
+
+    rows: Sequence[Row]
+    code_list: Control
+
+
+def takes_options(question: Mapping[str, Json]) -> bool:
+    """Whether a question's type offers options."""
+    found = question_types().get(str(question.get("type")))
+    return found is not None and found.takes_options
+
+
+def drawn_options(
+    question: Mapping[str, Json], around: Around, lists: Sequence[str], posted: Posted | None = None
+) -> Options:
+    """The options of a question, or as they were posted where that was refused."""
+    chosen = (posted.get("code_list", "") if posted is not None else question.get("code_list")) or ""
+    items = [
+        Item("", name, name.replace("_", " ") if name else _OWN_LIST, checked=name == chosen) for name in ("", *lists)
+    ]
+    hint = "A code list is dated, and shared by every form that asks for it."
+    control = Control(id="code_list", name="code_list", label="What there is to choose from", hint=hint, items=items)
+    if chosen:
+        return Options((), control)
+    return Options(tuple(_rows(question, around, posted)), control)
+
+
+def _rows(question: Mapping[str, Json], around: Around, posted: Posted | None) -> Iterator[Row]:
+    options = list(question.get("options", ()))
+    values = posted.getlist("option") if posted is not None else [each["value"] for each in options] + [""] * BLANK
+    known = {each["value"]: each for each in options}
+    for number, value in enumerate(values):
+        one = known.get(value, {})
+        words: list[Drawn] = []
+        more: list[Drawn] = []
+        for setting in _settings(number):
+            controls = drawn(setting, one.get(_key(setting)), around)
+            if posted is not None:
+                controls = retold(controls, posted)
+            (words if _key(setting) in FIRST else more).extend(controls)
+        yield Row(number, value, words, more)
+
+
+def _settings(number: int) -> Iterator[Setting]:
+    """The settings of the option in a row, each under a key of its own."""
+    for key, schema in OPTION["properties"].items():
+        if key != "value":
+            title = f"Option {number + 1}" if key == "label" else f"{schema['title']} of option {number + 1}"
+            about = "" if key == "label" else schema["description"]
+            yield Setting(f"options.{number}.{key}", title, about, schema, key == "label")
+
+
+def _key(setting: Setting) -> str:
+    return setting.key.rpartition(".")[2]
+
+
+def read_options(question: Mapping[str, Json], posted: Posted, around: Around) -> dict[str, Json]:
+    """The options or the code list as they were posted: both keys, None for the one that is not used.
+
+    A row without words is no option.    Raises NotRead.
+    """
+    code_list = posted.get("code_list", "")
+    if code_list:
+        return {"options": None, "code_list": code_list}
+    known = {each["value"]: each for each in question.get("options", ())}
+    found: list[Json] = []
+    for number, value in enumerate(posted.getlist("option")):
+        before = known.get(value, {})
+        option = {_key(each): read(each, posted, before.get(_key(each)), around) for each in _settings(number)}
+        if option["label"] is None:
+            continue
+        taken = [*known, *(each["value"] for each in found)]
+        own = value if value in known else new_value(option["label"], taken)
+        found.append(_in_order({"value": own, **option}, before))
+    return {"options": found or None, "code_list": None}
+
+
+def _in_order(option: Mapping[str, Json], before: Mapping[str, Json]) -> dict[str, Json]:
+    """The option without what is not set, its keys as they stood before."""
+    keys = [*before, *(key for key in option if key not in before)]
+    return {key: option[key] for key in keys if option.get(key) is not None}
+
+
+def moved(options: Sequence[Json], value: str, by: int) -> list[Json]:
+    """The options with one of them that many places further on, as far as there are any."""
+    order = list(options)
+    at = next((n for n, each in enumerate(order) if each["value"] == value), None)
+    if at is None:
+        return order
+    one = order.pop(at)
+    order.insert(max(0, at + by), one)
+    return order
+
+
+def new_value(label: Json, taken: Sequence[str]) -> str:
+    """The value of a new option, made of its words; a number follows where it is taken."""
+    words = re.findall("[a-z0-9]+", in_language(label, LANGUAGE).lower())
+    stem = "_".join(words)[:LONGEST_VALUE].rstrip("_") or "option"
+    numbers = (stem if n == 1 else f"{stem}_{n}" for n in count(1))
+    return next(each for each in numbers if each not in taken)

@@ -1,0 +1,108 @@
+"""A form being changed piece by piece: its outline, the part that is looked at, and what the change comes to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import render_template, request
+
+from webapp import current
+from webapp.access import FORMS, needs
+from webapp.editor.blueprint import blueprint
+from webapp.editor.costs import cost_of
+from webapp.editor.figures import difference, figures
+from webapp.editor.ground import Ground, ground_of
+from webapp.editor.judging import Told, judged
+from webapp.editor.outline import Heading, outline_of
+from webapp.editor.panel.panels import Panel, panel_of
+from webapp.editor.panel.subjects import Subject, subject_of
+from webapp.editor.sketch import Sketch, sketch_of
+from webapp.editor.standing import based_of, writes
+from webapp.store.drafts import Standing, discarded, open_draft, revisions
+from webapp.store.errors import StaleDraft
+
+THE_FORM = "*"
+"""What an address names the form itself by, which has no id among its parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A change that was not kept: the panel as it was posted.
+
+    `since` is the revision that it was based on where somebody changed the same part after it, else None.
+    """
+
+    panel: Panel
+    since: int | None = None
+
+
+@blueprint.get("/forms/<form>/draft")
+@needs(FORMS)
+def draft(form: str) -> str:
+    """The draft of a form; where there is none, how one is begun."""
+    with current.reading() as connection:
+        ground = ground_of(connection, form)
+        standing = open_draft(connection, current.viewer(), form)
+        gone = discarded(connection, current.viewer(), form) if standing is None else None
+    if standing is None:
+        return render_template("editor/no_draft.html", ground=ground, gone=gone, writes=writes())
+    return piecewise_page(ground, standing, request.args.get("at", ""))
+
+
+def piecewise_page(
+    ground: Ground, standing: Standing, at: str, kept: Refused | None = None, refused: StaleDraft | None = None
+) -> str:
+    """The draft with the part that is looked at by its name in the address; `kept` is what could not be saved of it.
+
+    `refused` is a step that was not taken, since somebody changed the draft meanwhile.
+    """
+    judgement = judged(standing.content, ground)
+    sketch = sketch_of(standing.content, judgement)
+    subject = _looked_at(sketch, at) if sketch else None
+    before = cost_of(ground.before, current.today())
+    with current.reading() as connection:
+        steps = revisions(connection, current.viewer(), ground.form)
+    return render_template(
+        "editor/piecewise.html",
+        ground=ground,
+        standing=standing,
+        based=based_of(standing),
+        writes=writes(),
+        steps=steps,
+        judgement=judgement,
+        figures=figures(before, judgement),
+        difference=difference(before, judgement),
+        subject=subject,
+        at_here=place_of(subject) if subject else "",
+        headings=_outline(sketch, subject),
+        panel=kept.panel if kept else _panel(ground, sketch, subject),
+        kept=kept,
+        theirs=[each for each in steps if kept and kept.since is not None and each.number > kept.since],
+        problems=kept.panel.problems if kept else (),
+        told=_told(sketch, subject),
+        refused=refused,
+        saved="saved" in request.args,
+    )
+
+
+def _looked_at(sketch: Sketch, at: str) -> Subject | None:
+    """The part with this name; where there is none such (any more), the first question."""
+    name = "" if at == THE_FORM else at or sketch.form["sections"][0]["questions"][0]["id"]
+    found = subject_of(sketch.form, name)
+    return found or subject_of(sketch.form, sketch.form["sections"][0]["questions"][0]["id"])
+
+
+def place_of(subject: Subject) -> str:
+    """What an address names a part by."""
+    return subject.name or THE_FORM
+
+
+def _outline(sketch: Sketch | None, subject: Subject | None) -> list[Heading]:
+    return outline_of(sketch, subject.name) if sketch and subject else []
+
+
+def _panel(ground: Ground, sketch: Sketch | None, subject: Subject | None) -> Panel | None:
+    return panel_of(sketch.form, subject, sorted(ground.code_lists)) if sketch and subject else None
+
+
+def _told(sketch: Sketch | None, subject: Subject | None) -> Sequence[Told]:
+    return sketch.told.get(subject.name, ()) if sketch and subject else ()

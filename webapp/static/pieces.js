@@ -1,0 +1,19 @@
+// A form piece by piece: where one is in the outline is in sight, leaving what is not saved asks first.
+"use strict";
+
+(() => {
+  document.querySelector(".pith-outline [aria-current]")?.scrollIntoView({ block: "nearest" });
+  const form = document.getElementById("piece-form"), stands = document.getElementById("stands");
+  if (!stands) return;
+  const said = stands.textContent, held = () => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "act"));
+  const kept = document.querySelector(".govuk-error-summary, .pith-notice[tabindex]") ? "" : held();
+  let leaving = false;
+
+  form.addEventListener("input", () => {
+    stands.textContent = held() === kept ? said : "Not saved yet";
+  });
+  document.addEventListener("submit", () => { leaving = true; });
+  addEventListener("beforeunload", (event) => {
+    if (!leaving && held() !== kept) event.preventDefault();
+  });
+})();
