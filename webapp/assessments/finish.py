@@ -9,15 +9,17 @@ from engine.journey.context import context_to_json
 from webapp import current
 from webapp.access import CASEWORK, PRACTITIONER, needs
 from webapp.assessments.blueprint import blueprint
-from webapp.assessments.checking import check_page
 from webapp.assessments.drafts import writing
-from webapp.assessments.languages import in_chosen_language, language_for, languages_of
-from webapp.assessments.reading import reading
-from webapp.assessments.section import steps
+from webapp.assessments.languages import in_chosen_language, language_for
 from webapp.assessments.writer import refuse_another_writer
-from webapp.assessments.writing import Writing, about, as_they_were
+from webapp.assessments.writing import Writing, as_they_were
 from webapp.clock import london_day
 from webapp.config import LANGUAGE
+from webapp.drawing.checking import check_page
+from webapp.drawing.filling import about
+from webapp.drawing.languages import languages_of
+from webapp.drawing.reading import reading
+from webapp.drawing.sections import steps
 from webapp.navigation import SEE_OTHER
 from webapp.store.assessments import Assessment, find_submitted, hold_assessment, open_assessment
 from webapp.store.database import Connection

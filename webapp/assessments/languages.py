@@ -1,7 +1,6 @@
 """The language an assessment's form is shown in: chosen on its pages, kept for this person and this assessment."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -17,28 +16,11 @@ from webapp.store.assessments import Assessment, find_assessment, find_submitted
 from webapp.store.database import Connection
 from webapp.store.definitions import definition_of
 from webapp.store.languages import choose_language, language_chosen
-from webapp.words import language_name
 
 SPEAK = "speak "
 """What the value of a section's button begins with that changes the language once the page is saved."""
 PAGES = {"check": "assessments.check", "read": "assessments.read"}
 """The pages beside sections that a language can be chosen on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """A language that a form can be shown in, by its own name; `here` says that it is."""
-
-    code: str
-    name: str
-    here: bool
-
-
-def languages_of(definition: Definition, language: str) -> Sequence[Speech]:
-    """The languages to choose from; none where there is no choice."""
-    if len(definition.languages) < 2:
-        return ()
-    return [Speech(code, language_name(code), code == language) for code in definition.languages]
 
 
 def language_from(do: str) -> str:

@@ -10,11 +10,11 @@ from engine.forms import HELD, Address, field_name
 from engine.journey import next_section
 from webapp.assessments.conflicts import Chosen
 from webapp.assessments.feedback import FEEDBACK
-from webapp.assessments.rows import Order
 from webapp.assessments.saving import Saved
-from webapp.assessments.section import names_on
 from webapp.assessments.writing import Writing
 from webapp.drawing.questions import element_id
+from webapp.drawing.rows import Order
+from webapp.drawing.sections import names_on
 from webapp.navigation import SEE_OTHER
 
 

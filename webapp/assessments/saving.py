@@ -11,8 +11,8 @@ from engine.places import Place
 from engine.question_types.base import is_not_known
 from webapp.access import Viewer
 from webapp.assessments.lengths import TooLong, too_long
-from webapp.assessments.rows import Order
 from webapp.assessments.writing import Writing
+from webapp.drawing.rows import Order
 from webapp.store.answers import Answer
 from webapp.store.changes import AddRow, MoveRow, Operation, RemoveRow, SetAnswer, SetCell
 from webapp.store.database import Connection

@@ -11,8 +11,8 @@ from webapp import current
 from webapp.access import CASEWORK, PRACTITIONER, may_write, needs
 from webapp.assessments.blueprint import blueprint
 from webapp.assessments.writer import refuse_another_writer
-from webapp.assessments.writing import about
 from webapp.config import LANGUAGE
+from webapp.drawing.filling import about
 from webapp.drawing.values import Control, Item, Link
 from webapp.navigation import SEE_OTHER
 from webapp.refusals import refused

@@ -3,43 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from engine.conditions import leaves
-from engine.definition import Section
-from engine.forms import Address, Standing, field_name, standings
+from engine.forms import Address, Standing, field_name
 from webapp.assessments.conflicts import Chosen, conflict_id, conflicts_of, settled, without_question
-from webapp.assessments.reasons import added_because
-from webapp.assessments.rows import OpenRow
 from webapp.assessments.saving import Saved
-from webapp.assessments.section import Drawer, Step, View, group_id, places_on, steps
-from webapp.assessments.writing import Writing
 from webapp.drawing.questions import element_id
+from webapp.drawing.sections import Drawer, Step, View, steps
+from webapp.drawing.swaps import OpenPage, Swap, additions, reasons, rewritten, said, standing_on
 from webapp.store.errors import RowGone
 
 BASED_ON = Markup('<input type="hidden" name="based_on" id="{0}-based-on" value="{0} {1}">')
-
-
-@dataclass(frozen=True, slots=True)
-class Swap:
-    """One piece of the page that changes: how (a swap style of htmx), where (an element's id), and to what."""
-
-    style: str
-    target: str
-    html: Markup | str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPage:
-    """What the page in the browser says of itself: its section, its open row and the ids of its questions.
-
-    `told` says that it shows a message or two people's texts at the question that was saved.
-    """
-
-    section: Section
-    row: OpenRow | None
-    ids: frozenset[str]
-    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +36,7 @@ LOST = "lost"
 
 def swaps_of(saved: Saved, page: OpenPage, chosen: Chosen | None = None) -> Swaps:
     """What must change on an open page after a save of some of its answers."""
-    now = _standing_on(saved.after, page)
+    now = standing_on(saved.after, page)
     added = now.keys() - page.ids
     removed = sorted(page.ids - now.keys())
     conflicts = {**conflicts_of(saved), **settled(saved, chosen)}
@@ -71,19 +45,12 @@ def swaps_of(saved: Saved, page: OpenPage, chosen: Chosen | None = None) -> Swap
         *(piece for address in saved.posted for piece in _of_saved(drawer, now, page, address)),
         *(Swap("delete", name) for name in removed),
         *_lists_without(drawer, saved, now),
-        *_additions(drawer, page, now),
-        *_rewritten(saved, page, now),
-        *_reasons(saved, page, now),
+        *additions(drawer, page, now),
+        *rewritten(saved, page, now),
+        *reasons(saved, page, now),
     ]
     moved, stood = steps(saved.after, page.section), steps(saved.before, page.section)
     return Swaps(pieces, said(len(added), len(removed)), () if moved == stood else moved)
-
-
-def _standing_on(writing: Writing, page: OpenPage) -> dict[str, Standing]:
-    """The questions an open page should hold now, in order, by the ids of their elements."""
-    places = places_on(writing, page.section, page.row)
-    found = standings(writing.definition, places, writing.journey.answers)
-    return {element_id(field_name(each.address)): each for each in found}
 
 
 def _of_saved(drawer: Drawer, now: Mapping[str, Standing], page: OpenPage, address: Address) -> Iterator[Swap]:
@@ -95,7 +62,7 @@ def _of_saved(drawer: Drawer, now: Mapping[str, Standing], page: OpenPage, addre
         return
     if standing is not None and element_id(name) not in page.ids:
         return  # It comes back with this very save, and is drawn whole.
-    yield Swap("outerHTML", f"{name}-based-on", BASED_ON.format(name, drawer.writing.revision(address)))
+    yield Swap("outerHTML", f"{name}-based-on", BASED_ON.format(name, drawer.filling.revision(address)))
     if page.told:
         yield Swap("delete", conflict_id(name))
     if conflict is not None and standing is None:
@@ -117,59 +84,3 @@ def _lists_without(drawer: Drawer, saved: Saved, now: Mapping[str, Standing]) ->
         standing = now.get(element_id(field_name(whole)))
         if standing is not None:
             yield Swap("outerHTML", element_id(field_name(whole)), drawer.question(standing).html)
-
-
-def _additions(drawer: Drawer, page: OpenPage, now: Mapping[str, Standing]) -> Iterator[Swap]:
-    """New questions, each run of them after the question on the page that they follow."""
-    homes: dict[str, tuple[str, str]] = {}
-    waiting: dict[str, list[Markup]] = {}
-    for name, each in now.items():
-        home = "row-questions" if each.address.row is not None else group_id(each.place, page.section)
-        if name not in page.ids:
-            waiting.setdefault(home, []).append(drawer.question(each).html)
-            continue
-        if waiting.get(home):
-            yield _run(home, homes, waiting.pop(home))
-        homes[home] = ("afterend", name)
-    for home, run in waiting.items():
-        yield _run(home, homes, run)
-
-
-def _run(home: str, homes: Mapping[str, tuple[str, str]], run: Sequence[Markup]) -> Swap:
-    style, target = homes.get(home, ("afterbegin", home))
-    return Swap(style, target, Markup("").join(run))
-
-
-def _rewritten(saved: Saved, page: OpenPage, now: Mapping[str, Standing]) -> Iterator[Swap]:
-    """What the page only shows (worked out, stated), where it reads otherwise than before."""
-    shown_only = [each for name, each in now.items() if name in page.ids and not each.question.handler.takes_answer]
-    if not shown_only:
-        return
-    before, after = (Drawer(state, page.section, View(page.row)) for state in (saved.before, saved.after))
-    for standing in shown_only:
-        drawn = after.question(standing)
-        if drawn != before.question(standing):
-            yield Swap("outerHTML", drawn.id, drawn.html)
-
-
-def _reasons(saved: Saved, page: OpenPage, now: Mapping[str, Standing]) -> Iterator[Swap]:
-    """The lines above follow-ups that say which answer opened them, where that is another one now."""
-    asked = {address.question for address in saved.posted} | {address.column for address in saved.posted}
-    for name, each in now.items():
-        reads = {leaf.name for leaf in leaves(each.question.show_when)}
-        if name not in page.ids or reads.isdisjoint(asked):
-            continue
-        reason = added_because(saved.after.journey, each.place, saved.after.language)
-        if reason != added_because(saved.before.journey, each.place, saved.after.language):
-            yield Swap("innerHTML", f"{field_name(each.address)}-mark", escape(reason))
-
-
-def said(added: int, removed: int) -> str:
-    """What happened below, for people who cannot see it happen; "" for nothing."""
-    words = []
-    if added:
-        words.append(f"{added} {'question' if added == 1 else 'questions'} added below")
-    if removed:
-        kept = "question removed, its answer is kept" if removed == 1 else "questions removed, their answers are kept"
-        words.append(f"{removed} {kept}")
-    return ". ".join(words)

@@ -1,25 +1,14 @@
 """Taking back the removal of a row, until the next change of its list: its cells are in the history."""
 
-from dataclasses import dataclass
-
 from engine.forms import Address
 from engine.places import Place
-from webapp.assessments.rows import OpenRow, Order, row_name
 from webapp.assessments.saving import Saver
 from webapp.assessments.writing import Writing
+from webapp.drawing.rows import OpenRow, Order, Removed, row_name
 from webapp.store.answers import answer_before
 from webapp.store.changes import PutBackRow, row_taken_out
 from webapp.store.database import Connection
 from webapp.store.saves import Change, save
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A row that was just removed from a list and can be put back: what it was called there."""
-
-    address: Address
-    row: str
-    name: str
 
 
 def just_removed(connection: Connection, writing: Writing, row: OpenRow | None) -> Removed | None:

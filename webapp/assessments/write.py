@@ -13,18 +13,21 @@ from webapp.access import CASEWORK, PRACTITIONER, needs
 from webapp.assessments.blueprint import blueprint
 from webapp.assessments.conflicts import Chosen, chosen_from, conflicts_of, settled, without_question
 from webapp.assessments.drafts import keep, writing
-from webapp.assessments.languages import as_page_shows, in_chosen_language, language_from, languages_of
+from webapp.assessments.languages import as_page_shows, in_chosen_language, language_from
 from webapp.assessments.onward import after_order, onward
-from webapp.assessments.rows import Order, State, open_row, order_from
 from webapp.assessments.saving import Saved, Saver, carry_out, revisions, save_posted
-from webapp.assessments.section import View, places_on, section_page
-from webapp.assessments.swaps import OpenPage, Swaps, said, swaps_of
+from webapp.assessments.swaps import Swaps, swaps_of
 from webapp.assessments.undoing import just_removed, put_back
 from webapp.assessments.welcome import Welcome, section_to_go_on_with, was_away, welcome_back
 from webapp.assessments.writer import refuse_another_writer
-from webapp.assessments.writing import Writing, about
+from webapp.assessments.writing import Writing
+from webapp.drawing.filling import about
+from webapp.drawing.languages import languages_of
 from webapp.drawing.macros import macro
 from webapp.drawing.questions import Conflict
+from webapp.drawing.rows import Order, State, open_row, order_from
+from webapp.drawing.sections import View, places_on, section_page
+from webapp.drawing.swaps import OpenPage, said
 from webapp.navigation import SEE_OTHER
 from webapp.refusals import told_to_scripts
 from webapp.store.access_log import opened_before

@@ -1,6 +1,6 @@
 """An assessment that is being written: its form, its answers and what they mean, read together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,7 +11,6 @@ from engine.forms.page import Draft
 from engine.journey import Child, Context, Journey, evaluate
 from engine.places import Place
 from webapp.config import LANGUAGE
-from webapp.dates import short_age
 from webapp.store import children
 from webapp.store.answers import Answer, Answers, answers_of
 from webapp.store.assessments import Assessment
@@ -55,6 +54,10 @@ class Writing:
         """The stored answers, asked by address."""
         return Draft(self.journey.answers)
 
+    def answered(self) -> Collection[Place]:
+        """The places that hold an answer, shown or not."""
+        return self.answers.by_place.keys()
+
     def after(self, saved: Mapping[Place, Answer], expected: Journey | None = None) -> "Writing":
         """The same draft once some answers were saved; `expected` is the journey if they were saved as they came."""
         answers = self.answers.after(saved)
@@ -92,13 +95,3 @@ def as_they_were(found: Sequence[children.Child], context: Mapping[str, Json]) -
 def _as_it_was(child: children.Child, facts: Mapping[str, Json]) -> children.Child:
     born = date.fromisoformat(facts["born"]) if "born" in facts else None
     return replace(child, born=born, unborn=bool(facts.get("unborn")))
-
-
-def about(found: Sequence[children.Child], day: date) -> str:
-    """Whom an assessment is about, such as "Wren, 6, and Ossie, 3, Tallowby"."""
-    if len(found) == 1:
-        return ", ".join(filter(None, (found[0].name, short_age(found[0], day))))
-    names = [", ".join(filter(None, (child.given_name, short_age(child, day)))) for child in found]
-    families = list(dict.fromkeys(child.family_name for child in found))
-    joined = f"{', '.join(names[:-1])}, and {names[-1]}"
-    return f"{joined}, {families[0]}" if len(families) == 1 else joined

@@ -9,7 +9,7 @@ from engine.definition import Question, Section
 from engine.forms import Address, Standing, field_name
 from engine.journey.evaluation import as_json
 from engine.places import Place
-from webapp.assessments.writing import Writing
+from webapp.drawing.filling import Filling
 from webapp.drawing.macros import macro
 from webapp.drawing.questions import element_id
 from webapp.quotations import Quotation, question_of, quotations, rests_on
@@ -52,43 +52,43 @@ class Panel:
         return any(pin.pinned for pin in self.pins)
 
 
-def evidence(writing: Writing, standing: Standing, chosen: Sequence[str]) -> Markup:
+def evidence(filling: Filling, standing: Standing, chosen: Sequence[str]) -> Markup:
     """The evidence of one question drawn, with the answers chosen ticked; nothing where nothing is written yet."""
     name = f"{field_name(standing.address)}-evidence"
-    groups = [*_by_section(writing, standing, name, chosen)]
+    groups = [*_by_section(filling, standing, name, chosen)]
     offered = {pin.value for _, pins in groups for pin in pins}
-    gone = [_gone(writing, name, each) for each in chosen if not any(rests_on(each, answer) for answer in offered)]
+    gone = [_gone(filling, name, each) for each in chosen if not any(rests_on(each, answer) for answer in offered)]
     if gone:
         groups.append(("No longer written", gone))
     if not groups:
         return Markup("")
-    label = form_words(standing.question.label, writing.language)
-    child = writing.children.get(standing.address.child or "")
+    label = form_words(standing.question.label, filling.language)
+    child = filling.children.get(standing.address.child or "")
     panel = Panel(name, put("{}: {}", child.given_name, label) if child else label, groups)
-    return macro("assessments/_evidence.html", "evidence")(panel)
+    return macro("_evidence.html", "evidence")(panel)
 
 
 def _by_section(
-    writing: Writing, standing: Standing, name: str, chosen: Collection[str]
+    filling: Filling, standing: Standing, name: str, chosen: Collection[str]
 ) -> Iterator[tuple[str, Sequence[Pin]]]:
     """The sections that hold something to pin, in the order of the form; in each, words before what was chosen."""
-    names = {key: child.given_name for key, child in writing.children.items() if standing.address.child in (None, key)}
-    for section, questions in _before(writing, standing.address.question):
+    names = {key: child.given_name for key, child in filling.children.items() if standing.address.child in (None, key)}
+    for section, questions in _before(filling, standing.address.question):
         found = [
             quotation
             for question in questions
             for quotation in quotations(
-                question, as_json(writing.journey.values.get(question.id)), names, writing.language
+                question, as_json(filling.journey.values.get(question.id)), names, filling.language
             )
         ]
         found.sort(key=lambda each: not _in_words(each.question))
         if found:
-            yield form_words(section.title, writing.language), [_pin(section, name, each, chosen) for each in found]
+            yield form_words(section.title, filling.language), [_pin(section, name, each, chosen) for each in found]
 
 
-def _before(writing: Writing, question_id: str) -> Iterator[tuple[Section, list[Question]]]:
+def _before(filling: Filling, question_id: str) -> Iterator[tuple[Section, list[Question]]]:
     """The questions before one that a text can rest on."""
-    for section in writing.definition.sections:
+    for section in filling.definition.sections:
         ids = [question.id for question in section.questions]
         end = ids.index(question_id) if question_id in ids else len(ids)
         earlier = section.questions[:end]
@@ -126,10 +126,10 @@ def _place(quotation: Quotation) -> Place:
     return Place(parts[0], parts[1] if quotation.question.per_child else None)
 
 
-def _gone(writing: Writing, name: str, answer: str) -> Pin:
+def _gone(filling: Filling, name: str, answer: str) -> Pin:
     """A pin whose answer was taken out or is not asked for any more: it stays until somebody takes it off."""
-    question = writing.definition.by_id.get(question_of(answer))
-    source = "" if question is None else form_words(question.label, writing.language)
+    question = filling.definition.by_id.get(question_of(answer))
+    source = "" if question is None else form_words(question.label, filling.language)
     return Pin(_id(name, answer), answer, GONE, source, "", pinned=True)
 
 

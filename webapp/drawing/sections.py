@@ -11,13 +11,12 @@ from engine.forms import Address, Entry, Standing, field_name, page_form, standi
 from engine.journey import SectionState, section_states
 from engine.places import Place
 from engine.question_types.base import is_not_known
-from webapp.assessments.beside import beside_shown, beside_written, only_shown, shown_with
-from webapp.assessments.reasons import added_because
-from webapp.assessments.rows import OpenRow, RowList, row_list
-from webapp.assessments.undoing import Removed
-from webapp.assessments.writing import Writing
 from webapp.dates import short_age
+from webapp.drawing.beside import beside_shown, beside_written, only_shown, shown_with
+from webapp.drawing.filling import Filling
 from webapp.drawing.questions import Around, AskedQuestion, Conflict, Drawn, asked_question
+from webapp.drawing.reasons import added_because
+from webapp.drawing.rows import OpenRow, Removed, RowList, row_list
 from webapp.drawing.stencils import stencils_of
 from webapp.drawing.values import Link
 from webapp.words import form_words, problem_words, put
@@ -30,7 +29,8 @@ class View:
     """How a section is looked at: which row is open, whether what is missing is told, conflicts to show.
 
     `focus` is where the keyboard goes on after something was done to a list: the question's field name and the place;
-    `removed` is the row that was just taken out of one.
+    `removed` is the row that was just taken out of one. `once` says that the form soon changes, so that no stencils are
+    cut of it.
     """
 
     row: OpenRow | None = None
@@ -38,6 +38,7 @@ class View:
     conflicts: Mapping[Address, Conflict] = field(default_factory=dict)
     focus: tuple[str, str] = ("", "")
     removed: Removed | None = None
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +81,19 @@ class SectionPage:
         return tuple(question for group in self.groups for question in group.questions)
 
 
-def section_page(writing: Writing, section: Section, view: View) -> SectionPage:
+def section_page(filling: Filling, section: Section, view: View) -> SectionPage:
     """A section with its questions drawn."""
-    drawer = Drawer(writing, section, view)
+    drawer = Drawer(filling, section, view)
     groups = tuple(drawer.groups())
-    return SectionPage(section, groups, steps(writing, section), drawer.links)
+    return SectionPage(section, groups, steps(filling, section), drawer.links)
 
 
-def steps(writing: Writing, here: Section | None) -> tuple[Step, ...]:
+def steps(filling: Filling, here: Section | None) -> tuple[Step, ...]:
     """Every section with something to show, and how far it is."""
     found, last = [], ""
-    for state in section_states(writing.journey):
-        section, group = state.section, form_words(state.section.group, writing.language)
-        title, begins = form_words(section.title, writing.language), group if group != last else ""
+    for state in section_states(filling.journey):
+        section, group = state.section, form_words(state.section.group, filling.language)
+        title, begins = form_words(section.title, filling.language), group if group != last else ""
         found.append(Step(section.id, title, state_in_words(state), section is here, begins))
         last = group
     return tuple(found)
@@ -105,15 +106,15 @@ def state_in_words(state: SectionState) -> str:
     return f"{state.answered} of {state.asked} answered" if state.answered else "nothing written yet"
 
 
-def places_on(writing: Writing, section: Section, row: OpenRow | None) -> list[Place]:
+def places_on(filling: Filling, section: Section, row: OpenRow | None) -> list[Place]:
     """The places a section's page holds: its questions, and the cells of the row that is open."""
     index = None
     if row is not None and not row.leaving:
-        ids = list(writing.stored().rows(row.address))
+        ids = list(filling.stored().rows(row.address))
         index = ids.index(row.row) if row.row in ids else None
     return [
         place
-        for place in writing.journey.shown_in(section.id)
+        for place in filling.journey.shown_in(section.id)
         if place.row is None
         or (row is not None and place.row == index and (place.question, place.child) == row.address[:2])
     ]
@@ -122,11 +123,11 @@ def places_on(writing: Writing, section: Section, row: OpenRow | None) -> list[P
 class Drawer:
     """Draws the questions of one section's page, those that need nothing besides their answer from stencils."""
 
-    def __init__(self, writing: Writing, section: Section, view: View) -> None:
+    def __init__(self, filling: Filling, section: Section, view: View) -> None:
         """Gather the messages that stand at questions."""
-        self.writing, self.section, self.view = writing, section, view
-        self.stored = writing.stored()
-        self.stencils = stencils_of(writing.definition, writing.language)
+        self.filling, self.section, self.view = filling, section, view
+        self.stored = filling.stored()
+        self.stencils = stencils_of(filling.definition, filling.language)
         self.links: list[Link] = []
         self.messages: dict[Place, str] = {}
         for place, message in self._messages():
@@ -134,35 +135,35 @@ class Drawer:
 
     def _messages(self) -> Iterator[tuple[Place, str]]:
         if self.view.missing:
-            found = ((problem.place, problem.finding) for problem in problems_of(self.writing.journey))
+            found = ((problem.place, problem.finding) for problem in problems_of(self.filling.journey))
         else:
-            found = ((place, finding) for place, finding in self.writing.journey.findings)
-        return ((place, problem_words(finding, self.writing.language)) for place, finding in found)
+            found = ((place, finding) for place, finding in self.filling.journey.findings)
+        return ((place, problem_words(finding, self.filling.language)) for place, finding in found)
 
     def standing(self, places: Iterable[Place]) -> tuple[Standing, ...]:
         """The questions at some places."""
-        return standings(self.writing.definition, places, self.writing.journey.answers)
+        return standings(self.filling.definition, places, self.filling.journey.answers)
 
     def groups(self) -> Iterator[Group]:
         """The section's questions, child by child where it is asked for each; a row's cells stand in their list."""
-        found = self.standing(places_on(self.writing, self.section, None))
+        found = self.standing(places_on(self.filling, self.section, None))
         if not self.section.per_child:
             yield Group(GROUP, "", tuple(map(self.question, found)))
             return
         of_child = {child: list(each) for child, each in groupby(found, key=lambda each: each.place.child)}
-        for key, child in self.writing.children.items():
-            heading = ", ".join(filter(None, (child.given_name, short_age(child, self.writing.day))))
+        for key, child in self.filling.children.items():
+            heading = ", ".join(filter(None, (child.given_name, short_age(child, self.filling.day))))
             drawn = tuple(map(self.question, of_child.get(key, [])))
             yield Group(group_id(Place("", key), self.section), heading, drawn)
 
     def question(self, standing: Standing) -> Drawn:
         """One question drawn; what is wrong with it joins `links`."""
         around = self._around(standing)
-        if around.conflict is not None or only_shown(standing.question):
+        if self.view.once or around.conflict is not None or only_shown(standing.question):
             found = self.asked(standing).drawn()
         else:
             stored, error = self.stored.at(standing.address), self.messages.get(standing.place, "")
-            beside = beside_written(self.writing, standing, stored)
+            beside = beside_written(self.filling, standing, stored)
             found = self.stencils.draw(standing, stored, around, error, beside)
         if found.error:
             self.links.append(Link(f"#{found.first}", put("{} – {}", found.named, found.error)))
@@ -170,7 +171,7 @@ class Drawer:
 
     def asked(self, standing: Standing) -> AskedQuestion:
         """One question with its control apart from what stands around it."""
-        entry = page_form([standing], self.writing.journey.answers, self.writing.language).entries[0]
+        entry = page_form([standing], self.filling.journey.answers, self.filling.language).entries[0]
         around, error = self._around(standing), self.messages.get(standing.place, "")
         if around.conflict is not None:
             self._as_typed(entry, around.conflict.typed)
@@ -192,31 +193,31 @@ class Drawer:
             return self._row_list(entry)
         conflict = self.view.conflicts.get(standing.address)
         value = self.stored.at(standing.address) if conflict is None else conflict.typed
-        written = beside_written(self.writing, standing, value)
-        return beside_shown(self.writing, entry) if written is None else written.now()
+        written = beside_written(self.filling, standing, value)
+        return beside_shown(self.filling, entry) if written is None else written.now()
 
     def _around(self, standing: Standing) -> Around:
-        child = self.writing.children.get(standing.place.child or "")
+        child = self.filling.children.get(standing.place.child or "")
         return Around(
-            language=self.writing.language,
-            revision=self.writing.revision(standing.address),
+            language=self.filling.language,
+            revision=self.filling.revision(standing.address),
             about=child.given_name if child else "",
             headed=self.section.per_child,
             mark=self._reason(standing.place) if standing.question.show_when else "",
             conflict=self.view.conflicts.get(standing.address),
-            shows=shown_with(self.writing, standing.question, standing.place),
+            shows=shown_with(self.filling, standing.question, standing.place),
         )
 
     def _reason(self, place: Place) -> str:
-        return added_because(self.writing.journey, place, self.writing.language)
+        return added_because(self.filling.journey, place, self.filling.language)
 
     def _row_list(self, entry: Entry) -> RowList:
         row, cells = self.view.row, tuple[Drawn, ...]()
         if row is not None and row.address == entry.address:
-            places = places_on(self.writing, self.section, row)
+            places = places_on(self.filling, self.section, row)
             cells = tuple(map(self.question, self.standing(place for place in places if place.row is not None)))
         name, focus = self.view.focus
-        found = row_list(self.writing, entry, row, cells, focus if name == entry.field.name else "")
+        found = row_list(self.filling, entry, row, cells, focus if name == entry.field.name else "")
         removed = self.view.removed
         if removed is None or removed.address != entry.address:
             return found
@@ -228,7 +229,7 @@ def group_id(place: Place, section: Section) -> str:
     return f"{GROUP}-{place.child}" if section.per_child else GROUP
 
 
-def names_on(writing: Writing, section: Section) -> dict[str, Standing]:
+def names_on(filling: Filling, section: Section) -> dict[str, Standing]:
     """The questions that a section asks, by the names of their fields, in order."""
-    found = standings(writing.definition, places_on(writing, section, None), writing.journey.answers)
+    found = standings(filling.definition, places_on(filling, section, None), filling.journey.answers)
     return {field_name(each.address): each for each in found if each.question.handler.takes_answer}

@@ -11,10 +11,10 @@ from engine.forms import Entry, Standing
 from engine.journey.evaluation import as_json
 from engine.places import Place
 from engine.question_types.base import NotKnown
-from webapp.assessments.evidence import evidence
-from webapp.assessments.rows import summary
-from webapp.assessments.writing import Writing
+from webapp.drawing.evidence import evidence
+from webapp.drawing.filling import Filling
 from webapp.drawing.macros import macro
+from webapp.drawing.rows import summary
 from webapp.drawing.stencils import Beside
 from webapp.words import form_words, joined, put, said
 
@@ -36,29 +36,29 @@ def only_shown(question: Question) -> bool:
     return bool(question.columns) or not question.handler.takes_answer
 
 
-def beside_shown(writing: Writing, entry: Entry) -> Any:
+def beside_shown(filling: Filling, entry: Entry) -> Any:
     """What the template of a question that is only shown is given."""
     if entry.question.handler.works_out:
-        return said(entry.question, writing.journey.value(entry.place), writing.language)
-    return None if entry.question.handler.takes_answer else earlier_answers(writing, entry.question, entry.place)
+        return said(entry.question, filling.journey.value(entry.place), filling.language)
+    return None if entry.question.handler.takes_answer else earlier_answers(filling, entry.question, entry.place)
 
 
-def beside_written(writing: Writing, standing: Standing, stored: Json) -> Beside | None:
+def beside_written(filling: Filling, standing: Standing, stored: Json) -> Beside | None:
     """What the template of a question that is answered is given besides its field; None for nothing."""
     question = standing.question
-    return _thinking(writing, standing, stored) if "prompts" in question.handler.settings else None
+    return _thinking(filling, standing, stored) if "prompts" in question.handler.settings else None
 
 
-def _thinking(writing: Writing, standing: Standing, stored: Json) -> Beside:
+def _thinking(filling: Filling, standing: Standing, stored: Json) -> Beside:
     question = standing.question
     text, rests_on = question.handler.apart(stored)
 
     def make(value: Callable[[str], str | Markup]) -> Analysis:
-        prompts = [form_words(prompt, writing.language) for prompt in question.settings["prompts"]]
+        prompts = [form_words(prompt, filling.language) for prompt in question.settings["prompts"]]
         return Analysis(prompts, str(question.settings.get("words_guide", "")), str(value("count")), value("evidence"))
 
     chosen = [each for each in rests_on or () if isinstance(each, str)] if isinstance(rests_on, list) else []
-    found = evidence(writing, standing, chosen) if question.settings.get("evidence") else ""
+    found = evidence(filling, standing, chosen) if question.settings.get("evidence") else ""
     return Beside(make, {"count": words_in(text if isinstance(text, str) else ""), "evidence": found})
 
 
@@ -70,9 +70,9 @@ def words_in(text: str) -> str:
     return f"about {round(count, -1) if count > 20 else count} words"
 
 
-def places_of(writing: Writing, question: Question) -> list[Place]:
+def places_of(filling: Filling, question: Question) -> list[Place]:
     """Where a question holds an answer: once, or at each child."""
-    value = writing.journey.values.get(question.id)
+    value = filling.journey.values.get(question.id)
     if value is None or isinstance(value, NotKnown):
         return []
     if not question.per_child:
@@ -80,30 +80,30 @@ def places_of(writing: Writing, question: Question) -> list[Place]:
     return [Place(question.id, child) for child, each in value.items() if not isinstance(each, NotKnown)]
 
 
-def answer_in_words(writing: Writing, place: Place) -> str:
+def answer_in_words(filling: Filling, place: Place) -> str:
     """The answer at a place in words, on one line, with the child's name where it is one child's."""
-    question, value = writing.definition.by_id[place.question], writing.journey.value(place)
+    question, value = filling.definition.by_id[place.question], filling.journey.value(place)
     if question.columns:
-        words = joined("; ", (joined(", ", summary(question, row, writing.language)) for row in as_json(value)))
+        words = joined("; ", (joined(", ", summary(question, row, filling.language)) for row in as_json(value)))
     else:
-        words = said(question, value, writing.language).replace("\n", " ")
-    child = writing.children.get(place.child or "")
+        words = said(question, value, filling.language).replace("\n", " ")
+    child = filling.children.get(place.child or "")
     return put("{}: {}", child.given_name, words) if child else words
 
 
-def shown_with(writing: Writing, question: Question, place: Place) -> Markup | str:
+def shown_with(filling: Filling, question: Question, place: Place) -> Markup | str:
     """The earlier answers that a question is asked beside, drawn; "" for none, and for one that draws them itself."""
     if not question.shows or not question.handler.takes_answer:
         return ""
-    found = earlier_answers(writing, question, place)
-    return macro("assessments/_shows.html", "shows")(found) if found else ""
+    found = earlier_answers(filling, question, place)
+    return macro("_shows.html", "shows")(found) if found else ""
 
 
-def earlier_answers(writing: Writing, question: Question, place: Place) -> Sequence[tuple[str, str]]:
+def earlier_answers(filling: Filling, question: Question, place: Place) -> Sequence[tuple[str, str]]:
     """The earlier answers a question shows, each with its label; of another child's answers, none."""
     found = []
     for name in question.shows:
-        earlier = writing.definition.by_id[name]
-        places = [at for at in places_of(writing, earlier) if place.child is None or at.child in (None, place.child)]
-        found += [(form_words(earlier.label, writing.language), answer_in_words(writing, at)) for at in places]
+        earlier = filling.definition.by_id[name]
+        places = [at for at in places_of(filling, earlier) if place.child is None or at.child in (None, place.child)]
+        found += [(form_words(earlier.label, filling.language), answer_in_words(filling, at)) for at in places]
     return found

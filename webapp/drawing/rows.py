@@ -9,7 +9,7 @@ from markupsafe import Markup
 from engine.definition import Question
 from engine.forms import Address, Entry, address_of, field_name
 from engine.question_types.base import is_blank, is_not_known
-from webapp.assessments.writing import Writing
+from webapp.drawing.filling import Filling
 from webapp.drawing.questions import Drawn
 from webapp.words import as_html, marked, numbered, pieces, row_noun, shortened
 
@@ -82,6 +82,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """A row that was just removed from a list and can be put back: what it was called there."""
+
+    address: Address
+    row: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class RowList:
     """The rows of one question; `focus` says where the keyboard goes on: "list", or a button as "up r1".
 
@@ -103,18 +112,18 @@ class RowList:
 
 
 def row_list(
-    writing: Writing, entry: Entry, opened: OpenRow | None, cells: Sequence[Drawn], focus: str = ""
+    filling: Filling, entry: Entry, opened: OpenRow | None, cells: Sequence[Drawn], focus: str = ""
 ) -> RowList:
     """The rows of a draft at an entry of a page; `cells` are the questions of the open one."""
     question, place = entry.question, entry.place
-    wrong = {at.row for at, _ in writing.journey.findings if (at.question, at.child) == place[:2]}
+    wrong = {at.row for at, _ in filling.journey.findings if (at.question, at.child) == place[:2]}
     rows = []
-    for index, (row_id, draft) in enumerate(writing.stored().rows(entry.address).items()):
+    for index, (row_id, draft) in enumerate(filling.stored().rows(entry.address).items()):
         state = _state(entry.address, row_id, opened)
-        name = row_name(question, draft, index, writing.language)
-        lines = _under_the_name(question, draft, writing.language)
+        name = row_name(question, draft, index, filling.language)
+        lines = _under_the_name(question, draft, filling.language)
         rows.append(Row(row_id, name, lines, index in wrong, state, cells if state == "open" else ()))
-    noun = marked(*row_noun(question, writing.language))
+    noun = marked(*row_noun(question, filling.language))
     return RowList(entry.field.name, noun, rows, _still_there(focus, rows))
 
 

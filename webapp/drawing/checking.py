@@ -9,9 +9,9 @@ from engine.definition import Section
 from engine.forms import Address, page_form, standings
 from engine.journey import section_states
 from engine.places import Place
-from webapp.assessments.rows import Order
-from webapp.assessments.writing import Writing
 from webapp.drawing.controls import Setting, control_of
+from webapp.drawing.filling import Filling
+from webapp.drawing.rows import Order
 from webapp.telling import Telling, Told, telling
 from webapp.words import form_words, problem_words, put
 
@@ -55,30 +55,30 @@ class CheckPage:
     kept: Sequence[Told]
 
 
-def check_page(writing: Writing) -> CheckPage:
+def check_page(filling: Filling) -> CheckPage:
     """A draft as it would stand in the record."""
-    names = {key: child.given_name for key, child in writing.children.items()}
-    record = telling(writing.journey, names, writing.language)
-    needed = {problem.place for problem in problems_of(writing.journey)}
+    names = {key: child.given_name for key, child in filling.children.items()}
+    record = telling(filling.journey, names, filling.language)
+    needed = {problem.place for problem in problems_of(filling.journey)}
     sections = [
         Checked(
             state.section.id,
-            form_words(state.section.title, writing.language),
+            form_words(state.section.title, filling.language),
             list(_groups(record.told(state.section.questions), needed)),
         )
-        for state in section_states(writing.journey)
+        for state in section_states(filling.journey)
     ]
-    unknown = [told for told in record.told(writing.definition.questions) if told.unknown]
-    return CheckPage(sections, list(missing_in(writing)), unknown, _kept(writing, names))
+    unknown = [told for told in record.told(filling.definition.questions) if told.unknown]
+    return CheckPage(sections, list(missing_in(filling)), unknown, _kept(filling, names))
 
 
-def _kept(writing: Writing, names: Mapping[str, str]) -> list[Told]:
+def _kept(filling: Filling, names: Mapping[str, str]) -> list[Told]:
     """What the draft holds and the record will not: an answer may leave it because a child was born, or by another."""
-    order = {question.id: number for number, question in enumerate(writing.definition.questions)}
-    hidden = [place for place in writing.answers.by_place if place not in writing.journey.shown_set]
+    order = {question.id: number for number, question in enumerate(filling.definition.questions)}
+    hidden = [place for place in filling.answered() if place not in filling.journey.shown_set]
     hidden.sort(key=lambda place: (order.get(place.question, 0), list(names).index(place.child) if place.child else 0))
-    aside = Telling(writing.definition, writing.answers.draft(), hidden, names, writing.language)
-    return [told for told in aside.told(writing.definition.questions) if not told.blank]
+    aside = Telling(filling.definition, filling.journey.answers, hidden, names, filling.language)
+    return [told for told in aside.told(filling.definition.questions) if not told.blank]
 
 
 def _groups(told: Iterable[Told], needed: Set[Place]) -> Iterator[Group]:
@@ -89,35 +89,35 @@ def _groups(told: Iterable[Told], needed: Set[Place]) -> Iterator[Group]:
         yield Group(child, [each for each in answers if not each.blank], blank)
 
 
-def missing_in(writing: Writing) -> Iterator[Missing]:
+def missing_in(filling: Filling) -> Iterator[Missing]:
     """What stands in the way of submitting, in the order of the form."""
-    for problem in problems_of(writing.journey):
-        section = writing.definition.section_of.get(problem.place.question)
+    for problem in problems_of(filling.journey):
+        section = filling.definition.section_of.get(problem.place.question)
         if section is not None:
-            yield _missing(writing, section, problem)
+            yield _missing(filling, section, problem)
 
 
-def _missing(writing: Writing, section: Section, problem: Problem) -> Missing:
+def _missing(filling: Filling, section: Section, problem: Problem) -> Missing:
     place = problem.place
     address, row = Address(place.question, place.child), ""
     if place.row is not None:
-        row_id = list(writing.stored().rows(address))[place.row]
+        row_id = list(filling.stored().rows(address))[place.row]
         row = Order("edit", address, row_id).target
     path = f"{place.question}.{place.column}" if place.column else place.question
-    question = writing.definition.find(path)
-    label = form_words(question.label, writing.language) if question else place.question
-    child = writing.children.get(place.child or "")
+    question = filling.definition.find(path)
+    label = form_words(question.label, filling.language) if question else place.question
+    child = filling.children.get(place.child or "")
     return Missing(
         section=section.id,
         row=row,
-        anchor=_first_input(writing, place),
+        anchor=_first_input(filling, place),
         label=put("{}: {}", child.given_name, label) if child else label,
-        message=problem_words(problem.finding, writing.language),
+        message=problem_words(problem.finding, filling.language),
     )
 
 
-def _first_input(writing: Writing, place: Place) -> str:
+def _first_input(filling: Filling, place: Place) -> str:
     """The id of the first input that the question at a place has on its page, which takes the keyboard there."""
-    answers = writing.journey.answers
-    (entry,) = page_form(standings(writing.definition, [place], answers), answers, writing.language).entries
-    return control_of(entry, Setting(writing.language)).first
+    answers = filling.journey.answers
+    (entry,) = page_form(standings(filling.definition, [place], answers), answers, filling.language).entries
+    return control_of(entry, Setting(filling.language)).first
