@@ -68,7 +68,7 @@ def change(form: str) -> Response | tuple[str, int]:
     desk = desk_of(form, request.form.get("part", ""))
     if desk is None:
         return gone(form)
-    if _changed_meanwhile(desk):
+    if changed_meanwhile(desk):
         return _refused(desk, {}, stale=True), 409
     changed = posted_change(desk, request.form)
     if changed.wrong:
@@ -143,7 +143,7 @@ def gone(form: str) -> tuple[str, int] | Response:
     return piecewise_page(ground, standing, "", refused=stale), 409
 
 
-def _changed_meanwhile(desk: Desk) -> bool:
+def changed_meanwhile(desk: Desk) -> bool:
     """Whether somebody changed this very part since the page was loaded."""
     based = based_on()
     if based == based_of(desk.standing):

@@ -7,7 +7,7 @@ from time import monotonic
 
 from engine.burden import Burden, measure
 from engine.definition import Definition
-from engine.proofs import Effort, prove
+from engine.proofs import Effort, Proofs, prove
 
 SECONDS = 5
 """After which proved bounds stand in place of exact figures."""
@@ -15,10 +15,11 @@ SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a form costs, and whether its longest and shortest path are proved to be just that."""
+    """What a form costs, whether its longest and shortest path are proved to be just that, and what is proved of it."""
 
     burden: Burden
     exact: bool
+    proofs: Proofs
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +41,4 @@ def _cost(content: _Content) -> Cost:
     begun = monotonic()
     proofs = prove(content.definition, Effort(out_of_time=lambda: monotonic() - begun > SECONDS))
     exact = proofs.longest_path.exact and proofs.shortest_path.exact
-    return Cost(measure(content.definition, proofs), exact)
+    return Cost(measure(content.definition, proofs), exact, proofs)

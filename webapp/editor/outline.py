@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.text import in_language
 from webapp.config import LANGUAGE
+from webapp.editor.asked.words import Labels, when
 from webapp.editor.panel.keys import type_in_words
 from webapp.editor.sketch import Sketch
 
@@ -17,12 +18,12 @@ MOST_OPEN = 60
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A question or a column: name and label, what kind it is in words, its condition, what is wrong, its columns."""
+    """A question or a column: name and label, its kind in words, when it is asked, what is wrong, its columns."""
 
     name: str
     label: str
     about: str
-    condition: Json
+    when: str
     errors: int
     warnings: int
     columns: Sequence["Line"] = ()
@@ -30,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section: its name, number and title, its condition, what is wrong with itself, and its questions.
+    """A section: its name, number and title, when it is shown, what is wrong with itself, and its questions.
 
     `open` says whether its questions are shown at once.
     """
@@ -39,7 +40,7 @@ class Heading:
     number: int
     title: str
     about: str
-    condition: Json
+    when: str
     errors: int
     warnings: int
     lines: Sequence[Line]
@@ -51,38 +52,44 @@ class Heading:
         return self.errors + sum(line.errors + sum(each.errors for each in line.columns) for line in self.lines)
 
 
-def outline_of(sketch: Sketch, at: str) -> list[Heading]:
-    """The sections in their order; `at` is the name of what is looked at."""
+def outline_of(sketch: Sketch, at: str, lists: Mapping[str, Json]) -> list[Heading]:
+    """The sections in their order; `at` is the name of what is looked at, `lists` the code lists that can be named."""
     sections = sketch.form["sections"]
     every = sum(len(section["questions"]) for section in sections) <= MOST_OPEN
-    return [_heading(sketch, number, section, at, every) for number, section in enumerate(sections, start=1)]
+    labels = Labels(sketch.form, lists)
+    return [_heading(sketch, labels, number, section, at, every) for number, section in enumerate(sections, start=1)]
 
 
-def _heading(sketch: Sketch, number: int, section: Mapping[str, Json], at: str, every: bool) -> Heading:
-    lines = [_line(sketch, question, "", bool(section.get("per_child"))) for question in section["questions"]]
+def _heading(sketch: Sketch, labels: Labels, number: int, section: Mapping[str, Json], at: str, every: bool) -> Heading:
+    lines = [_line(sketch, labels, question, "", bool(section.get("per_child"))) for question in section["questions"]]
     here = at == section["id"] or at.partition(".")[0] in {line.name for line in lines}
     return Heading(
         section["id"],
         number,
         in_language(section["title"], LANGUAGE),
         "for each child" if section.get("per_child") else "",
-        section.get("show_when"),
+        _when(section, labels),
         *_told(sketch, section["id"]),
         lines,
         every or here,
     )
 
 
-def _line(sketch: Sketch, question: Mapping[str, Json], rows: str, per_child: bool) -> Line:
+def _line(sketch: Sketch, labels: Labels, question: Mapping[str, Json], rows: str, per_child: bool) -> Line:
     name = f"{rows}.{question['id']}" if rows else question["id"]
     return Line(
         name,
         in_language(question["label"], LANGUAGE),
         " · ".join(_marks(question, per_child)),
-        question.get("show_when"),
+        _when(question, labels, rows or None),
         *_told(sketch, name),
-        [_line(sketch, column, name, per_child=False) for column in question.get("columns", ())],
+        [_line(sketch, labels, column, name, per_child=False) for column in question.get("columns", ())],
     )
+
+
+def _when(part: Mapping[str, Json], labels: Labels, rows: str | None = None) -> str:
+    condition = part.get("show_when")
+    return "" if condition is None else when(condition, labels, rows)
 
 
 def _marks(question: Mapping[str, Json], per_child: bool) -> Iterator[str]:

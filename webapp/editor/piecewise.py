@@ -7,6 +7,8 @@ from flask import render_template, request
 
 from webapp import current
 from webapp.access import FORMS, needs
+from webapp.editor.asked.words import Labels, when
+from webapp.editor.beside import PATHS, seen_beside
 from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of
 from webapp.editor.figures import difference, figures
@@ -59,6 +61,7 @@ def piecewise_page(
     sketch = sketch_of(standing.content, judgement)
     subject = _looked_at(sketch, at) if sketch else None
     before = cost_of(ground.before, current.today())
+    fill = request.values.get("fill", "")
     with current.reading() as connection:
         steps = revisions(connection, current.viewer(), ground.form)
     return render_template(
@@ -73,13 +76,16 @@ def piecewise_page(
         difference=difference(before, judgement),
         subject=subject,
         at_here=place_of(subject) if subject else "",
-        headings=_outline(sketch, subject),
+        headings=_outline(ground, sketch, subject),
         panel=kept.panel if kept else _panel(ground, sketch, subject),
         kept=kept,
         theirs=[each for each in steps if kept and kept.since is not None and each.number > kept.since],
         problems=kept.panel.problems if kept else (),
         told=_told(sketch, subject),
         refused=refused,
+        seen=seen_beside(judgement, subject, fill) if subject else None,
+        fill=fill if fill in PATHS else "",
+        sentence=_sentence(ground, sketch, subject),
         saved="saved" in request.args,
     )
 
@@ -96,12 +102,20 @@ def place_of(subject: Subject) -> str:
     return subject.name or THE_FORM
 
 
-def _outline(sketch: Sketch | None, subject: Subject | None) -> list[Heading]:
-    return outline_of(sketch, subject.name) if sketch and subject else []
+def _outline(ground: Ground, sketch: Sketch | None, subject: Subject | None) -> list[Heading]:
+    return outline_of(sketch, subject.name, ground.code_lists) if sketch and subject else []
 
 
 def _panel(ground: Ground, sketch: Sketch | None, subject: Subject | None) -> Panel | None:
     return panel_of(sketch.form, subject, sorted(ground.code_lists)) if sketch and subject else None
+
+
+def _sentence(ground: Ground, sketch: Sketch | None, subject: Subject | None) -> str:
+    """When the part is asked, in words; "" for the form itself."""
+    if sketch is None or subject is None or subject.kind == "form":
+        return ""
+    rows = subject.name.partition(".")[0] if subject.kind == "column" else None
+    return when(subject.value.get("show_when"), Labels(sketch.form, ground.code_lists), rows)
 
 
 def _told(sketch: Sketch | None, subject: Subject | None) -> Sequence[Told]:

@@ -69,7 +69,7 @@ def test_options_are_added_reworded_moved_and_taken_out(ines: Drafting) -> None:
     page = ines.look_at("place")
     values = page.filled("piece-form")["option"]
     last = len(values) - 1
-    assert ines.change_part("place", **{f"options.{last}.label": "In a park"}).status_code == 303
+    assert ines.change_part("place", page, **{f"options.{last}.label": "In a park"}).status_code == 303
     assert question(ines, "place")["options"][-1] == {"value": "in_a_park", "label": "In a park"}
     assert ines.change_part("place", act="option-up:in_a_park").status_code == 303
     assert question(ines, "place")["options"][-2]["value"] == "in_a_park"
