@@ -1,39 +1,14 @@
 """Values, texts and conditions of a form in words, for telling people what changed."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Mapping
+from typing import Any
 
 from engine.conditions import All, AnyOf, Condition, Leaf, Not
+from engine.definition import Definition, Question
 from engine.operators import OPERATORS
-from engine.text import Text, in_language
+from engine.text import in_language
 
 Json = Any
-
-
-class Named(Protocol):
-    """An option by its value, with its words."""
-
-    @property
-    def value(self) -> str: ...
-    @property
-    def label(self) -> Text: ...
-
-
-class Asked(Protocol):
-    """A question, with what there is to choose from."""
-
-    @property
-    def label(self) -> Text: ...
-    @property
-    def options(self) -> Sequence[Named]: ...
-
-
-class Form(Protocol):
-    """What knows its questions by their ids, columns as people.age."""
-
-    def find(self, path: str) -> Asked | None: ...
-
-
 
 FACTS: Mapping[str, str] = {
     "age": "the child's age",
@@ -78,12 +53,12 @@ def _map_in_words(value: Mapping[str, Json], language: str) -> str:
     return ", ".join(f"{key.replace('_', ' ')} {value_in_words(each, language)}" for key, each in value.items())
 
 
-def asked_when(condition: Condition | None, form: Form, language: str, rows: str | None = None) -> str:
+def asked_when(condition: Condition | None, form: Definition, language: str, rows: str | None = None) -> str:
     """When a question is asked: "always", or "when ..."; `rows` is the question whose row the condition stands in."""
     return "always" if condition is None else f"when {condition_in_words(condition, form, language, rows)}"
 
 
-def condition_in_words(condition: Condition, form: Form, language: str, rows: str | None = None) -> str:
+def condition_in_words(condition: Condition, form: Definition, language: str, rows: str | None = None) -> str:
     """A condition as part of a sentence."""
     if isinstance(condition, Leaf):
         return _leaf_in_words(condition, form, language, rows)
@@ -93,12 +68,12 @@ def condition_in_words(condition: Condition, form: Form, language: str, rows: st
     return word.join(_part(part, form, language, rows) for part in condition.parts)
 
 
-def _part(condition: Condition, form: Form, language: str, rows: str | None) -> str:
+def _part(condition: Condition, form: Definition, language: str, rows: str | None) -> str:
     words = condition_in_words(condition, form, language, rows)
     return f"({words})" if isinstance(condition, All | AnyOf) else words
 
 
-def _leaf_in_words(leaf: Leaf, form: Form, language: str, rows: str | None) -> str:
+def _leaf_in_words(leaf: Leaf, form: Definition, language: str, rows: str | None) -> str:
     if leaf.subject == "child":
         return _fact_in_words(leaf, language)
     path = f"{rows}.{leaf.name}" if leaf.subject == "row" else leaf.name
@@ -119,7 +94,7 @@ def _fact_in_words(leaf: Leaf, language: str) -> str:
     return f"{fact} {OPERATORS[leaf.operator].words} {value_in_words(leaf.operand, language)}"
 
 
-def _operand_in_words(operand: Json, question: Asked | None, language: str) -> str:
+def _operand_in_words(operand: Json, question: Question | None, language: str) -> str:
     labels = {option.value: in_language(option.label, language) for option in question.options} if question else {}
     values = operand if isinstance(operand, tuple) else (operand,)
     return " or ".join(value_in_words(labels.get(value, value), language) for value in values)

@@ -7,6 +7,7 @@ from typing import Any
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.editing import NothingToWorkWith, edited, retyped
 from engine.source import unescape
 from webapp import current
 from webapp.access import ADMIN, needs
@@ -90,8 +91,19 @@ def posted_change(desk: Desk, posted: Posted) -> Changed:
     act, _, which = posted.get("act", "").partition(":")
     if act in _OPTION_ACTS and value.get("options"):
         value["options"] = _OPTION_ACTS[act](value["options"], which)
+    wanted, value = value.get("type"), {**value, **_type_of(desk.subject)}
     form = with_subject(desk.form, desk.subject, value)
+    if wanted != desk.subject.value.get("type"):
+        try:
+            form = edited(form, [retyped(form, desk.subject.name, str(wanted))])
+        except NothingToWorkWith as refused:
+            wrong = {**wrong, "type": str(refused)}
     return Changed(form, {**_out_of_shape(desk, form), **wrong}, place_of(desk.subject))
+
+
+def _type_of(subject: Subject) -> dict[str, Json]:
+    """The type that a question has, since another one is given to it by an operation of its own."""
+    return {"type": subject.value["type"]} if "type" in subject.value else {}
 
 
 _OPTION_ACTS: Mapping[str, Callable[[Sequence[Json], str], list[Json]]] = {

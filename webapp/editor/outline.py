@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engine.code_lists import CodeList
+from engine.editing import Form, form_of
 from engine.text import in_language
 from webapp.config import LANGUAGE
-from webapp.editor.asked.words import Labels, when
+from webapp.editor.asked.words import when
 from webapp.editor.panel.keys import type_in_words
 from webapp.editor.sketch import Sketch
 
@@ -52,44 +54,44 @@ class Heading:
         return self.errors + sum(line.errors + sum(each.errors for each in line.columns) for line in self.lines)
 
 
-def outline_of(sketch: Sketch, at: str, lists: Mapping[str, Json]) -> list[Heading]:
+def outline_of(sketch: Sketch, at: str, lists: Mapping[str, CodeList]) -> list[Heading]:
     """The sections in their order; `at` is the name of what is looked at, `lists` the code lists that can be named."""
     sections = sketch.form["sections"]
     every = sum(len(section["questions"]) for section in sections) <= MOST_OPEN
-    labels = Labels(sketch.form, lists)
-    return [_heading(sketch, labels, number, section, at, every) for number, section in enumerate(sections, start=1)]
+    known = form_of(sketch.form, lists)
+    return [_heading(sketch, known, number, section, at, every) for number, section in enumerate(sections, start=1)]
 
 
-def _heading(sketch: Sketch, labels: Labels, number: int, section: Mapping[str, Json], at: str, every: bool) -> Heading:
-    lines = [_line(sketch, labels, question, "", bool(section.get("per_child"))) for question in section["questions"]]
+def _heading(sketch: Sketch, known: Form, number: int, section: Mapping[str, Json], at: str, every: bool) -> Heading:
+    lines = [_line(sketch, known, question, "", bool(section.get("per_child"))) for question in section["questions"]]
     here = at == section["id"] or at.partition(".")[0] in {line.name for line in lines}
     return Heading(
         section["id"],
         number,
         in_language(section["title"], LANGUAGE),
         "for each child" if section.get("per_child") else "",
-        _when(section, labels),
+        _when(section, known),
         *_told(sketch, section["id"]),
         lines,
         every or here,
     )
 
 
-def _line(sketch: Sketch, labels: Labels, question: Mapping[str, Json], rows: str, per_child: bool) -> Line:
+def _line(sketch: Sketch, known: Form, question: Mapping[str, Json], rows: str, per_child: bool) -> Line:
     name = f"{rows}.{question['id']}" if rows else question["id"]
     return Line(
         name,
         in_language(question["label"], LANGUAGE),
         " · ".join(_marks(question, per_child)),
-        _when(question, labels, rows or None),
+        _when(question, known, rows or None),
         *_told(sketch, name),
-        [_line(sketch, labels, column, name, per_child=False) for column in question.get("columns", ())],
+        [_line(sketch, known, column, name, per_child=False) for column in question.get("columns", ())],
     )
 
 
-def _when(part: Mapping[str, Json], labels: Labels, rows: str | None = None) -> str:
+def _when(part: Mapping[str, Json], known: Form, rows: str | None = None) -> str:
     condition = part.get("show_when")
-    return "" if condition is None else when(condition, labels, rows)
+    return "" if condition is None else when(condition, known, rows)
 
 
 def _marks(question: Mapping[str, Json], per_child: bool) -> Iterator[str]:

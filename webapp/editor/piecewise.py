@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 
+from engine.editing import form_of
 from webapp import current
 from webapp.access import FORMS, needs
-from webapp.editor.asked.words import Labels, when
+from webapp.editor.asked.words import when
+from webapp.drawing.values import Control, Item
 from webapp.editor.beside import PATHS, seen_beside
 from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of
@@ -17,8 +19,10 @@ from webapp.editor.judging import Told, judged
 from webapp.editor.outline import Heading, outline_of
 from webapp.editor.panel.panels import Panel, panel_of
 from webapp.editor.panel.subjects import Subject, subject_of
+from webapp.editor.places import places_for
 from webapp.editor.sketch import Sketch, sketch_of
 from webapp.editor.standing import based_of, writes
+from webapp.library import code_lists
 from webapp.store.drafts import Standing, discarded, open_draft, revisions
 from webapp.store.errors import StaleDraft
 
@@ -86,6 +90,7 @@ def piecewise_page(
         seen=seen_beside(judgement, subject, fill) if subject else None,
         fill=fill if fill in PATHS else "",
         sentence=_sentence(ground, sketch, subject),
+        places=_places(sketch, subject),
         saved="saved" in request.args,
     )
 
@@ -103,7 +108,7 @@ def place_of(subject: Subject) -> str:
 
 
 def _outline(ground: Ground, sketch: Sketch | None, subject: Subject | None) -> list[Heading]:
-    return outline_of(sketch, subject.name, ground.code_lists) if sketch and subject else []
+    return outline_of(sketch, subject.name, code_lists(ground.code_lists)) if sketch and subject else []
 
 
 def _panel(ground: Ground, sketch: Sketch | None, subject: Subject | None) -> Panel | None:
@@ -115,7 +120,15 @@ def _sentence(ground: Ground, sketch: Sketch | None, subject: Subject | None) ->
     if sketch is None or subject is None or subject.kind == "form":
         return ""
     rows = subject.name.partition(".")[0] if subject.kind == "column" else None
-    return when(subject.value.get("show_when"), Labels(sketch.form, ground.code_lists), rows)
+    return when(subject.value.get("show_when"), form_of(sketch.form, code_lists(ground.code_lists)), rows)
+
+
+def _places(sketch: Sketch | None, subject: Subject | None) -> Control | None:
+    """The menu of the places that a part can go to; None where there is no other."""
+    if sketch is None or subject is None or subject.kind == "form":
+        return None
+    items = [Item("", name, words) for name, words in places_for(sketch.form, subject)]
+    return Control(id="place", name="place", label="Where to", items=items) if items else None
 
 
 def _told(sketch: Sketch | None, subject: Subject | None) -> Sequence[Told]:

@@ -3,6 +3,9 @@
 
 (() => {
   document.querySelector(".pith-outline [aria-current]")?.scrollIntoView({ block: "nearest" });
+  const seen = document.getElementById("seen"), part = new URLSearchParams(location.search).get("at");
+  const shown = part && seen?.querySelector(`[id^="seen-q-${CSS.escape(part)}"]`);
+  if (shown) seen.scrollTop += shown.getBoundingClientRect().top - seen.getBoundingClientRect().top - 80;
   const form = document.getElementById("piece-form"), stands = document.getElementById("stands");
   if (!stands) return;
   const said = stands.textContent, held = () => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "act"));

@@ -7,16 +7,18 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.editing import form_of
 from webapp.access import ADMIN, needs
 from webapp.drawing.values import Control, Item, Link
 from webapp.editor.asked.sources import Chosen, Source, leaf_of, sources_at, taken_apart
 from webapp.editor.asked.tree import joined_by, part_at, parts, with_leaf, with_part, without_part
-from webapp.editor.asked.words import Labels, lines_of, when
+from webapp.editor.asked.words import lines_of, when
 from webapp.editor.blueprint import blueprint
 from webapp.editor.changes import Desk, changed_meanwhile, desk_of, gone, keep
 from webapp.editor.panel.subjects import with_subject
 from webapp.editor.piecewise import place_of
 from webapp.editor.standing import based_of
+from webapp.library import code_lists
 from webapp.navigation import SEE_OTHER
 
 Json = Any
@@ -103,15 +105,15 @@ def _posted() -> Chosen:
 
 
 def _source(desk: Desk, name: str) -> Source | None:
-    found = sources_at(desk.form, desk.subject, desk.ground.code_lists)
+    found = sources_at(desk.form, desk.subject, code_lists(desk.ground.code_lists))
     return next((each for each in found if each.name == name), None)
 
 
 def _page(desk: Desk, building: Building) -> str:
-    labels = Labels(desk.form, desk.ground.code_lists)
+    known = form_of(desk.form, code_lists(desk.ground.code_lists))
     condition = desk.subject.value.get(WHEN)
     rows = desk.subject.name.partition(".")[0] if desk.subject.kind == "column" else None
-    found = sources_at(desk.form, desk.subject, desk.ground.code_lists)
+    found = sources_at(desk.form, desk.subject, code_lists(desk.ground.code_lists))
     chosen = building.chosen
     source = next((each for each in found if chosen and each.name == chosen.source), None)
     group = parts(part_at(condition, building.way)) if not building.instead else None
@@ -121,8 +123,8 @@ def _page(desk: Desk, building: Building) -> str:
         based=based_of(desk.standing),
         subject=desk.subject,
         at=place_of(desk.subject),
-        sentence=when(condition, labels, rows),
-        lines=lines_of(condition, labels, rows),
+        sentence=when(condition, known, rows),
+        lines=lines_of(condition, known, rows),
         building=building,
         group=group[0] if group else "",
         menu=_menu(found, chosen),

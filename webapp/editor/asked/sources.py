@@ -6,14 +6,11 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from engine.conditions import CHILD_FACTS
+from engine.code_lists import CodeList
+from engine.editing import Readable, earlier
 from engine.operators import OPERATORS
-from engine.overlays.places import questions
-from engine.question_types import question_types
 from engine.text import in_language
-from engine.versions.wording import FACTS
 from webapp.config import LANGUAGE
-from webapp.editor.asked.words import options_of
 from webapp.editor.panel.subjects import Form, Subject
 
 Json = Any
@@ -43,48 +40,32 @@ class Source:
     measure: str
 
 
-def sources_at(form: Form, subject: Subject, lists: Mapping[str, Json]) -> list[Source]:
+def sources_at(form: Form, subject: Subject, lists: Mapping[str, CodeList]) -> list[Source]:
     """What stands before a part of a form and can be read there, in the form's order; facts of the child last."""
-    found = list(_questions(form, subject, lists))
-    facts = [
-        Source(f"child:{name}", _capital(FACTS[name]), _offered(measure), (), measure)
-        for name, measure in CHILD_FACTS.items()
-    ]
-    return [*found, *facts]
+    found: list[Source] = []
+    for readable in earlier(form, subject.name, lists):
+        found.append(_source(readable, f"{readable.subject}:{readable.name}", in_language(readable.label, LANGUAGE)))
+        for column in readable.columns:
+            label = f"{in_language(readable.label, LANGUAGE)}: in some row, {in_language(column.label, LANGUAGE)}"
+            found.append(_source(column, f"question:{column.path}", label))
+    return found
 
 
-def _questions(form: Form, subject: Subject, lists: Mapping[str, Json]) -> Iterator[Source]:
-    at = (subject.section, subject.spot.question if subject.spot else 0)
-    before = subject.spot.column if subject.spot else None
-    for path, spot, question in questions(form):
-        inside = (spot.section, spot.question) == at
-        if (spot.section, spot.question) > at or (inside and before is None):
-            return
-        measure = question_types()[question["type"]].measure
-        if measure == "none" or (inside and (spot.column is None or spot.column >= (before or 0))):
-            continue
-        yield _source(path, question, "row" if inside else "question", measure, lists, form)
+def _source(readable: Readable, name: str, label: str) -> Source:
+    options = [(str(each.value), in_language(each.label, LANGUAGE)) for each in readable.options or ()]
+    truth = readable.measure == "truth"
+    return Source(name, _capital(label), _offered(readable), () if truth else options, readable.measure)
 
 
-def _source(path: str, question: Form, subject: str, measure: str, lists: Mapping[str, Json], form: Form) -> Source:
-    label = in_language(question["label"], LANGUAGE)
-    rows, dot, own = path.partition(".")
-    if dot and subject == "question":
-        of = next(each for name, _, each in questions(form) if name == rows)
-        label = f"{in_language(of['label'], LANGUAGE)}: in some row, {label}"
-    options = [(each["value"], in_language(each["label"], LANGUAGE)) for each in options_of(question, lists)]
-    return Source(f"{subject}:{own if subject == 'row' else path}", label, _offered(measure), options, measure)
-
-
-def _offered(measure: str) -> list[tuple[str, str]]:
-    found = [(name, each) for name, each in OPERATORS.items() if measure in each.measures and name not in LEFT_OUT]
-    if measure in ("choice", "choices"):
-        found = [(name, each) for name, each in found if each.operand in ("values", "true")]
-    if measure == "truth":
+def _offered(readable: Readable) -> list[tuple[str, str]]:
+    if readable.measure == "truth":
         return [("is", "is so"), ("is_not", "is known not to be so")]
-    if measure in ("number", "date"):
-        found.insert(0, ("is", OPERATORS["is"]))
-    return [(name, _WORDS.get(name, each.words)) for name, each in found]
+    found = [each for each in readable.comparisons if each.operator not in LEFT_OUT]
+    if readable.options is None:
+        found = [each for each in readable.comparisons if each.operator == "is"] + found
+    else:
+        found = [each for each in found if each.operand in ("values", "true")]
+    return [(each.operator, _WORDS.get(each.operator, each.words)) for each in found]
 
 
 def leaf_of(source: Source, posted: MultiDict[str, str]) -> tuple[Json, str]:
@@ -141,6 +122,13 @@ class Chosen:
     values: Sequence[str] = ()
     operand: str = ""
     turned: bool = False
+
+    def posted(self) -> MultiDict[str, str]:
+        """As the page's form sends it."""
+        sent = MultiDict([("source", self.source), ("operator", self.operator), ("operand", self.operand)])
+        sent.setlist("values", list(self.values))
+        sent.setlist("turned", ["yes"] if self.turned else [])
+        return sent
 
 
 def taken_apart(leaf: Json) -> Chosen | None:

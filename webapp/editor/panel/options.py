@@ -1,21 +1,17 @@
 """The options of a choice as rows to reword, add, move and take out, or the code list in their place."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
+from engine.editing import new_value
 from engine.question_types import question_types
 from engine.schema.question import OPTION
-from engine.text import in_language
-from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Item
 from webapp.editor.panel.settings import Around, Drawn, Posted, Setting, drawn, read, retold
 
 Json = Any
 
-LONGEST_VALUE = 40
 BLANK = 1
 """Rows without words at the end, to add an option in."""
 
@@ -106,8 +102,8 @@ def read_options(question: Mapping[str, Json], posted: Posted, around: Around) -
         option = {_key(each): read(each, posted, before.get(_key(each)), around) for each in _settings(number)}
         if option["label"] is None:
             continue
-        taken = [*known, *(each["value"] for each in found)]
-        own = value if value in known else new_value(option["label"], taken)
+        taken = {"options": [*question.get("options", ()), *found]}
+        own = value if value in known else new_value(taken, option["label"])
         found.append(_in_order({"value": own, **option}, before))
     return {"options": found or None, "code_list": None}
 
@@ -128,10 +124,3 @@ def moved(options: Sequence[Json], value: str, by: int) -> list[Json]:
     order.insert(max(0, at + by), one)
     return order
 
-
-def new_value(label: Json, taken: Sequence[str]) -> str:
-    """The value of a new option, made of its words; a number follows where it is taken."""
-    words = re.findall("[a-z0-9]+", in_language(label, LANGUAGE).lower())
-    stem = "_".join(words)[:LONGEST_VALUE].rstrip("_") or "option"
-    numbers = (stem if n == 1 else f"{stem}_{n}" for n in count(1))
-    return next(each for each in numbers if each not in taken)

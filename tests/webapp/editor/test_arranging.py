@@ -1,0 +1,170 @@
+"""Parts of a form are added, moved, duplicated, split and taken out; what others depend on is never taken out unasked."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.webapp.assessments.desk import Page
+from tests.webapp.editor.drafting import Drafting
+from tests.webapp.editor.test_pieces import question
+from tests.webapp.visitor import Visitor
+
+
+@pytest.fixture
+def ines(client: Visitor) -> Drafting:
+    """Ines Marchbanks at a draft of the visit that she has begun."""
+    return Drafting(client.sign_in("Ines Marchbanks")).begin()
+
+
+def order(ines: Drafting, section: str) -> list[str]:
+    """The ids of a section's questions."""
+    form = json.loads(ines.text())
+    return next([q["id"] for q in each["questions"]] for each in form["sections"] if each["id"] == section)
+
+
+def sections(ines: Drafting) -> list[str]:
+    """The ids of the sections."""
+    return [each["id"] for each in json.loads(ines.text())["sections"]]
+
+
+def arrange(ines: Drafting, part: str, act: str, **sent: str) -> Any:
+    """Press one of the buttons that say where a part stands."""
+    return ines.press("/arrange", **ines.based(), part=part, act=act, **sent)
+
+
+def add(ines: Drafting, after: str, what: str = "add", **written: str) -> Any:
+    """Send the page that adds a question or a section."""
+    sent = {"type": "yes_no", "kind": "fact", "label": "Is there a dog?", "why": "It says who to ring first.", **written}
+    return ines.press(f"/{what}", **ines.based(), part=after, **sent)
+
+
+def test_a_question_is_moved_and_undone(ines: Drafting) -> None:
+    """Up and down by one, to any other place, and back to the letter."""
+    before = ines.text()
+    was = order(ines, "around")
+    assert arrange(ines, "people", "up").status_code == 303
+    assert order(ines, "around") == ["people", "saw", *was[2:]]
+    assert arrange(ines, "people", "down").status_code == 303
+    assert order(ines, "around") == was
+    assert arrange(ines, "people", "to", place="in:next").status_code == 303
+    assert order(ines, "next")[0] == "people"
+    assert arrange(ines, "people", "to", place="goals").status_code == 303
+    assert order(ines, "sense")[:2] == ["goals", "people"]
+    for _ in range(4):
+        ines.press("/undo", **ines.based())
+    assert ines.text() == before
+
+
+def test_what_is_first_stays_first(ines: Drafting) -> None:
+    """A button that can do nothing does nothing."""
+    before = ines.text()
+    assert arrange(ines, "visited_on", "up").status_code == 303
+    assert arrange(ines, "next", "down").status_code == 303
+    assert ines.text() == before
+
+
+def test_sections_and_columns_are_moved_too(ines: Drafting) -> None:
+    """Each among its own."""
+    was = sections(ines)
+    assert arrange(ines, was[1], "up").status_code == 303
+    assert sections(ines)[:2] == [was[1], was[0]]
+    columns = [each["id"] for each in question(ines, "people")["columns"]]
+    assert arrange(ines, f"people.{columns[1]}", "up").status_code == 303
+    assert [each["id"] for each in question(ines, "people")["columns"]][:2] == [columns[1], columns[0]]
+
+
+def test_a_copy_has_an_id_of_its_own(ines: Drafting) -> None:
+    """It comes after what it was copied from, and is looked at."""
+    response = arrange(ines, "saw", "duplicate")
+    assert "at=saw_2" in response.location
+    assert order(ines, "around")[:2] == ["saw", "saw_2"]
+    copy = question(ines, "saw_2")
+    assert {**copy, "id": "saw"} == question(ines, "saw")
+
+
+def test_a_section_is_split_at_a_question(ines: Drafting) -> None:
+    """The second begins with it and says which it was part of; the order of the questions stays."""
+    was = order(ines, "around")
+    arrange(ines, was[2], "split")
+    second = sections(ines)[sections(ines).index("around") + 1]
+    assert order(ines, "around") + order(ines, second) == was
+    assert order(ines, second)[0] == was[2]
+    assert "continued" in ines.look_at(second).text
+
+
+def test_what_nothing_depends_on_is_taken_out_at_once(ines: Drafting) -> None:
+    """And what stood before it is looked at."""
+    assert "at=people" in arrange(ines, "identify", "out").location or "identify" not in ines.text()
+    assert "identify" not in order(ines, "around")
+
+
+def test_what_others_depend_on_is_taken_out_only_when_that_was_read(ines: Drafting) -> None:
+    """Each that depends on it is named and one click away; then they are changed with it, and all can be undone."""
+    before = ines.text()
+    refused = arrange(ines, "seen", "out")
+    assert refused.status_code == 409
+    page = Page(refused)
+    assert "When did you see the child? : when it is asked depends on it" in page.text.replace("?:", "? :")
+    assert 'at=seen_at"' in page.response.text.replace("#part", '"')
+    assert ines.text() == before
+    assert arrange(ines, "seen", "out", sure="1").status_code == 303
+    assert '"seen"' not in ines.text()
+    ines.press("/undo", **ines.based())
+    assert ines.text() == before
+
+
+def test_a_question_is_added_after_what_was_looked_at(ines: Drafting) -> None:
+    """Its id is made of its words; the page that follows is its panel."""
+    response = add(ines, "saw")
+    assert "at=is_there_a_dog" in response.location
+    assert order(ines, "around")[:2] == ["saw", "is_there_a_dog"]
+    assert "Is there a dog?" in ines.look_at("is_there_a_dog").text
+    assert "Nothing has to be mended before it can be published." in ines.look().text
+
+
+@pytest.mark.parametrize("kind", ["choice", "choices", "date", "number", "person", "rows", "scale", "analysis"])
+def test_a_question_of_any_type_is_sound_from_the_start(ines: Drafting, kind: str) -> None:
+    """With what its type cannot be without."""
+    assert add(ines, "saw", type=kind).status_code == 303
+    assert "Nothing has to be mended before it can be published." in ines.look().text
+
+
+def test_a_question_without_words_or_reason_is_not_added(ines: Drafting) -> None:
+    """What was typed stays."""
+    before = ines.text()
+    refused = add(ines, "saw", label="", why="So that we know.")
+    assert refused.status_code == 400
+    page = Page(refused)
+    assert page.title.startswith("Error: ")
+    assert "Enter the question" in page.described("label")
+    assert "".join(page.at("why").itertext()).strip() == "So that we know."
+    assert ines.text() == before
+
+
+def test_a_section_is_added_with_its_first_question(ines: Drafting) -> None:
+    """After the section of what was looked at."""
+    was = sections(ines)
+    response = add(ines, "saw", "add-section", title="Pets and play")
+    assert "at=pets_and_play" in response.location
+    assert sections(ines) == [*was[: was.index("around") + 1], "pets_and_play", *was[was.index("around") + 1 :]]
+    assert order(ines, "pets_and_play") == ["is_there_a_dog"]
+
+
+def test_a_column_is_added_to_rows(ines: Drafting) -> None:
+    """Only with what a row can hold."""
+    page = Page(ines.visitor.get(f"{ines.address}/add?after=people.name"))
+    assert not any(each.get("value") == "rows" for each in page.root.iter("input"))
+    add(ines, "people.name")
+    columns = [each["id"] for each in question(ines, "people")["columns"]]
+    assert columns[columns.index("name") + 1] == "is_there_a_dog"
+
+
+def test_how_a_question_is_answered_is_changed(ines: Drafting) -> None:
+    """What both types have stays; what the new one cannot be without comes with it."""
+    assert ines.change_part("place", type="choices").status_code == 303
+    changed = question(ines, "place")
+    assert changed["type"] == "choices"
+    assert changed["options"]
+    assert ines.change_part("saw", type="choice").status_code == 303
+    assert len(question(ines, "saw")["options"]) == 2

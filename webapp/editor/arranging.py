@@ -1,0 +1,132 @@
+"""Parts of a form moved, duplicated, split and taken out; what others depend on is not taken out unasked."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request
+from werkzeug.wrappers import Response
+
+from engine.editing import Dependent, dependents, duplicate, edited, new_id, taken_out
+from engine.overlays.faults import OperationFault
+from engine.text import in_language
+from webapp.access import ADMIN, needs
+from webapp.config import LANGUAGE
+from webapp.editor.blueprint import blueprint
+from webapp.editor.changes import Desk, desk_of, gone, keep
+from webapp.editor.panel.subjects import Form
+from webapp.editor.piecewise import THE_FORM, place_of
+from webapp.editor.places import moved_to, one_down, one_up
+from webapp.editor.standing import based_of, based_on
+
+Json = Any
+Operation = Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """What a button does: the operations (None: nothing can be done), and the part to look at then."""
+
+    operations: Sequence[Operation] | None
+    at: str
+
+
+@blueprint.post("/forms/<form>/draft/arrange")
+@needs(ADMIN)
+def arrange(form: str) -> Response | tuple[str, int]:
+    """Move, duplicate, split or take out a part: one step of the draft, which can be undone like any other."""
+    desk = desk_of(form, request.form.get("part", ""))
+    act = _ACTS.get(request.form.get("act", ""))
+    if desk is None or desk.subject.kind == "form" or act is None or based_on().draft != desk.standing.draft.key:
+        return gone(form)
+    if act is _out and not request.form.get("sure"):
+        depending = dependents(desk.form, desk.subject.name)
+        if depending:
+            return _asks_first(desk, depending), 409
+    try:
+        arranged = act(desk)
+        changed: Form = edited(desk.form, arranged.operations or ())
+    except OperationFault:
+        return gone(form)
+    return keep(desk, changed, arranged.at)
+
+
+def _up(desk: Desk) -> Arranged:
+    return _moved(desk, one_up(desk.form, desk.subject))
+
+
+def _down(desk: Desk) -> Arranged:
+    return _moved(desk, one_down(desk.form, desk.subject))
+
+
+def _to(desk: Desk) -> Arranged:
+    return _moved(desk, moved_to(desk.form, desk.subject, request.form.get("place", "")))
+
+
+def _moved(desk: Desk, operation: Operation | None) -> Arranged:
+    return Arranged([operation] if operation else None, place_of(desk.subject))
+
+
+def _duplicate(desk: Desk) -> Arranged:
+    operation = duplicate(desk.form, desk.subject.name)
+    own = operation["question"]["id"]
+    rows = desk.subject.name.partition(".")[0]
+    return Arranged([operation], f"{rows}.{own}" if desk.subject.kind == "column" else own)
+
+
+def _out(desk: Desk) -> Arranged:
+    return Arranged(taken_out(desk.form, desk.subject.name), _before(desk))
+
+
+def _before(desk: Desk) -> str:
+    """What is looked at once a part is gone: what stood before it, else what holds it."""
+    subject = desk.subject
+    if subject.kind == "section":
+        others = [each["id"] for each in desk.form["sections"] if each["id"] != subject.name]
+        return others[max(0, subject.section - 1)] if others else THE_FORM
+    if subject.kind == "column":
+        return subject.name.partition(".")[0]
+    section = desk.form["sections"][subject.section]
+    at = subject.spot.question if subject.spot else 0
+    return str(section["questions"][at - 1]["id"]) if at else str(section["id"])
+
+
+def _split(desk: Desk) -> Arranged:
+    """A second section that begins with this question; its title says what it was split from."""
+    section = desk.form["sections"][desk.subject.section]
+    title = f"{in_language(section['title'], LANGUAGE)}, continued"
+    own = new_id(desk.form, title)
+    return Arranged([{"op": "split", "section": section["id"], "at": desk.subject.name, "id": own, "title": title}], own)
+
+
+_ACTS: Mapping[str, Callable[[Desk], Arranged]] = {
+    "up": _up,
+    "down": _down,
+    "to": _to,
+    "duplicate": _duplicate,
+    "split": _split,
+    "out": _out,
+}
+
+
+def _asks_first(desk: Desk, depending: Sequence[Dependent]) -> str:
+    """The page that lists what depends on a part before it is taken out."""
+    return render_template(
+        "editor/taking_out.html",
+        ground=desk.ground,
+        based=based_of(desk.standing),
+        subject=desk.subject,
+        at=place_of(desk.subject),
+        depending=depending,
+        ways=_WAYS,
+    )
+
+
+_WAYS: Mapping[str, str] = {
+    "show_when": "when it is asked depends on it",
+    "shows": "it is shown with its answer",
+    "reason_for": "it gives the reason for it",
+    "read_first": "it leads the reading view",
+    "timescale": "the time the form may take is counted from it",
+}
+"""How one part depends on another, by the key that says so; any other key by itself."""
