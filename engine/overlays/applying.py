@@ -47,14 +47,15 @@ def run(base: Mapping[str, Json], overlay: Json) -> Applied:
     states, problems = [state], list(_other_base(base, overlay))
     for number, change in enumerate(overlay["changes"], start=1):
         try:
-            state = _done(replace(state, operation=number), change)
+            state = done(replace(state, operation=number), change)
         except OperationFault as fault:
             problems.append(_problem(number, fault))
         states.append(state)
     return Applied(tuple(states), (*problems, *closed(state)))
 
 
-def _done(state: State, change: Mapping[str, Json]) -> State:
+def done(state: State, change: Mapping[str, Json]) -> State:
+    """The state after one operation that follows the schema; raises OperationFault where it cannot be done."""
     name = change["op"]
     subject = next(subject for subject in reversed(subjects(name)) if subject in change)
     return operations()[name, subject].do(state, change)

@@ -124,6 +124,41 @@ class AfterItself(OperationFault):
     mend = "Name the question or section that comes before it."
 
 
+class OtherSection(OperationFault):
+    """“{name}” does not stand in the section “{section}”."""
+
+    code = "other_section"
+    mend = "Name the question of this section that the second one begins with."
+
+
+class NothingLeft(OperationFault):
+    """Nothing would be left of “{section}” before “{name}”, which is its first question."""
+
+    code = "nothing_left"
+    mend = "Split it further down, or leave it in one."
+
+
+class NoTypeOfColumn(OperationFault):
+    """A column cannot be of type “{name}”."""
+
+    code = "no_type_of_column"
+    mend = "Choose a type that holds one value."
+
+
+class SettingOfAnother(OperationFault):
+    """A question of type {type} has no setting “{name}”."""
+
+    code = "setting_of_another"
+    mend = "Take it out here; what every question has is for “set” and “reword”."
+
+
+class MissingSettings(OperationFault):
+    """A question of type {type} also needs: {names}."""
+
+    code = "missing_settings"
+    mend = "Give it in “settings”."
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A mend for a name that is nowhere: the nearest one there is, or an honest list."""
     choices = list(known)

@@ -35,7 +35,7 @@ FORM_SETTINGS = (*("title", "purpose", "languages", "replaces", "budget", "read_
 SECTION_SETTINGS = ("show_when", "per_child", "group")
 NOT_SETTINGS: Mapping[str, str] = {
     "id": "An id stays: answers are kept under it.",
-    "type": "Hide the question and add one of the other type.",
+    "type": "Use “retype”.",
     "label": "Use “reword”.",
     "hint": "Use “reword”.",
     "guidance": "Use “reword”.",

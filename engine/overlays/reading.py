@@ -58,6 +58,12 @@ def problems_of_shape(overlay: Json) -> tuple[OverlayProblem, ...]:
     return tuple(sorted(dict.fromkeys(told), key=lambda problem: (problem.operation or 0, problem.pointer)))
 
 
+def problems_of_changes(changes: Json) -> tuple[OverlayProblem, ...]:
+    """Every place where operations alone break the schema."""
+    base = {"owner": "form", "form": "form", "version": 1}
+    return problems_of_shape({**base, "base": base, "changes": changes})
+
+
 def _problem(fault: ValidationError) -> OverlayProblem:
     path = list(fault.absolute_path)
     number = int(path[1]) + 1 if len(path) > 1 and path[0] == "changes" else None

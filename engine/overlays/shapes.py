@@ -15,7 +15,7 @@ from engine.question_types import question_types
 from engine.schema import definition_schema
 from engine.schema.definition import form_properties
 from engine.schema.parts import NAME, PATH, VALUE, identifier
-from engine.schema.question import MOST_OPTIONS, OPTION, shared_properties
+from engine.schema.question import MOST_COLUMNS, MOST_OPTIONS, OPTION, shared_properties
 
 Schema = Mapping[str, Any]
 Shapes = Mapping[str, Schema]
@@ -24,7 +24,7 @@ QUESTION: Schema = {"description": "A question by its id, a column as people.age
 SECTION: Schema = identifier("Section", "A section by its id.")
 NEW_QUESTION: Schema = {"type": "object"}
 NEW_SECTION: Schema = {"$ref": "#/$defs/section"}
-_NEVER_TAKEN_AWAY = frozenset({"label", "why", "title"})
+_NEVER_TAKEN_AWAY = frozenset({"label", "why", "title", "purpose", "kind"})
 
 
 def or_null(schema: Schema) -> Schema:
@@ -66,11 +66,12 @@ def _section_keys() -> Shapes:
 
 
 def _words(keys: Iterable[str], known: Shapes) -> Shapes:
+    """The schemas of some keys, null standing for the key taken away where a form can do without it."""
     return {key: known[key] if key in _NEVER_TAKEN_AWAY else or_null(known[key]) for key in keys if key in known}
 
 
 def _settings(known: Shapes) -> Shapes:
-    properties = {key: or_null(schema) for key, schema in known.items()}
+    properties = _words(known, known)
     return {"settings": {"type": "object", "properties": properties, "minProperties": 1, "additionalProperties": False}}
 
 
@@ -105,9 +106,28 @@ def options() -> Shapes:
     value = {"type": "string", "pattern": VALUE}
     words = {**OPTION["properties"], "hint": or_null(OPTION["properties"]["hint"])}
     reworded = {**OPTION, "properties": words, "required": ["value"]}
+    values = {"type": "array", "items": value, "maxItems": MOST_OPTIONS, "uniqueItems": True}
     return {
         **after(value),
+        "move": {"description": "Values of options to put elsewhere, in their new order.", **values},
         "add": {"type": "array", "items": OPTION, "maxItems": MOST_OPTIONS},
         "remove": {"type": "array", "items": value, "maxItems": MOST_OPTIONS},
         "reword": {"type": "array", "items": reworded, "maxItems": MOST_OPTIONS},
     }
+
+
+def other_type() -> Shapes:
+    """What a question of another type is given: the type, and the settings that it needs."""
+    own: dict[str, Schema] = {}
+    columns = {"type": "array", "items": {"$ref": "#/$defs/column"}, "maxItems": MOST_COLUMNS, "minItems": 1}
+    listed = {"type": "array", "items": OPTION, "maxItems": MOST_OPTIONS, "minItems": 1}
+    for of in question_types().values():
+        own |= {key: question_keys()[key] for key in of.settings}
+    own |= {"options": listed, "columns": columns, "code_list": identifier("Code list", "Its name.", NAME)}
+    settings = {"type": "object", "properties": own, "additionalProperties": False}
+    return {"type": shared_properties()["type"], "settings": settings}
+
+
+def second_half() -> Shapes:
+    """What a section that is split needs: where the second begins, its id and its title."""
+    return {"at": QUESTION, "id": identifier("Id", "The id of the second section."), "title": _section_keys()["title"]}

@@ -8,6 +8,7 @@ from typing import Any
 from engine.overlays import operations as on
 from engine.overlays import shapes
 from engine.overlays.options import change_options
+from engine.overlays.reshaping import retype_question, split_section
 from engine.overlays.shapes import NEW_QUESTION, NEW_SECTION, PLACES, QUESTION, SECTION, Schema, Shapes, after
 from engine.overlays.state import State
 
@@ -45,11 +46,13 @@ def operations() -> Mapping[tuple[str, str], Operation]:
         ("move", "question"): Operation(on.move_question, QUESTION, PLACES, either=places),
         ("move", "section"): Operation(on.move_section, SECTION, after(SECTION), ("after",)),
         ("options", "question"): Operation(
-            change_options, QUESTION, shapes.options(), either=("add", "remove", "reword")
+            change_options, QUESTION, shapes.options(), either=("add", "remove", "reword", "move")
         ),
+        ("retype", "question"): Operation(retype_question, QUESTION, shapes.other_type(), ("type",)),
         ("set", "question"): Operation(on.set_question, QUESTION, shapes.question_settings(), settings),
         ("set", "section"): Operation(on.set_section, SECTION, shapes.section_settings(), settings),
         ("set_form", "settings"): Operation(on.set_form, form["settings"], {}),
+        ("split", "section"): Operation(split_section, SECTION, shapes.second_half(), ("at", "id", "title")),
         ("add_section", "section"): Operation(on.add_section, NEW_SECTION, after(SECTION)),
     }
 

@@ -3,19 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.conditions import All, AnyOf, Condition, Leaf, Not
-from engine.definition import Definition, Question
-from engine.operators import OPERATORS
+from engine.conditions import Condition
+from engine.definition import Definition
 from engine.text import in_language
+from engine.versions.condition_words import Teller, sentence, spaced
 
 Json = Any
 
-FACTS: Mapping[str, str] = {
-    "age": "the child's age",
-    "unborn": "the child is unborn",
-    "disabled": "the child is disabled",
-    "interpreter": "the child needs an interpreter",
-}
 KEYS: Mapping[str, str] = {
     "label": "The wording",
     "why": "The reason given",
@@ -60,41 +54,4 @@ def asked_when(condition: Condition | None, form: Definition, language: str, row
 
 def condition_in_words(condition: Condition, form: Definition, language: str, rows: str | None = None) -> str:
     """A condition as part of a sentence."""
-    if isinstance(condition, Leaf):
-        return _leaf_in_words(condition, form, language, rows)
-    if isinstance(condition, Not):
-        return f"it is not so that {_part(condition.part, form, language, rows)}"
-    word = " and " if isinstance(condition, All) else " or "
-    return word.join(_part(part, form, language, rows) for part in condition.parts)
-
-
-def _part(condition: Condition, form: Definition, language: str, rows: str | None) -> str:
-    words = condition_in_words(condition, form, language, rows)
-    return f"({words})" if isinstance(condition, All | AnyOf) else words
-
-
-def _leaf_in_words(leaf: Leaf, form: Definition, language: str, rows: str | None) -> str:
-    if leaf.subject == "child":
-        return _fact_in_words(leaf, language)
-    path = f"{rows}.{leaf.name}" if leaf.subject == "row" else leaf.name
-    question = form.find(path)
-    subject = f"“{in_language(question.label, language)}”" if question else f"“{path}”"
-    operator = OPERATORS[leaf.operator]
-    if operator.operand == "true":
-        return f"{subject} {operator.words}"
-    if leaf.operator == "any_row":
-        return f"{subject} {operator.words} {_part(leaf.operand, form, language, leaf.name)}"
-    return f"{subject} {operator.words} {_operand_in_words(leaf.operand, question, language)}"
-
-
-def _fact_in_words(leaf: Leaf, language: str) -> str:
-    fact = FACTS.get(leaf.name, leaf.name)
-    if isinstance(leaf.operand, bool):
-        return fact if leaf.operand == (leaf.operator == "is") else f"not {fact}"
-    return f"{fact} {OPERATORS[leaf.operator].words} {value_in_words(leaf.operand, language)}"
-
-
-def _operand_in_words(operand: Json, question: Question | None, language: str) -> str:
-    labels = {option.value: in_language(option.label, language) for option in question.options} if question else {}
-    values = operand if isinstance(operand, tuple) else (operand,)
-    return " or ".join(value_in_words(labels.get(value, value), language) for value in values)
+    return sentence(spaced(Teller(form.find, language, rows).parts(condition)))

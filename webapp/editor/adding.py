@@ -125,12 +125,21 @@ def _where(desk: Desk, section: bool) -> Subject | None:
 def _controls(desk: Desk, section: bool, written: Written, wrong: Written) -> Sequence[tuple[str, Control]]:
     boxes = [("title", "Title of the section", "", 1)] if section else []
     first = "Its first question" if section else "Question"
-    boxes += [("label", first, "As a worker reads it.", 2), ("why", "Why we ask", "Without a reason nothing is asked.", 2)]
+    boxes += [
+        ("label", first, "As a worker reads it.", 2),
+        ("why", "Why we ask", "Without a reason nothing is asked.", 2),
+    ]
     found = [
         (
             "textarea",
             Control(
-                id=name, name=name, label=label, hint=hint, rows=rows, value=written.get(name, ""), error=wrong.get(name, "")
+                id=name,
+                name=name,
+                label=label,
+                hint=hint,
+                rows=rows,
+                value=written.get(name, ""),
+                error=wrong.get(name, ""),
             ),
         )
         for name, label, hint, rows in boxes

@@ -96,7 +96,9 @@ def _split(desk: Desk) -> Arranged:
     section = desk.form["sections"][desk.subject.section]
     title = f"{in_language(section['title'], LANGUAGE)}, continued"
     own = new_id(desk.form, title)
-    return Arranged([{"op": "split", "section": section["id"], "at": desk.subject.name, "id": own, "title": title}], own)
+    return Arranged(
+        [{"op": "split", "section": section["id"], "at": desk.subject.name, "id": own, "title": title}], own
+    )
 
 
 _ACTS: Mapping[str, Callable[[Desk], Arranged]] = {

@@ -8,8 +8,8 @@ from flask import render_template, request
 from engine.editing import form_of
 from webapp import current
 from webapp.access import FORMS, needs
-from webapp.editor.asked.words import when
 from webapp.drawing.values import Control, Item
+from webapp.editor.asked.words import when
 from webapp.editor.beside import PATHS, seen_beside
 from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of

@@ -35,7 +35,13 @@ def arrange(ines: Drafting, part: str, act: str, **sent: str) -> Any:
 
 def add(ines: Drafting, after: str, what: str = "add", **written: str) -> Any:
     """Send the page that adds a question or a section."""
-    sent = {"type": "yes_no", "kind": "fact", "label": "Is there a dog?", "why": "It says who to ring first.", **written}
+    sent = {
+        "type": "yes_no",
+        "kind": "fact",
+        "label": "Is there a dog?",
+        "why": "It says who to ring first.",
+        **written,
+    }
     return ines.press(f"/{what}", **ines.based(), part=after, **sent)
 
 

@@ -22,7 +22,9 @@ LEAVES = st.sampled_from(["a", "b", "c"]).map(lambda name: {"question": name, "a
 CONDITIONS = st.recursive(
     LEAVES,
     lambda inner: st.one_of(
-        st.builds(lambda word, each: {word: each}, st.sampled_from(["all", "any"]), st.lists(inner, min_size=2, max_size=3)),
+        st.builds(
+            lambda word, each: {word: each}, st.sampled_from(["all", "any"]), st.lists(inner, min_size=2, max_size=3)
+        ),
         inner.map(lambda part: {"not": part}),
     ),
     max_leaves=6,

@@ -1,6 +1,6 @@
 """What a condition at one place of a form can read, how it can compare it, and the line that such a choice makes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 

@@ -123,4 +123,3 @@ def moved(options: Sequence[Json], value: str, by: int) -> list[Json]:
     one = order.pop(at)
     order.insert(max(0, at + by), one)
     return order
-

@@ -1,0 +1,36 @@
+"""Changing a form: operations on its JSON, what depends on what, what a condition may read, local changes kept."""
+
+from engine.editing.applying import NotAnOperation, edited
+from engine.editing.dependents import Dependent, dependents, dependents_of_option
+from engine.editing.earlier import Readable, earlier
+from engine.editing.form import Form, NoSuchPlace, form_of
+from engine.editing.freeing import taken_out, with_option_replaced
+from engine.editing.making import NothingToWorkWith, blank_question, duplicate, retyped, types_to_choose
+from engine.editing.naming import new_id, new_value
+from engine.editing.wording import condition_in_words
+from engine.versions.condition_words import Part, sentence
+
+__all__ = [
+    "Dependent",
+    "Form",
+    "NoSuchPlace",
+    "NotAnOperation",
+    "NothingToWorkWith",
+    "Part",
+    "Readable",
+    "blank_question",
+    "condition_in_words",
+    "dependents",
+    "dependents_of_option",
+    "duplicate",
+    "earlier",
+    "edited",
+    "form_of",
+    "new_id",
+    "new_value",
+    "retyped",
+    "sentence",
+    "taken_out",
+    "types_to_choose",
+    "with_option_replaced",
+]
