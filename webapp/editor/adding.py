@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.definition import KINDS
-from engine.editing import blank_question, edited, new_id
+from engine.editing import NothingToWorkWith, blank_question, edited, new_id
 from engine.overlays.faults import OperationFault
 from webapp.access import ADMIN, needs
 from webapp.drawing.values import Control, Item, Link
@@ -68,9 +68,13 @@ def _added(form: str, section: bool) -> Response | str | tuple[str, int]:
     written = {key: value.strip() for key, value in request.form.items()}
     asked = {**_TITLE, **_ASKED} if section else _ASKED
     wrong = {key: words for key, words in asked.items() if not written.get(key)}
-    if wrong or written.get("type") not in _types(desk, section) or written.get("kind") not in KINDS:
+    kind = next((each for each in KINDS if each == written.get("kind")), None)
+    if wrong or written.get("type") not in _types(desk, section) or kind is None:
         return _page(desk, section, written, wrong), 400
-    question = blank_question(desk.form, written["type"], written["label"], written["why"], written["kind"])
+    try:
+        question = blank_question(desk.form, written["type"], written["label"], written["why"], kind)
+    except NothingToWorkWith as refused:
+        return _page(desk, section, written, {"type": str(refused)}), 400
     operation, at = _section(desk, written, question) if section else _question(desk, question)
     try:
         return keep(desk, edited(desk.form, [operation]), at)
@@ -123,36 +127,26 @@ def _where(desk: Desk, section: bool) -> Subject | None:
 
 
 def _controls(desk: Desk, section: bool, written: Written, wrong: Written) -> Sequence[tuple[str, Control]]:
-    boxes = [("title", "Title of the section", "", 1)] if section else []
-    first = "Its first question" if section else "Question"
-    boxes += [
-        ("label", first, "As a worker reads it.", 2),
-        ("why", "Why we ask", "Without a reason nothing is asked.", 2),
-    ]
-    found = [
-        (
-            "textarea",
-            Control(
-                id=name,
-                name=name,
-                label=label,
-                hint=hint,
-                rows=rows,
-                value=written.get(name, ""),
-                error=wrong.get(name, ""),
-            ),
-        )
-        for name, label, hint, rows in boxes
-    ]
-    found.append(("radios", _choice("type", "How it is answered", _types(desk, section), written)))
-    kinds = {kind: kind.capitalize() for kind in KINDS}
+    boxes = [("title", "Title of the section", "")] if section else []
+    boxes.append(("label", "Its first question" if section else "Question", "As a worker reads it."))
+    boxes.append(("why", "Why we ask", "Without a reason nothing is asked."))
+    found = [("textarea", _box(name, label, hint, written, wrong)) for name, label, hint in boxes]
+    found.append(
+        ("radios", _choice("type", "How it is answered", _types(desk, section), written, wrong.get("type", "")))
+    )
+    kinds: dict[str, str] = {kind: kind.capitalize() for kind in KINDS}
     found.append(("radios", _choice("kind", "What it is for", kinds, written)))
     return found
 
 
-def _choice(name: str, label: str, words: Mapping[str, str], written: Written) -> Control:
+def _box(name: str, label: str, hint: str, written: Written, wrong: Written) -> Control:
+    value, error = written.get(name, ""), wrong.get(name, "")
+    return Control(id=name, name=name, label=label, hint=hint, rows=2, value=value, error=error)
+
+
+def _choice(name: str, label: str, words: Mapping[str, str], written: Written, error: str = "") -> Control:
     items = [
         Item(name if number == 0 else f"{name}-{number + 1}", value, each, checked=written.get(name) == value)
         for number, (value, each) in enumerate(words.items())
     ]
-    return Control(id=name, name=name, label=label, items=items, classes="govuk-radios--small")
+    return Control(id=name, name=name, label=label, items=items, error=error, classes="govuk-radios--small")

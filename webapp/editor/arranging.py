@@ -96,9 +96,8 @@ def _split(desk: Desk) -> Arranged:
     section = desk.form["sections"][desk.subject.section]
     title = f"{in_language(section['title'], LANGUAGE)}, continued"
     own = new_id(desk.form, title)
-    return Arranged(
-        [{"op": "split", "section": section["id"], "at": desk.subject.name, "id": own, "title": title}], own
-    )
+    split = {"op": "split", "section": section["id"], "at": desk.subject.name, "id": own, "title": title}
+    return Arranged([split], own)
 
 
 _ACTS: Mapping[str, Callable[[Desk], Arranged]] = {

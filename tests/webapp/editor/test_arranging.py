@@ -1,4 +1,4 @@
-"""Parts of a form are added, moved, duplicated, split and taken out; what others depend on is never taken out unasked."""
+"""Parts of a form are added, moved, copied, split and taken out; what others depend on is never taken out unasked."""
 
 import json
 from typing import Any
@@ -159,11 +159,11 @@ def test_a_section_is_added_with_its_first_question(ines: Drafting) -> None:
 
 def test_a_column_is_added_to_rows(ines: Drafting) -> None:
     """Only with what a row can hold."""
-    page = Page(ines.visitor.get(f"{ines.address}/add?after=people.name"))
+    page = Page(ines.visitor.get(f"{ines.address}/add?after=people.who"))
     assert not any(each.get("value") == "rows" for each in page.root.iter("input"))
-    add(ines, "people.name")
+    add(ines, "people.who")
     columns = [each["id"] for each in question(ines, "people")["columns"]]
-    assert columns[columns.index("name") + 1] == "is_there_a_dog"
+    assert columns[columns.index("who") + 1] == "is_there_a_dog"
 
 
 def test_how_a_question_is_answered_is_changed(ines: Drafting) -> None:
