@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import logic, memory, pages
+from benchmarks import editor, logic, memory, pages
 from benchmarks.crash import figures as crash
 from benchmarks.measure import Figure
 
@@ -15,6 +15,7 @@ RESULTS = Path(__file__).parent / "results.json"
 PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = {
     "logic": logic.figures,
     "pages": pages.figures,
+    "editor": editor.figures,
     "memory": memory.figures,
     "crash": crash.figures,
 }

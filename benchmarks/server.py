@@ -102,10 +102,10 @@ class Browser:
         self.token = match[1] if match else self.token
         return response.text
 
-    def sign_in(self) -> None:
-        """Choose the worker among the demonstration's people."""
+    def sign_in(self, name: str = WORKER) -> None:
+        """Choose the worker, or somebody else, among the demonstration's people."""
         page = self.get("/sign-in")
-        key = found(rf'name="person" value="([^"]+)"(?:(?!name="person").)*?>{WORKER}<', page)
+        key = found(rf'name="person" value="([^"]+)"(?:(?!name="person").)*?>{name}<', page)
         self.post("/sign-in", {"person": key})
 
     def begin(self, form: str) -> str:

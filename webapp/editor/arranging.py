@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.editing import Dependent, dependents, duplicate, edited, new_id, taken_out
@@ -12,11 +12,12 @@ from engine.overlays.faults import OperationFault
 from engine.text import in_language
 from webapp.access import ADMIN, needs
 from webapp.config import LANGUAGE
+from webapp.drawing.values import Control, Item
 from webapp.editor.blueprint import blueprint
 from webapp.editor.changes import Desk, desk_of, gone, keep
 from webapp.editor.panel.subjects import Form
 from webapp.editor.piecewise import THE_FORM, place_of
-from webapp.editor.places import moved_to, one_down, one_up
+from webapp.editor.places import moved_to, one_down, one_up, places_for
 from webapp.editor.standing import based_of, based_on
 
 Json = Any
@@ -29,6 +30,24 @@ class Arranged:
 
     operations: Sequence[Operation] | None
     at: str
+
+
+@blueprint.get("/forms/<form>/draft/move")
+@needs(ADMIN)
+def move(form: str) -> str | Response:
+    """Where a part can go."""
+    desk = desk_of(form, request.args.get("at", ""))
+    if desk is None or desk.subject.kind == "form":
+        return redirect(url_for("editor.draft", form=form))
+    items = [Item("", name, words) for name, words in places_for(desk.form, desk.subject)]
+    return render_template(
+        "editor/move.html",
+        ground=desk.ground,
+        based=based_of(desk.standing),
+        subject=desk.subject,
+        at=place_of(desk.subject),
+        places=Control(id="place", name="place", label="Where to", items=items),
+    )
 
 
 @blueprint.post("/forms/<form>/draft/arrange")

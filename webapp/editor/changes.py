@@ -80,7 +80,7 @@ def change(form: str) -> Response | tuple[str, int]:
 def desk_of(form: str, place: str) -> Desk | None:
     """The draft of a form at a part; None where it must be mended as text first, or has no such part (any more)."""
     ground, standing = standing_of(form)
-    sketch = sketch_of(standing.content, judged(standing.content, ground))
+    sketch = sketch_of(standing.content, ground)
     subject = subject_of(sketch.form, "" if place == THE_FORM else place) if sketch else None
     return Desk(ground, standing, sketch, subject) if sketch and subject else None
 
@@ -115,11 +115,11 @@ _OPTION_ACTS: Mapping[str, Callable[[Sequence[Json], str], list[Json]]] = {
 
 def _out_of_shape(desk: Desk, form: Form) -> dict[str, str]:
     """By key of the part, what the check says of a value that no form may have."""
-    judgement = judged(laid_out(form), desk.ground)
-    if sketch_of(laid_out(form), judgement) is not None:
+    text = laid_out(form)
+    if sketch_of(text, desk.ground) is not None:
         return {}
     found: dict[str, str] = {}
-    for each in judgement.errors:
+    for each in judged(text, desk.ground).errors:
         inside = each.problem.pointer.removeprefix(f"{desk.subject.pointer}/")
         key = unescape(inside.partition("/")[0])
         found.setdefault(OPTIONS if key == "code_list" else key, each.problem.message)
@@ -164,7 +164,7 @@ def changed_meanwhile(desk: Desk) -> bool:
         raise DraftEnded
     with current.reading() as connection:
         text = text_at(connection, current.viewer(), based.draft, based.revision)
-    before = sketch_of(text, judged(text, desk.ground)) if text else None
+    before = sketch_of(text, desk.ground) if text else None
     was = subject_of(before.form, desk.subject.name) if before else None
     return was is None or _own(was) != _own(desk.subject)
 

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
+from engine.code_lists import CodeList
 from engine.definition import Definition
 from webapp import current
-from webapp.library import code_list_files
+from webapp.library import code_list_files, code_lists
 from webapp.store.database import Connection
 from webapp.store.definitions import code_lists_of, content_of, definition_of
 from webapp.store.publishing import next_version, versions_of
@@ -23,7 +25,7 @@ class Ground:
     `version` is the number that a draft becomes. `before` is what it is compared with: the version in use or, where
     none is, the newest there was. `shipped` is the JSON of the form whose protected questions must stay, None for a
     form of the authority's own. `code_lists` are those that can be named, as files hold them: those that ship now,
-    and others that `before` was published with.
+    and others that `before` was published with; `lists` are the same as values.
     """
 
     form: str
@@ -35,6 +37,14 @@ class Ground:
     published: Published = field(compare=False, repr=False)
     shipped: Json = field(compare=False, repr=False)
     code_lists: Mapping[str, Json] = field(compare=False, repr=False)
+    lists: Mapping[str, CodeList] = field(compare=False, repr=False)
+
+
+@cache
+def _shipped_lists() -> tuple[Mapping[str, Json], Mapping[str, CodeList]]:
+    """The code lists that ship, as files hold them and as values: as they lay when this process first asked."""
+    files = code_list_files()
+    return files, code_lists(files)
 
 
 def ground_of(connection: Connection, form: str) -> Ground:
@@ -43,6 +53,7 @@ def ground_of(connection: Connection, form: str) -> Ground:
     versions = versions_of(connection, viewer, form)
     before = next((each for each in versions if each.in_use), versions[0])
     shipped = _shipped(versions)
+    own, (files, lists) = code_lists_of(connection, before.edition), _shipped_lists()
     return Ground(
         form,
         next_version(connection, viewer, form),
@@ -52,7 +63,8 @@ def ground_of(connection: Connection, form: str) -> Ground:
         definition_of(connection, before.edition, today),
         before,
         content_of(connection, shipped.edition) if shipped else None,
-        {**code_lists_of(connection, before.edition), **code_list_files()},
+        {**own, **files},
+        {**code_lists(own), **lists},
     )
 
 

@@ -1,11 +1,11 @@
 """A draft of a form judged by the engine: every problem with its line, what it costs, what it changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, wraps
 from hashlib import sha256
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.burden import OverBudget, budget_broken
 from engine.checks import Problem, check
@@ -17,9 +17,10 @@ from engine.versions import Change, compare
 from webapp.config import LANGUAGE
 from webapp.editor.costs import Cost, cost_of
 from webapp.editor.ground import Ground
-from webapp.library import code_lists, lists_named_in
+from webapp.library import lists_named_in
 
 Json = Any
+Made = TypeVar("Made")
 
 SECONDS = 5
 """After which what is not proved yet of a draft is left open."""
@@ -81,17 +82,22 @@ class _Asked:
     text: str = field(compare=False)
 
 
+def kept_by_text(make: Callable[[str, Ground], Made]) -> Callable[[str, Ground], Made]:
+    """What is made of a text once in this process, for as long as nothing that it is held against changes."""
+    made = lru_cache(maxsize=64)(lambda asked: make(asked.text, asked.ground))
+
+    def found(text: str, ground: Ground) -> Made:
+        return made(_Asked(sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), ground, text))
+
+    return wraps(make)(found)
+
+
+@kept_by_text
 def judged(text: str, ground: Ground) -> Judgement:
-    """Judge the text of a draft; done once in this process for as long as nothing that it is held against changes."""
-    return _judged(_Asked(sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), ground, text))
-
-
-@lru_cache(maxsize=64)
-def _judged(asked: _Asked) -> Judgement:
-    text, ground = asked.text, asked.ground
+    """Judge the text of a draft."""
     begun = monotonic()
     effort = Effort(out_of_time=lambda: monotonic() - begun > SECONDS)
-    lists, day = code_lists(ground.code_lists), ground.day.isoformat()
+    lists, day = ground.lists, ground.day.isoformat()
     found = [*check(text, lists, day, effort=effort)]
     try:
         source = read_json(text)

@@ -27,8 +27,8 @@ def look(form: str) -> Response:
     if desk is None:
         return fragment("")
     changed = posted_change(desk, request.form)
-    judgement = judged(laid_out(changed.form), desk.ground)
-    sketch = sketch_of(laid_out(changed.form), judgement)
+    text = laid_out(changed.form)
+    judgement, sketch = judged(text, desk.ground), sketch_of(text, desk.ground)
     subject = subject_of(sketch.form, desk.subject.name) if sketch else None
     before = cost_of(desk.ground.before, current.today())
     html = render_template(

@@ -4,13 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.code_lists import CodeList
+from flask import url_for
+from markupsafe import Markup
+
 from engine.editing import Form, form_of
 from engine.text import in_language
 from webapp.config import LANGUAGE
+from webapp.drawing.macros import macro
 from webapp.editor.asked.words import when
+from webapp.editor.ground import Ground
+from webapp.editor.judging import kept_by_text
 from webapp.editor.panel.keys import type_in_words
-from webapp.editor.sketch import Sketch
+from webapp.editor.sketch import Sketch, sketch_of
 
 Json = Any
 
@@ -33,10 +38,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section: its name, number and title, when it is shown, what is wrong with itself, and its questions.
-
-    `open` says whether its questions are shown at once.
-    """
+    """A section: its name, number and title, when it is shown, what is wrong with itself, and its questions."""
 
     name: str
     number: int
@@ -46,25 +48,67 @@ class Heading:
     errors: int
     warnings: int
     lines: Sequence[Line]
-    open: bool
 
     @property
     def troubled(self) -> int:
         """Errors of the section with all that stands in it."""
         return self.errors + sum(line.errors + sum(each.errors for each in line.columns) for line in self.lines)
 
-
-def outline_of(sketch: Sketch, at: str, lists: Mapping[str, CodeList]) -> list[Heading]:
-    """The sections in their order; `at` is the name of what is looked at, `lists` the code lists that can be named."""
-    sections = sketch.form["sections"]
-    every = sum(len(section["questions"]) for section in sections) <= MOST_OPEN
-    known = form_of(sketch.form, lists)
-    return [_heading(sketch, known, number, section, at, every) for number, section in enumerate(sections, start=1)]
+    def holds(self, name: str) -> bool:
+        """Whether a part with this name is the section itself or stands in it."""
+        return name == self.name or name.partition(".")[0] in {line.name for line in self.lines}
 
 
-def _heading(sketch: Sketch, known: Form, number: int, section: Mapping[str, Json], at: str, every: bool) -> Heading:
+@kept_by_text
+def outline_of(text: str, ground: Ground) -> tuple[Heading, ...]:
+    """The sections of a draft's text in their order; nothing where the text must be mended first."""
+    sketch = sketch_of(text, ground)
+    if sketch is None:
+        return ()
+    known = form_of(sketch.form, ground.lists)
+    return tuple(_heading(sketch, known, number, each) for number, each in enumerate(sketch.form["sections"], start=1))
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnHeading:
+    """A section of the outline drawn, and whether its questions are shown at once."""
+
+    html: Markup
+    open: bool
+
+
+def drawn_outline(text: str, ground: Ground, at: str) -> list[DrawnHeading]:
+    """The outline of a draft's text with the part that is looked at marked; a long one is open only around it."""
+    headings = outline_of(text, ground)
+    every = sum(len(each.lines) for each in headings) <= MOST_OPEN
+    link = Markup('href="{}?at={}#part"').format(_address(ground), at)
+    here = Markup('aria-current="true" ') + link
+    return [
+        DrawnHeading(Markup(html.replace(link, here)), every or each.holds(at))
+        for each, html in zip(headings, _drawn(text, ground), strict=True)
+    ]
+
+
+@kept_by_text
+def _drawn(text: str, ground: Ground) -> tuple[Markup, ...]:
+    """Each section drawn, nothing in it marked: most of what the page costs, and the same whatever is looked at."""
+    draw, address = macro("editor/_outline.html", "heading"), _address(ground)
+    return tuple(draw(each, address) for each in outline_of(text, ground))
+
+
+def _address(ground: Ground) -> str:
+    return url_for("editor.draft", form=ground.form)
+
+
+def sentence_of(headings: Sequence[Heading], name: str) -> str:
+    """When a part of an outline is asked, in words: "always" where nothing else is said of it."""
+    lines = [line for heading in headings for line in heading.lines]
+    parts: tuple[Heading | Line, ...] = (*headings, *lines, *(column for line in lines for column in line.columns))
+    return next((part.when for part in parts if part.name == name), "") or "always"
+
+
+def _heading(sketch: Sketch, known: Form, number: int, section: Mapping[str, Json]) -> Heading:
     lines = [_line(sketch, known, question, "", bool(section.get("per_child"))) for question in section["questions"]]
-    here = at == section["id"] or at.partition(".")[0] in {line.name for line in lines}
     return Heading(
         section["id"],
         number,
@@ -73,7 +117,6 @@ def _heading(sketch: Sketch, known: Form, number: int, section: Mapping[str, Jso
         _when(section, known),
         *_told(sketch, section["id"]),
         lines,
-        every or here,
     )
 
 

@@ -5,24 +5,19 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 
-from engine.editing import form_of
 from webapp import current
 from webapp.access import FORMS, needs
-from webapp.drawing.values import Control, Item
-from webapp.editor.asked.words import when
 from webapp.editor.beside import PATHS, seen_beside
 from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of
 from webapp.editor.figures import difference, figures
 from webapp.editor.ground import Ground, ground_of
 from webapp.editor.judging import Told, judged
-from webapp.editor.outline import Heading, outline_of
+from webapp.editor.outline import drawn_outline, outline_of, sentence_of
 from webapp.editor.panel.panels import Panel, panel_of
 from webapp.editor.panel.subjects import Subject, subject_of
-from webapp.editor.places import places_for
 from webapp.editor.sketch import Sketch, sketch_of
 from webapp.editor.standing import based_of, writes
-from webapp.library import code_lists
 from webapp.store.drafts import Standing, discarded, open_draft, revisions
 from webapp.store.errors import StaleDraft
 
@@ -62,12 +57,12 @@ def piecewise_page(
     `refused` is a step that was not taken, since somebody changed the draft meanwhile.
     """
     judgement = judged(standing.content, ground)
-    sketch = sketch_of(standing.content, judgement)
+    sketch = sketch_of(standing.content, ground)
     subject = _looked_at(sketch, at) if sketch else None
     before = cost_of(ground.before, current.today())
     fill = request.values.get("fill", "")
     with current.reading() as connection:
-        steps = revisions(connection, current.viewer(), ground.form)
+        steps = revisions(connection, current.viewer(), standing.draft)
     return render_template(
         "editor/piecewise.html",
         ground=ground,
@@ -80,7 +75,7 @@ def piecewise_page(
         difference=difference(before, judgement),
         subject=subject,
         at_here=place_of(subject) if subject else "",
-        headings=_outline(ground, sketch, subject),
+        headings=drawn_outline(standing.content, ground, subject.name) if subject else (),
         panel=kept.panel if kept else _panel(ground, sketch, subject),
         kept=kept,
         theirs=[each for each in steps if kept and kept.since is not None and each.number > kept.since],
@@ -89,8 +84,7 @@ def piecewise_page(
         refused=refused,
         seen=seen_beside(judgement, subject, fill) if subject else None,
         fill=fill if fill in PATHS else "",
-        sentence=_sentence(ground, sketch, subject),
-        places=_places(sketch, subject),
+        sentence=sentence_of(outline_of(standing.content, ground), subject.name) if subject else "",
         saved="saved" in request.args,
     )
 
@@ -107,28 +101,8 @@ def place_of(subject: Subject) -> str:
     return subject.name or THE_FORM
 
 
-def _outline(ground: Ground, sketch: Sketch | None, subject: Subject | None) -> list[Heading]:
-    return outline_of(sketch, subject.name, code_lists(ground.code_lists)) if sketch and subject else []
-
-
 def _panel(ground: Ground, sketch: Sketch | None, subject: Subject | None) -> Panel | None:
     return panel_of(sketch.form, subject, sorted(ground.code_lists)) if sketch and subject else None
-
-
-def _sentence(ground: Ground, sketch: Sketch | None, subject: Subject | None) -> str:
-    """When the part is asked, in words; "" for the form itself."""
-    if sketch is None or subject is None or subject.kind == "form":
-        return ""
-    rows = subject.name.partition(".")[0] if subject.kind == "column" else None
-    return when(subject.value.get("show_when"), form_of(sketch.form, code_lists(ground.code_lists)), rows)
-
-
-def _places(sketch: Sketch | None, subject: Subject | None) -> Control | None:
-    """The menu of the places that a part can go to; None where there is no other."""
-    if sketch is None or subject is None or subject.kind == "form":
-        return None
-    items = [Item("", name, words) for name, words in places_for(sketch.form, subject)]
-    return Control(id="place", name="place", label="Where to", items=items) if items else None
 
 
 def _told(sketch: Sketch | None, subject: Subject | None) -> Sequence[Told]:

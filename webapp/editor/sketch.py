@@ -6,7 +6,8 @@ from typing import Any
 
 from engine.checks import in_shape
 from engine.source import Unreadable, read_json
-from webapp.editor.judging import Judgement, Told
+from webapp.editor.ground import Ground
+from webapp.editor.judging import Told, judged, kept_by_text
 from webapp.editor.panel.subjects import name_at, names_in
 
 Json = Any
@@ -23,8 +24,10 @@ class Sketch:
     told: Mapping[str, Sequence[Told]]
 
 
-def sketch_of(text: str, judgement: Judgement) -> Sketch | None:
-    """The form of a judged text; None where the text must be mended first."""
+@kept_by_text
+def sketch_of(text: str, ground: Ground) -> Sketch | None:
+    """The form that a draft's text is; None where the text must be mended first."""
+    judgement = judged(text, ground)
     if not in_shape(each.problem for each in judgement.told):
         return None
     try:

@@ -57,7 +57,7 @@ def check(form: str) -> Response:
 def text_page(ground: Ground, standing: Standing, written: str, refused: StaleDraft | None = None) -> str:
     """The draft as text; `written` is what stands in the box, other than what is kept where a save was refused."""
     with current.reading() as connection:
-        steps = revisions(connection, current.viewer(), ground.form)
+        steps = revisions(connection, current.viewer(), standing.draft)
     return render_template(
         "editor/text.html",
         standing=standing,

@@ -150,6 +150,7 @@ _WITHDRAWN = (
     .where(OF_AUTHORITY)
     .order_by(definitions.c.form, definitions.c.version, definitions.c.id)
 )
+_CODE_LISTS = select(definitions.c.code_lists).where(definitions.c.id == bindparam("id"))
 _CONTENT = select(definitions.c.content, definitions.c.code_lists).where(definitions.c.id == bindparam("id"))
 
 
@@ -272,7 +273,7 @@ def definition_of(connection: Connection, which: Edition, day: date) -> Definiti
 
 def code_lists_of(connection: Connection, which: Edition) -> dict[str, Json]:
     """The code lists an edition names, as their files held them when it was published."""
-    lists: dict[str, Json] = connection.execute(_CONTENT, {"id": which.id}).one().code_lists
+    lists: dict[str, Json] = connection.execute(_CODE_LISTS, {"id": which.id}).scalar_one()
     return lists
 
 

@@ -211,9 +211,9 @@ def open_drafts(connection: Connection, viewer: Viewer) -> tuple[Draft, ...]:
     return tuple(Draft(*row) for row in connection.execute(_EVERY_OPEN, {"authority": viewer.authority}))
 
 
-def revisions(connection: Connection, viewer: Viewer, form: str) -> tuple[Revision, ...]:
-    """What was done to the open draft of a form, the newest first. Raises NotYours, NoSuchRecord."""
-    draft = _standing(connection, viewer, form).draft
+def revisions(connection: Connection, viewer: Viewer, draft: Draft) -> tuple[Revision, ...]:
+    """What was done to a draft of the authority, the newest first. Raises NotYours."""
+    refuse_unless(FORMS, viewer)
     return tuple(Revision(*row) for row in connection.execute(NEWEST_FIRST, {"draft": draft.id, "most": MOST_TOLD}))
 
 

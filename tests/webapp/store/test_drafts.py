@@ -10,8 +10,18 @@ from webapp.store.access_log import access_log
 from webapp.store.database import Connection, Database, reading, writing
 from webapp.store.definitions import edition
 from webapp.store.draft_changes import Based, bring_back, discard, redo, save_draft, undo
-from webapp.store.drafts import Beginning, Standing, begin_draft, discarded, open_draft, open_drafts, revisions
-from webapp.store.errors import DraftBegun, DraftEnded, NoSuchRecord, NotYours, StaleDraft
+from webapp.store.drafts import (
+    Beginning,
+    Draft,
+    Standing,
+    begin_draft,
+    discarded,
+    open_draft,
+    open_drafts,
+    revisions,
+    text_at,
+)
+from webapp.store.errors import DraftBegun, DraftEnded, NotYours, StaleDraft
 
 FIRST = '{"form": "visit"}'
 
@@ -106,7 +116,7 @@ def test_every_step_is_told_with_who_did_it(database: Database, ines: Viewer, be
         undo(connection, ines, Based(begun, 2), NOW)
         redo(connection, ines, Based(begun, 3), NOW)
     with reading(database) as connection:
-        told = [each.done for each in revisions(connection, ines, "visit")]
+        told = [each.done for each in revisions(connection, ines, _draft_of(connection, ines))]
         acts = [row.act for row in connection.execute(access_log.select().where(access_log.c.record == "draft"))]
     assert told == ["Made again: Wrote {}", "Took back: Wrote {}", "Wrote {}", "Began the draft"]
     assert acts == ["begun", "saved", "undone", "redone"]
@@ -144,8 +154,17 @@ def test_a_draft_is_its_authoritys_and_only_those_who_look_after_forms_change_it
         for name in ("Adaeze", "Tom", "Petra"):
             with pytest.raises(NotYours):
                 open_draft(connection, people[name], "visit")
-        with pytest.raises(NoSuchRecord):
-            revisions(connection, elsewhere, "visit")
+        with pytest.raises(NotYours):
+            revisions(connection, people["Tom"], _draft_of(connection, people["Rowan"]))
+        assert text_at(connection, people["Rowan"], begun, 1)
+        assert text_at(connection, elsewhere, begun, 1) is None
     for viewer, refusal in ((elsewhere, DraftEnded), (people["Rowan"], NotYours), (people["Adaeze"], NotYours)):
         with pytest.raises(refusal):
             save(database, viewer, begun, 1, "taken over")
+
+
+def _draft_of(connection: Connection, viewer: Viewer) -> Draft:
+    """The open draft of the visit."""
+    standing = open_draft(connection, viewer, "visit")
+    assert standing is not None
+    return standing.draft

@@ -18,7 +18,6 @@ from webapp.editor.changes import Desk, changed_meanwhile, desk_of, gone, keep
 from webapp.editor.panel.subjects import with_subject
 from webapp.editor.piecewise import place_of
 from webapp.editor.standing import based_of
-from webapp.library import code_lists
 from webapp.navigation import SEE_OTHER
 
 Json = Any
@@ -105,15 +104,15 @@ def _posted() -> Chosen:
 
 
 def _source(desk: Desk, name: str) -> Source | None:
-    found = sources_at(desk.form, desk.subject, code_lists(desk.ground.code_lists))
+    found = sources_at(desk.form, desk.subject, desk.ground.lists)
     return next((each for each in found if each.name == name), None)
 
 
 def _page(desk: Desk, building: Building) -> str:
-    known = form_of(desk.form, code_lists(desk.ground.code_lists))
+    known = form_of(desk.form, desk.ground.lists)
     condition = desk.subject.value.get(WHEN)
     rows = desk.subject.name.partition(".")[0] if desk.subject.kind == "column" else None
-    found = sources_at(desk.form, desk.subject, code_lists(desk.ground.code_lists))
+    found = sources_at(desk.form, desk.subject, desk.ground.lists)
     chosen = building.chosen
     source = next((each for each in found if chosen and each.name == chosen.source), None)
     group = parts(part_at(condition, building.way)) if not building.instead else None
