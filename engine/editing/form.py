@@ -74,6 +74,10 @@ class Form:
                 yield Holder(path, question_at(self.json, spot), spot.pointer, spot)
                 path, spot = next(waiting, ("", None))
 
+    def lacks(self, path: str) -> bool:
+        """Whether a condition that reads this path reads nothing that is there."""
+        return path not in self.spots and not path.startswith("child.")
+
     def holder(self, name: str) -> Holder:
         """The question, column or section with a path or id; raises NoSuchPlace."""
         spot = self.spots.get(name)

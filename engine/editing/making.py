@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.definition import Kind
 from engine.editing.applying import Operation
+from engine.editing.conditions import without
 from engine.editing.form import AnyForm, Form, form_of
 from engine.editing.naming import free, new_id, new_value
 from engine.errors import BadInput
@@ -99,13 +100,26 @@ def _renamed(value: Json, names: Mapping[str, str | None]) -> Json:
 
 
 def duplicate(form: AnyForm, path: str) -> dict[str, Json]:
-    """The operation that adds a copy of a question or column after it, with a free id; raises NoSuchPlace."""
+    """The operation that adds a copy of a question or column after it, with a free id; raises NoSuchPlace.
+
+    The copy waits only for questions that are there, whatever the original waits for.
+    """
     known = form_of(form)
     holder = known.holder(path)
     copied = deepcopy(dict(holder.data))
     columns = {found.partition(".")[2] for found in known.spots if found.startswith(f"{holder.rows}.")}
     taken = columns if holder.rows else {*known.spots, *known.sections}
+    for each, rows in ((copied, holder.rows), *((column, path) for column in copied.get("columns", ()))):
+        _wait_for_what_is_there(known, each, rows)
     return {"op": "add", "after": path, "question": {**copied, "id": free(copied["id"], taken)}}
+
+
+def _wait_for_what_is_there(form: Form, question: dict[str, Json], rows: str | None) -> None:
+    if "show_when" in question:
+        left = without(question["show_when"], form.lacks, rows)
+        question["show_when"] = left
+        if left is None:
+            del question["show_when"]
 
 
 def retyped(form: AnyForm, path: str, type_name: str) -> dict[str, Json]:

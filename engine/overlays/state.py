@@ -101,25 +101,29 @@ def _freed(holder: Mapping[str, Json], gone: Hidden, rows: str | None) -> Mappin
     left = without_answer(condition, gone, rows)
     if left is condition or left is False:
         return holder
-    others = {key: value for key, value in holder.items() if key != "show_when"}
-    return others if left is True else {**others, "show_when": left}
+    if left is not True:
+        return {**holder, "show_when": left}
+    return {key: value for key, value in holder.items() if key != "show_when"}
 
 
 def _with_lists_free_of(state: State, path: str) -> State:
     form = dict(state.form)
     if path in form.get("read_first", ()):
         form["read_first"] = [name for name in form["read_first"] if name != path]
-    for _, spot, question in questions(state.form):
-        freed = _unnaming(question, path)
+    for holder, spot, question in questions(state.form):
+        rows, _, column = path.partition(".")
+        beside = column if spot.column is not None and holder.partition(".")[0] == rows else ""
+        freed = _unnaming(question, path, beside)
         if freed != question:
             form = with_question(form, spot, freed)
     return replace(state, form=form)
 
 
-def _unnaming(question: Mapping[str, Json], path: str) -> dict[str, Json]:
+def _unnaming(question: Mapping[str, Json], path: str, beside: str) -> dict[str, Json]:
+    """A question that names neither a path nor a column of it; `beside` is the column of its own rows that is gone."""
     freed = dict(question)
-    if path in question.get("shows", ()):
-        freed["shows"] = [name for name in question["shows"] if name != path]
-    if question.get("reason_for") == path:
+    if "shows" in question:
+        freed["shows"] = [name for name in question["shows"] if name != path and not name.startswith(f"{path}.")]
+    if question.get("reason_for") in {path, beside or path}:
         del freed["reason_for"]
     return freed

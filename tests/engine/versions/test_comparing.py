@@ -163,7 +163,7 @@ def test_conditions_are_told_with_the_labels_of_each_version() -> None:
     assert changes[0][2] == (
         "“A” was asked when “Seen?” is one of “Red” or “Blue” or it is not so that “Seen?” is answered; "
         "now it is asked when “Who lives here?” has a row where “Met?” is “No” and "
-        "(the child is unborn or not the child is disabled)."
+        "(the child is unborn or the child is not disabled)."
     )
 
 
