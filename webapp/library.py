@@ -102,3 +102,10 @@ def read_definition(path: Path) -> tuple[Definition, Mapping[str, Json]]:
     files = code_list_files([path])
     named = {name: files[name] for name in sorted(lists_named_in(data))}
     return definition_from_json(data, code_lists(named)), named
+
+
+def shipped_cases(form: str) -> Iterator[Path]:
+    """The cases that come with a shipped form, by its id, in order of their names; none for any other form."""
+    folder = LIBRARY / form / CASES
+    if folder.parent.parent == LIBRARY and folder.is_dir():
+        yield from sorted(folder.glob("*.json"))

@@ -1,8 +1,9 @@
 """Where pages lead: those at the top of every page, for those who may open them, and on from a post."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
-from flask import current_app
+from flask import current_app, request
 
 from webapp.access import Viewer, reach, rule_of
 
@@ -36,3 +37,11 @@ def whose_children(viewer: Viewer) -> str:
 def start_of(viewer: Viewer) -> str:
     """The endpoint of the page that a viewer starts on."""
     return next((endpoint for endpoint, _ in pages_for(viewer)), "record.help")
+
+
+def this_site() -> str:
+    """Where the browser that asks says it is: behind a proxy only the browser knows the name and https."""
+    origin = request.headers.get("Origin", "")
+    parts = urlsplit(origin)
+    known = parts.scheme in ("http", "https") and parts.netloc
+    return origin if known else request.host_url.rstrip("/")

@@ -1,7 +1,6 @@
 """One-time links: made for somebody by an admin and handed over, used once to set a password."""
 
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,7 +12,7 @@ from webapp.accounts.new_password import keep_password, new_password_box, proble
 from webapp.accounts.passwords import hashed
 from webapp.accounts.sign_in import refused
 from webapp.drawing.values import Link
-from webapp.navigation import SEE_OTHER
+from webapp.navigation import SEE_OTHER, this_site
 from webapp.refusals import Crowded
 from webapp.store.access_log import log_act
 from webapp.store.account_links import account_by_link, make_link, use_link
@@ -30,7 +29,7 @@ def new_link(connection: Connection, colleague: Colleague) -> tuple[str, datetim
     until = at + VALID
     token = make_link(connection, by, colleague.id, at, until)
     log_act(connection, by, "person", [colleague.id], "link_made", at)
-    return f"{_this_site()}{url_for('accounts.link', token=token)}", until
+    return f"{this_site()}{url_for('accounts.link', token=token)}", until
 
 
 @blueprint.get("/new-password/<token>", endpoint="link")
@@ -73,11 +72,3 @@ def _page(account: Account, problem: str = "") -> str:
 
 def _worth_nothing() -> tuple[str, int]:
     return render_template("accounts/link_gone.html"), 404
-
-
-def _this_site() -> str:
-    """Where the browser that asks says it is: behind a proxy only the browser knows the name and https."""
-    origin = request.headers.get("Origin", "")
-    parts = urlsplit(origin)
-    known = parts.scheme in ("http", "https") and parts.netloc
-    return origin if known else request.host_url.rstrip("/")

@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from engine.answers import problems_of
+from engine.cases import evaluated
 from engine.errors import BadInput
-from engine.journey import ONE_CHILD, Context, Journey, context_from_json, evaluate
+from engine.journey import ONE_CHILD, Context, context_from_json, evaluate
 from engine.journey.context import BadContext
 from webapp.commands.checked import checked_definition
 from webapp.library import read_file
@@ -36,15 +36,6 @@ def run(chosen: argparse.Namespace) -> int:
     result = evaluated(journey)
     print(json.dumps(result, ensure_ascii=False, indent=2) if chosen.json else _in_words(result))
     return 0
-
-
-def evaluated(journey: Journey) -> dict[str, Json]:
-    """The shape that `--json` prints."""
-    return {
-        "shown": [str(place) for place in journey.shown],
-        "problems": [problem.to_json() for problem in problems_of(journey)],
-        "record": journey.record(),
-    }
 
 
 def _answers(path: Path) -> dict[str, Json]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from engine.journey import Child, Context
 from webapp.store import children
@@ -32,6 +33,17 @@ def _born(age: int | None, day: date) -> str | None:
         return None
     birthday = day - _SINCE_BIRTHDAY
     return birthday.replace(year=birthday.year - age, day=min(birthday.day, 28)).isoformat()
+
+
+def ages_in(context: Context) -> Ages:
+    """How old the children of a context are; one whose age is not known counts as one of eight."""
+    return tuple(_age(child.facts(context.today)) for child in context.children)
+
+
+def _age(facts: Mapping[str, Any]) -> int | None:
+    if facts["unborn"]:
+        return None
+    return 8 if facts["age"] is None else min(max(facts["age"], 0), OLDEST)
 
 
 def invented_children(context: Context) -> Mapping[str, children.Child]:

@@ -28,7 +28,8 @@ ACTS: Mapping[str, Collection[str]] = {
     "assessment": ("opened", "set_aside", "brought_back"),
     "submission": ("opened", "printed"),
     "log": ("opened",),
-    "draft": ("begun", "saved", "undone", "redone", "discarded", "brought_back"),
+    "draft": ("begun", "saved", "undone", "redone", "discarded", "brought_back", "opened", "link_made", "link_ended"),
+    "case": ("made", "removed", "brought_back"),
     "form": ("published", "withdrawn"),
     "person": (
         *("added", "ended", "brought_back", "changed"),

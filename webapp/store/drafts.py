@@ -187,6 +187,11 @@ def add_revision(connection: Connection, viewer: Viewer, draft: int, revision: d
 def open_draft(connection: Connection, viewer: Viewer, form: str) -> Standing | None:
     """The authority's open draft of a form as it stands; None where there is none. Raises NotYours."""
     refuse_unless(FORMS, viewer)
+    return standing_of(connection, viewer, form)
+
+
+def standing_of(connection: Connection, viewer: Viewer, form: str) -> Standing | None:
+    """The same for whom the caller has let through."""
     row = connection.execute(_ONE_OPEN, {"authority": viewer.authority, "form": form}).one_or_none()
     if row is None:
         return None

@@ -154,6 +154,12 @@ class StaleDraft(Refusal):
         super().__init__(by=by, at=at, revision=revision, own=own)
 
 
+class TooManyCases(Refusal):
+    """A form keeps at most {limit} cases. Take one out that is no longer needed."""
+
+    code = "too_many_cases"
+
+
 class DraftEnded(Refusal):
     """This draft was published or discarded meanwhile, so nothing was saved. Copy what you wrote if you need it."""
 

@@ -12,6 +12,7 @@ from webapp.access import Viewer
 from webapp.store.access_log import access_log
 from webapp.store.assessments import assessment_children
 from webapp.store.authorities import teams
+from webapp.store.cases import form_cases
 from webapp.store.children import children
 from webapp.store.database import Connection
 from webapp.store.definitions import definitions
@@ -74,9 +75,10 @@ _ABOUT: Mapping[str, Select[tuple[int, str]]] = {
     .order_by(children.c.reference),
     "person": select(people.c.id, people.c.name),
     "draft": select(drafts.c.id, drafts.c.form),
+    "case": select(form_cases.c.id, form_cases.c.form),
     "form": select(definitions.c.id, definitions.c.form + " version " + cast(definitions.c.version, Text)),
 }
-_OWNED: Mapping[str, Table] = {"person": people, "draft": drafts, "form": definitions}
+_OWNED: Mapping[str, Table] = {"person": people, "draft": drafts, "case": form_cases, "form": definitions}
 """For each kind of record: its ids with the words that say whom it is about."""
 
 

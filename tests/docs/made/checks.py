@@ -24,7 +24,10 @@ TYPES = ROOT / "engine" / "question_types"
 OVERLAYS = ROOT / "engine" / "overlays"
 OVERLAY_COMMAND = ROOT / "webapp" / "commands" / "overlay_problems.py"
 CODE_LIST_COMMAND = ROOT / "webapp" / "commands" / "code_list_problems.py"
-CASE_COMMANDS = [ROOT / "webapp" / "commands" / name for name in ("case_problems.py", "expectations.py")]
+CASES = [
+    ROOT / "webapp" / "commands" / "case_problems.py",
+    *((ROOT / "engine" / "cases" / name) for name in ("shape.py", "expectations.py")),
+]
 TWINS_COMMAND = ROOT / "webapp" / "commands" / "twins.py"
 BROKEN = ROOT / "form_definitions" / "_features" / "broken"
 HEADINGS = ["Code", "What you read", "What to do", "Seen in"]
@@ -108,7 +111,7 @@ def faults_of_code_lists() -> str:
 
 def faults_of_cases() -> str:
     """What can be wrong with a case's file, and with what it expects."""
-    return table(HEADINGS[:3], _in_source(CASE_COMMANDS))
+    return table(HEADINGS[:3], _in_source(CASES))
 
 
 def faults_of_twins() -> str:

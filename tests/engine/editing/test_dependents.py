@@ -33,7 +33,8 @@ def at(form: Json, path: str) -> Json:
         ("met_on", {("", "timescale"), ("due_on", "of")}),
         (
             "days",
-            {("why_days", "reason_for"), ("due_on", "of"), ("hours", "of"), ("seen", "show_when"), ("note", "show_when")},
+            {("why_days", "reason_for"), ("due_on", "of"), ("hours", "of")}
+            | {("seen", "show_when"), ("note", "show_when")},
         ),
         ("seen", {("", "read_first"), ("colours", "show_when"), ("note", "shows")}),
         ("people", {("hours", "of"), ("unmet", "show_when"), ("note", "shows")}),

@@ -28,6 +28,8 @@ NEW_TABLES = (
     "set_asides",
     "drafts",
     "draft_revisions",
+    "form_cases",
+    "preview_links",
 )
 
 DRAFTS_AGAIN = ["UPDATE assessments SET status = 'draft' WHERE status = 'set_aside'"]
@@ -39,7 +41,7 @@ ACTS_KEPT = ["UPDATE access_log SET record = act || ' ' || record WHERE act <> '
 ACTS_BACK = [
     f"UPDATE access_log SET act = substr(record, 1, length(record) - {len(name) + 1}), record = '{name}' "
     f"WHERE record LIKE '% {name}'"
-    for name in ("child", "person", "log", "assessment", "submission", "draft", "form")
+    for name in ("child", "person", "log", "assessment", "submission", "draft", "form", "case")
 ]
 
 
@@ -72,6 +74,7 @@ def upgrade() -> None:
     _forms()
     _set_asides()
     _drafts()
+    _trying_drafts()
     _do(ACTS_BACK)
     for table in (*ONLY_GROW, *NEW_ONLY_GROW):
         _do(guards(table, op.get_bind().dialect.name))
@@ -243,3 +246,30 @@ def _drafts() -> None:
         _moment("saved_at"),
     )
     op.create_index("uq_draft_revisions_number", "draft_revisions", ["draft_id", "number"], unique=True)
+
+
+def _trying_drafts() -> None:
+    op.create_table(
+        "form_cases",
+        _id(),
+        _of("authority_id", "authorities"),
+        _text("key", unique=True),
+        _text("form"),
+        _text("title"),
+        _text("content"),
+        _of("made_by", "people"),
+        _moment("made_at"),
+        _moment("removed_at", optional=True),
+    )
+    op.create_index("ix_form_cases_form", "form_cases", ["authority_id", "form"])
+    op.create_table(
+        "preview_links",
+        _id(),
+        _of("authority_id", "authorities"),
+        _text("key", unique=True),
+        _of("draft_id", "drafts", index=True),
+        _text("token_hash", unique=True),
+        _of("made_by", "people"),
+        _moment("made_at"),
+        _moment("ends_at"),
+    )

@@ -1,0 +1,117 @@
+"""The cases of a form: those that come with it and those that were kept, each held against a definition."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.cases import broken_expectations, misshapen, unknown_names
+from engine.definition import Definition
+from engine.journey import ONE_CHILD, Context, context_from_json
+from engine.journey.context import BadContext
+from engine.places import parse_place
+from engine.source import Source, read_json
+from engine.text import in_language
+from webapp import current
+from webapp.config import LANGUAGE
+from webapp.editor.invented import invented_children
+from webapp.editor.sheet import Sheet, checked_sheet
+from webapp.library import CannotRead, read_file, shipped_cases
+from webapp.store.cases import cases_kept
+from webapp.store.database import Connection
+from webapp.store.errors import NoSuchRecord
+
+Json = Any
+SHIPPED = "shipped-"
+"""What the key of a case begins with that comes with its form; the rest is its file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormCase:
+    """A case of a form: `made_by` and `made_at` are "" and None for one that comes with Pith.
+
+    `removed_at` is None for one that stands.
+    """
+
+    key: str
+    title: str
+    source: Source
+    made_by: str = ""
+    made_at: datetime | None = None
+    removed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A case held against a form; `differences` say in words where the form does otherwise, none where it passed."""
+
+    case: FormCase
+    differences: Sequence[str]
+
+
+def cases_of(connection: Connection, form: str) -> tuple[FormCase, ...]:
+    """Every case of a form, those that were kept first, those taken out too."""
+    return (*_kept(connection, form), *_shipped(form))
+
+
+def _kept(connection: Connection, form: str) -> Iterator[FormCase]:
+    for each in cases_kept(connection, current.viewer(), form):
+        source = read_json(each.content)
+        yield FormCase(each.key, each.title, source, each.made_by, each.made_at, each.removed_at)
+
+
+def _shipped(form: str) -> Iterator[FormCase]:
+    for path in shipped_cases(form):
+        try:
+            source = read_file(path)
+        except CannotRead:
+            continue
+        if not any(True for _ in misshapen(source)):
+            yield FormCase(f"{SHIPPED}{path.stem}", str(source.value["title"]), source)
+
+
+def find_case(form: str, key: str) -> FormCase:
+    """One case of a form. Raises NoSuchRecord."""
+    with current.reading() as connection:
+        found = next((each for each in cases_of(connection, form) if each.key == key), None)
+    if found is None:
+        raise NoSuchRecord
+    return found
+
+
+def case_to_try(form: str, key: str) -> Sheet:
+    """What a page carries on which a form is filled with a case. Raises NoSuchRecord."""
+    case = find_case(form, key).source.value
+    return checked_sheet(case["answers"], _context_of(case))
+
+
+def _context_of(case: Json) -> Context:
+    try:
+        return ONE_CHILD if case.get("context") is None else context_from_json(case["context"])
+    except BadContext:
+        return ONE_CHILD
+
+
+def held_against(case: FormCase, definition: Definition) -> Outcome:
+    """What a form does with a case, told with the words of its questions."""
+
+    def called(name: str) -> str:
+        return in_words(definition, _context_of(case.source.value), name)
+
+    unknown = [each.message for each in unknown_names(case.source, definition)]
+    found = unknown or [each.message for each in broken_expectations(case.source, definition, called)]
+    return Outcome(case, found)
+
+
+def in_words(definition: Definition, context: Context, name: str) -> str:
+    """What a place in the answers is called: its question, and whose it is; a name that leads nowhere stays."""
+    place = parse_place(name)
+    question = None if place is None else definition.by_id.get(place.question)
+    if place is None or question is None:
+        return name
+    words = in_language(question.label, LANGUAGE)
+    child = invented_children(context).get(place.child or "")
+    column = definition.find(f"{place.question}.{place.column}") if place.column else None
+    line = "" if place.row is None else f", line {place.row + 1}"
+    cell = f": {in_language(column.label, LANGUAGE)}" if column else ""
+    return f"{f'{child.given_name}: ' if child else ''}{words}{line}{cell}"
