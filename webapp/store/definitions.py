@@ -85,13 +85,14 @@ Index(
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A published definition by its id, without its content."""
+    """A published definition by its id, without its content; `own` says that it is an authority's and does not ship."""
 
     id: int
     form: str
     version: int
     title: text.Text
     content_hash: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ EDITION_COLUMNS = (
     definitions.c.version,
     definitions.c.title,
     definitions.c.content_hash,
+    definitions.c.authority_id.is_not(None).label("own"),
 )
 
 TAKEN = select(definitions.c.id, definitions.c.content_hash).where(
