@@ -94,6 +94,11 @@ class Edition:
     content_hash: str
     own: bool = False
 
+    @property
+    def key(self) -> str:
+        """Its name in a form that is posted: whose it is, and its version."""
+        return f"{'own' if self.own else 'shipped'}-{self.version}"
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:

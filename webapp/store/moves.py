@@ -177,7 +177,7 @@ def move_draft(
         "key": key,
         "from_definition": assessment.edition.id,
         "to_definition": moving.to.id,
-        "no_place": [asdict(each) for each in _unplaced(moving)],
+        "no_place": [asdict(each) for each in unplaced_of(moving.moved, moving.language)],
         "entry": newest_entry(connection, assessment),
         "moved_by": viewer.id,
         "moved_at": at,
@@ -249,7 +249,9 @@ def _put(connection: Connection, viewer: Viewer, assessment: Assessment, step: _
         connection.execute(_SAID_BY, {**parameters_of(assessment, step.place), **said})
 
 
-def _unplaced(moving: Moving) -> Iterator[Unplaced]:
-    for each in moving.moved.no_place:
-        place = each.place
-        yield Unplaced(str(place), place.child or "", each.label, each.text, each.code, moving.language, each.value)
+def unplaced_of(moved: Moved, language: str) -> tuple[Unplaced, ...]:
+    """What a move leaves without a place, as it is kept; `language` is that of its words."""
+    return tuple(
+        Unplaced(str(each.place), each.place.child or "", each.label, each.text, each.code, language, each.value)
+        for each in moved.no_place
+    )

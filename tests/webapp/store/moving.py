@@ -53,7 +53,7 @@ def plainer(form: Form) -> None:
     form["sections"][-1]["questions"].insert(0, hope)
 
 
-def visit(version: int, change: Callable[[Form], None]) -> Definition:
+def visit(version: int, change: Callable[[Form], Any]) -> Definition:
     """The shipped visit after a change."""
     definition, _ = read_definition(LIBRARY / "visit" / "1.json")
     form = json.loads(json.dumps(definition.given))
@@ -61,12 +61,12 @@ def visit(version: int, change: Callable[[Form], None]) -> Definition:
     return definition_from_json({**form, "version": version})
 
 
-def publish_visit(connection: Connection, authority: int, version: int, change: Callable[[Form], None]) -> None:
+def publish_visit(connection: Connection, authority: int, version: int, change: Callable[[Form], Any]) -> None:
     """Publish a version of an authority's own, which is in use from then on."""
     publish(connection, Publication(visit(version, change), {}, authority, reason=WHY), NOW)
 
 
-def new_version(connection: Connection, viewer: Viewer, version: int, change: Callable[[Form], None]) -> Edition:
+def new_version(connection: Connection, viewer: Viewer, version: int, change: Callable[[Form], Any]) -> Edition:
     """Publish a version and give its edition."""
     publish_visit(connection, viewer.authority, version, change)
     return edition(connection, viewer, "visit")
