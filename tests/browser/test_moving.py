@@ -61,7 +61,7 @@ def offer(page: Page, hands: Hands, look: Look) -> None:
     hands.press(page.get_by_role("link", name="1 assessment under way stays on version 1"))
     look(page)
     hands.press(page.get_by_role("button", name="Offer the move"))
-    expect(page.get_by_text("Ines Marchbanks has offered the move to version 2")).to_be_visible()
+    expect(page.get_by_text("Ines Marchbanks offered the move to version 2")).to_be_visible()
     look(page)
 
 

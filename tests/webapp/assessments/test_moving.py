@@ -88,6 +88,16 @@ def test_the_page_says_what_becomes_of_every_answer_before_anything_is_moved(wri
     assert written.open("around").fields()["q-saw"] == ["Two <b>coats</b>.\nOne chair."]
 
 
+def test_writing_that_rests_on_what_has_no_place_is_told(written: Desk) -> None:
+    """The writing stays; it is pinned anew after the move."""
+    heading = "Rests on an answer that has no place"
+    assert heading not in written.page("move").text
+    written.save("sense", {"q-meaning": None, "q-meaning-text": "He waits.", "q-meaning-evidence": ["saw"]})
+    text = written.page("move").text.partition(heading)[2]
+    assert "What does this visit tell you about life in this home?" in text.partition("What is asked")[0]
+    assert "He waits." in Page(written.visitor.get(f"/assessments/{written.key}/check")).text
+
+
 def test_needed_and_no_longer_needed_are_told(desk: Desk, publish: Publish) -> None:
     """Only what is blank."""
 
@@ -226,13 +236,13 @@ def test_without_an_offer_only_the_page_for_checking_tells_of_the_version(writte
 def test_an_offer_stands_on_the_draft_and_on_the_list_until_it_is_moved(written: Desk, database: Database) -> None:
     """With who offers it since when; each leads to the page."""
     offer(database)
-    line = "is in use, and Ines Marchbanks has offered since 12 March 2026 to move this draft to it."
+    line = "is in use, and Ines Marchbanks offered the move on 12 March 2026."
     for page in (written.open("visit"), written.page("check")):
         assert line in page.text
         assert page.link("See what would change") == f"/assessments/{written.key}/move"
     home = Page(written.visitor.get("/"))
     assert home.link("See what would change in the visit about Wren") == f"/assessments/{written.key}/move"
-    assert "Ines Marchbanks has offered since 12 March 2026 to move drafts to it" in written.page("move").text
+    assert "is in use, and Ines Marchbanks offered the move on 12 March 2026. Whether" in written.page("move").text
     move(written)
     written.save("next", {"q-hope": "Her gran."})
     for page in (written.open("visit"), written.page("check"), Page(written.visitor.get("/"))):
