@@ -103,7 +103,7 @@ def _page(key: str, refused: str = "") -> str | Response:
         draft = _draft(connection, assessment)
         target, found = _target(connection, draft), moves_of(connection, assessment)
         offer = offers(connection, viewer).get(assessment.edition.form)
-        editions = {each.edition: each for each in published(connection, viewer)}
+        editions = {each.edition.id: each for each in published(connection, viewer)}
     last = to_be_undone(found, assessment, draft.answers.newest)
     return render_template(
         "assessments/move.html",
@@ -114,7 +114,7 @@ def _page(key: str, refused: str = "") -> str | Response:
         now_on=version_words(assessment.edition, target.edition if target else assessment.edition),
         to=version_words(target.edition, assessment.edition) if target else "",
         target=target,
-        published=editions.get(target.edition) if target else None,
+        published=editions.get(target.edition.id) if target else None,
         offer=offer if target else None,
         last=last,
         last_from=version_words(last.left, assessment.edition) if last else "",
