@@ -12,6 +12,7 @@ from engine.question_types.base import Finding, NotKnown, is_not_known
 from engine.rich_text import safe_html
 from engine.text import Text, in_language, language_used
 from webapp.config import LANGUAGE
+from webapp.store.definitions import Edition
 
 Json = object
 Piece = tuple[str, str]
@@ -22,6 +23,7 @@ NAMES: Mapping[str, str] = {"en": "English", "cy": "Cymraeg", "gd": "Gàidhlig",
 
 _MARKED = Markup('<span lang="{}">{}</span>')
 _SPACES = re.compile(r"\s+")
+_SHIPPED = " as it comes with Pith"
 _ENDS = ("minimum_label", "maximum_label", "unit")
 
 
@@ -144,6 +146,13 @@ def shortened(found: Sequence[Piece], longest: int) -> list[Piece]:
         kept.append((words, spoken))
         longest -= len(words)
     return kept
+
+
+def version_words(edition: Edition, beside: Edition) -> str:
+    """A version of a form by its number; whose it is as well where it stands beside one of another owner."""
+    if edition.own == beside.own:
+        return f"version {edition.version}"
+    return f"{'your authority’s ' if edition.own else ''}version {edition.version}{'' if edition.own else _SHIPPED}"
 
 
 def row_noun(question: Question, language: str) -> tuple[str, str]:

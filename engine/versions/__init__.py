@@ -3,5 +3,6 @@
 from engine.versions.changes import Change
 from engine.versions.comparing import compare
 from engine.versions.moving import ChangedAnswer, Moved, NoPlace, move
+from engine.versions.reasons import REASONS, as_text
 
-__all__ = ["Change", "ChangedAnswer", "Moved", "NoPlace", "compare", "move"]
+__all__ = ["REASONS", "Change", "ChangedAnswer", "Moved", "NoPlace", "as_text", "compare", "move"]

@@ -1,14 +1,15 @@
 """Moving a draft's answers from one version of a form to another: each is kept, or listed as having no place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from engine.definition import Definition, Question
-from engine.journey import ONE_CHILD, Context, Journey, evaluate
+from engine.journey import ONE_CHILD, Context, evaluate
 from engine.places import Place
 from engine.question_types.base import is_blank
 from engine.text import in_language
+from engine.versions.asking import needed_now, needed_then, newly_asked
 from engine.versions.fitting import GONE, Fit, Left, fit
 from engine.versions.reasons import as_text, in_words
 
@@ -45,7 +46,8 @@ class NoPlace:
 class Moved:
     """The draft for the new version; where answers stayed as they were, changed or have no place, what is newly asked.
 
-    `newly_asked` are places shown and blank now that the old version did not have or did not show.
+    `newly_asked` are places shown and blank now that the old version did not have or did not show. `newly_required`
+    were shown before, are blank now, and only now stand in the way of submitting; `no_longer_required` did so before.
     """
 
     answers: dict[str, Json]
@@ -53,6 +55,8 @@ class Moved:
     changed: tuple[ChangedAnswer, ...]
     no_place: tuple[NoPlace, ...]
     newly_asked: tuple[Place, ...]
+    newly_required: tuple[Place, ...]
+    no_longer_required: tuple[Place, ...]
 
 
 def move(
@@ -66,12 +70,15 @@ def move(
     mover = _Mover(old, new, context, language)
     for name, value in answers.items():
         mover.move(name, value)
+    before, after = evaluate(old, answers, context), evaluate(new, mover.answers, context)
     return Moved(
         mover.answers,
         tuple(mover.kept),
         tuple(mover.changed),
         tuple(mover.no_place),
-        tuple(_newly_asked(evaluate(old, answers, context), evaluate(new, mover.answers, context))),
+        tuple(newly_asked(before, after)),
+        tuple(needed_now(before, after)),
+        tuple(needed_then(before, after)),
     )
 
 
@@ -175,20 +182,3 @@ class _Mover:
 
 def _by_child(value: Json) -> bool:
     return isinstance(value, Mapping) and "not_known" not in value
-
-
-def _newly_asked(before: Journey, after: Journey) -> Iterator[Place]:
-    shown = {_regardless_of_child(place, before, after) for place in before.shown}
-    for place in after.shown:
-        path = f"{place.question}.{place.column}" if place.column else place.question
-        question = after.definition.find(path)
-        answered = question is None or not question.handler.takes_answer or after.value(place) is not None
-        if not answered and _regardless_of_child(place, before, after) not in shown:
-            yield place
-
-
-def _regardless_of_child(place: Place, before: Journey, after: Journey) -> Place:
-    """The place, without the child where only one of the versions asks for each."""
-    name = place.question
-    asked_otherwise = (name in before.definition.per_child) != (name in after.definition.per_child)
-    return place._replace(child=None) if asked_otherwise else place

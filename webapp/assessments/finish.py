@@ -11,7 +11,8 @@ from webapp.access import CASEWORK, PRACTITIONER, needs
 from webapp.assessments.blueprint import blueprint
 from webapp.assessments.drafts import writing
 from webapp.assessments.languages import in_chosen_language, language_for
-from webapp.assessments.writer import refuse_another_writer
+from webapp.assessments.version_line import VersionLine, version_line
+from webapp.assessments.writer import refuse_another_version, refuse_another_writer
 from webapp.assessments.writing import Writing, as_they_were
 from webapp.clock import london_day
 from webapp.config import LANGUAGE
@@ -40,7 +41,8 @@ def check(key: str) -> str | Response:
         if not assessment.draft:
             return redirect(url_for("assessments.read", key=key))
         draft = in_chosen_language(connection, current.viewer(), writing(connection, assessment, current.today()))
-    return _check(draft, "", tried=False)
+        version = version_line(connection, current.viewer(), draft, offered_or_not=True)
+    return _check(draft, version, "", tried=False)
 
 
 @blueprint.post("/assessments/<key>/submit")
@@ -52,16 +54,18 @@ def hand_in(key: str) -> Response | tuple[str, int]:
     with current.writing() as connection:
         assessment = hold_assessment(connection, current.viewer(), key)
         if assessment.draft:
+            refuse_another_version(assessment)
             draft = in_chosen_language(connection, current.viewer(), writing(connection, assessment, current.today()))
             if check_page(draft).missing or len(note) > LONGEST_NOTE:
                 open_assessment(connection, current.viewer(), key, current.now())
-                return _check(draft, note, tried=True), 400
+                version = version_line(connection, current.viewer(), draft, offered_or_not=True)
+                return _check(draft, version, note, tried=True), 400
             frozen = _frozen(connection, draft)
             submit(connection, current.viewer(), assessment, frozen, note, current.now())
     return redirect(url_for("assessments.read", key=key, submitted=1), SEE_OTHER)
 
 
-def _check(draft: Writing, note: str, tried: bool) -> str:
+def _check(draft: Writing, version: VersionLine, note: str, tried: bool) -> str:
     page = check_page(draft)
     return render_template(
         "assessments/check.html",
@@ -71,6 +75,7 @@ def _check(draft: Writing, note: str, tried: bool) -> str:
         languages=languages_of(draft.definition, draft.language),
         about=about(draft.assessment.children, draft.day),
         assessment=draft.assessment,
+        version=version,
         note=note,
         problems=page.missing if tried else (),
         note_too_long=len(note) > LONGEST_NOTE,

@@ -18,8 +18,9 @@ from webapp.assessments.onward import after_order, onward
 from webapp.assessments.saving import Saved, Saver, carry_out, revisions, save_posted
 from webapp.assessments.swaps import Swaps, swaps_of
 from webapp.assessments.undoing import just_removed, put_back
+from webapp.assessments.version_line import VersionLine, version_line
 from webapp.assessments.welcome import Welcome, section_to_go_on_with, was_away, welcome_back
-from webapp.assessments.writer import refuse_another_writer
+from webapp.assessments.writer import refuse_another_version, refuse_another_writer
 from webapp.assessments.writing import Writing
 from webapp.drawing.filling import about
 from webapp.drawing.languages import languages_of
@@ -83,7 +84,8 @@ def section(key: str, section_id: str) -> str | Response:
         here = _section_of(draft, section_id)
         removed = just_removed(connection, draft, open_row(request.args.get("removed", "")))
         welcome = _welcome(connection, draft, here)
-    return _page(draft, here, replace(_view(), removed=removed), welcome)
+        version = version_line(connection, current.viewer(), draft)
+    return _page(draft, here, replace(_view(), removed=removed), welcome, version)
 
 
 @blueprint.post("/assessments/<key>/sections/<section_id>")
@@ -95,6 +97,7 @@ def save_section(key: str, section_id: str) -> Response | tuple[str, int]:
     refuse_another_writer()
     with current.writing() as connection:
         assessment = assessment_to_write(connection, current.viewer(), key)
+        refuse_another_version(assessment)
         found = writing(connection, assessment, current.today())
         draft = in_chosen_language(connection, current.viewer(), found, speak)
         if htmx.asked_by_htmx():
@@ -175,7 +178,13 @@ def _with_words_unsaved(saved: Saved, here: Section, chosen: Chosen | None) -> t
     return _page(saved.after, here, View(open_row(request.form.get("row", "")), conflicts=conflicts)), status
 
 
-def _page(draft: Writing, here: Section, view: View, welcome: Welcome | None = None) -> str:
+def _page(
+    draft: Writing,
+    here: Section,
+    view: View,
+    welcome: Welcome | None = None,
+    version: VersionLine | None = None,
+) -> str:
     page = section_page(draft, here, view)
     named = frozenset(request.args.getlist("added"))
     added = [found for found in page.questions if found.name in named]
@@ -198,6 +207,7 @@ def _page(draft: Writing, here: Section, view: View, welcome: Welcome | None = N
         unsaved=bool(view.conflicts),
         save_key=new_key(),
         welcome=welcome,
+        version=version,
         most=HARD_CAP,
     )
 

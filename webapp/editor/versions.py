@@ -1,6 +1,6 @@
 """Every version of a form with who published it, when and why, and the way back to an earlier one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -56,6 +56,7 @@ def _page(form: str, reason: str, wrong: str) -> str:
         title=in_language(found[0].edition.title, LANGUAGE),
         versions=found,
         under_way=counts,
+        stays=staying(found, counts),
         in_use=in_use,
         begun=begun,
         writes=ADMIN.allows(viewer),
@@ -69,6 +70,19 @@ def _page(form: str, reason: str, wrong: str) -> str:
 
 
 _HINT = "In a sentence. Whoever asks why the version is gone reads this"
+
+
+def staying(found: Sequence[Published], counts: Mapping[int, int]) -> str:
+    """How many assessments under way are on another version than the one in use, in words; "" for none."""
+    others = [each for each in found if not each.in_use and counts.get(each.edition.id)]
+    number = sum(counts[each.edition.id] for each in others)
+    if not number:
+        return ""
+    where = "other versions" if len(others) > 1 else f"version {others[0].edition.version}"
+    if len(others) == 1 and not others[0].own:
+        where += " as it comes with Pith"
+    stay = "assessment under way stays" if number == 1 else "assessments under way stay"
+    return f"{number} {stay} on {where}"
 
 
 def called(version: Published) -> str:

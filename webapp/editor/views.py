@@ -14,6 +14,7 @@ from webapp.editor import (
     steps,
     text_view,
     try_it,
+    under_way,
     versions,
 )
 from webapp.editor.asked import page
@@ -35,5 +36,6 @@ __all__ = [
     "steps",
     "text_view",
     "try_it",
+    "under_way",
     "versions",
 ]

@@ -15,16 +15,22 @@ from webapp.store.allocations import allocated_to
 from webapp.store.assessments import Assessment, assessments_about
 from webapp.store.children import Child, children_of
 from webapp.store.database import Connection
+from webapp.store.move_offers import Offer, offers
+from webapp.words import version_words
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A child on the list: age in words, who else works with them, and what has been begun about them."""
+    """A child on the list: age in words, who else works with them, and what has been begun about them.
+
+    `newer` is a version in words that moving the newest draft to is offered, "" for none.
+    """
 
     child: Child
     age: str
     others: Sequence[str]
     begun: Sequence[Assessment]
+    newer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,16 @@ def _listed(connection: Connection, viewer: Viewer, children: Sequence[Child]) -
             others.setdefault(each.child, []).append(f"{each.name}, {each.job}" if each.job else each.name)
     begun = _begun(connection, viewer, children) if may_write(viewer) else {}
     today = current.today()
-    return [Listed(c, age(c, today), others.get(c.id, ()), begun.get(c.id, ())) for c in children]
+    offered = offers(connection, viewer) if begun else {}
+    return [
+        Listed(c, age(c, today), others.get(c.id, ()), found := begun.get(c.id, ()), _newer(found, offered))
+        for c in children
+    ]
+
+
+def _newer(begun: Sequence[Assessment], offered: Mapping[str, Offer]) -> str:
+    offer = offered.get(begun[0].edition.form) if begun else None
+    return version_words(offer.to, begun[0].edition) if offer and offer.to != begun[0].edition else ""
 
 
 def _begun(connection: Connection, viewer: Viewer, children: Sequence[Child]) -> Mapping[int, list[Assessment]]:

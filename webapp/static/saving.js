@@ -108,7 +108,7 @@
   function requestOf(state) {
     const body = new FormData();
     for (const [name, value] of state.content) body.append(name, value);
-    for (const name of ["csrf_token", "writer", "shown_in"]) {
+    for (const name of ["csrf_token", "writer", "edition", "shown_in"]) {
       const field = form.elements.namedItem(name);
       if (field) body.append(name, field.value);
     }

@@ -25,12 +25,12 @@ only_grows(access_log)
 
 ACTS: Mapping[str, Collection[str]] = {
     "child": ("opened", "matched", "added", "changed", "allocated", "ended"),
-    "assessment": ("opened", "set_aside", "brought_back"),
+    "assessment": ("opened", "set_aside", "brought_back", "moved", "move_undone"),
     "submission": ("opened", "printed"),
     "log": ("opened",),
     "draft": ("begun", "saved", "undone", "redone", "discarded", "brought_back", "opened", "link_made", "link_ended"),
     "case": ("made", "removed", "brought_back"),
-    "form": ("published", "withdrawn"),
+    "form": ("published", "withdrawn", "move_offered", "offer_withdrawn"),
     "person": (
         *("added", "ended", "brought_back", "changed"),
         *("changed_name", "changed_job", "changed_role", "changed_team", "changed_email", "changed_phone"),

@@ -70,6 +70,7 @@ answer_history = Table(
     Column("sent_hash", Text, nullable=False),
     Column("active_seconds", Integer, nullable=False, server_default=text("0")),
     Column("page_key", Text, nullable=False, server_default=text("''")),
+    Column("act", Text, nullable=False, server_default=text("'saved'")),
     UniqueConstraint("assessment_id", "save_key"),
 )
 Index("ix_answer_history_newest", answer_history.c.assessment_id, answer_history.c.id)
@@ -114,14 +115,21 @@ class Answers:
         return Answers({**self.by_place, **saved}, max(self.newest, newest))
 
     def draft(self) -> dict[str, Json]:
-        """The answers as the engine takes them: by question id, those asked for each child by child within."""
+        """The answers as the engine takes them: by question id, those asked for each child by child within.
+
+        A draft that was moved to another version of its form may have had a question asked in both ways: of these
+        places those that hold something count.
+        """
         draft: dict[str, Json] = {}
+        by_child: dict[str, dict[str, Json]] = {}
         for place, answer in self.by_place.items():
-            if place.child is None:
+            if place.child is not None and answer.value is not None:
+                by_child.setdefault(place.question, {})[place.child] = answer.value
+            elif place.child is None and answer.value is not None:
                 draft[place.question] = answer.value
             else:
-                draft.setdefault(place.question, {})[place.child] = answer.value
-        return draft
+                draft.setdefault(place.question, None)
+        return {**draft, **by_child}
 
     def revision(self, place: Place) -> int:
         """The revision a change to a place is based on; 0 where nothing was ever saved."""

@@ -138,6 +138,15 @@ _NO_LONGER = (
     .limit(1)
 )
 _BEGIN = unless_taken(assessments, "key")
+_PIN = (
+    update(assessments)
+    .where(
+        assessments.c.id == bindparam("assessment"),
+        assessments.c.status == "draft",
+        assessments.c.definition_id == bindparam("was"),
+    )
+    .values(definition_id=bindparam("becomes"))
+)
 _MOVE = (
     update(assessments)
     .where(assessments.c.id == bindparam("assessment"), assessments.c.status == bindparam("was"))
@@ -197,7 +206,9 @@ def hold_assessment(connection: Connection, viewer: Viewer, key: str) -> Assessm
 
     Raises NoSuchRecord, SetAside.
     """
-    return _found(connection, _HELD, viewer, key)
+    found = _with_key(connection, _HELD, viewer, key)
+    # PostgreSQL drops a row from under a waiting query where the draft was moved to another version meanwhile.
+    return found[0] if found else _found(connection, _HELD, viewer, key)
 
 
 def find_submitted(connection: Connection, viewer: Viewer, key: str) -> Assessment:
@@ -293,6 +304,13 @@ def move(connection: Connection, viewer: Viewer, assessment: Assessment, was: St
     """Change where an assessment stands; False if it does not stand there any more. Raises NotYours."""
     _must_write(viewer)
     return connection.execute(_MOVE, {"assessment": assessment.id, "was": was, "becomes": becomes}).rowcount == 1
+
+
+def pin(connection: Connection, viewer: Viewer, assessment: Assessment, becomes: int) -> bool:
+    """Let a draft be of another edition (an id) of its form; False where it is not as it was given. Raises NotYours."""
+    _must_write(viewer)
+    asked = {"assessment": assessment.id, "was": assessment.edition.id, "becomes": becomes}
+    return connection.execute(_PIN, asked).rowcount == 1
 
 
 def _must_write(viewer: Viewer) -> None:

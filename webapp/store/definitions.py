@@ -85,13 +85,19 @@ Index(
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A published definition by its id, without its content."""
+    """A published definition by its id, without its content; `own` says that it is an authority's and does not ship."""
 
     id: int
     form: str
     version: int
     title: text.Text
     content_hash: str
+    own: bool = False
+
+    @property
+    def key(self) -> str:
+        """Its name in a form that is posted: whose it is, and its version."""
+        return f"{'own' if self.own else 'shipped'}-{self.version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,7 @@ EDITION_COLUMNS = (
     definitions.c.version,
     definitions.c.title,
     definitions.c.content_hash,
+    definitions.c.authority_id.is_not(None).label("own"),
 )
 
 TAKEN = select(definitions.c.id, definitions.c.content_hash).where(

@@ -126,6 +126,18 @@ class SetAside(Refusal):
     code = "set_aside"
 
 
+class MovedMeanwhile(Refusal):
+    """This draft was moved to another version of its form, so nothing was saved. Copy what you wrote, then load it."""
+
+    code = "moved_meanwhile"
+
+
+class MoveIsFinal(Refusal):
+    """Something was saved since this draft was moved, so the move can no longer be undone. Nothing was changed."""
+
+    code = "move_is_final"
+
+
 class Withdrawn(Refusal):
     """{title} can no longer be begun: {reason} Those begun before go on."""
 

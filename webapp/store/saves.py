@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -20,6 +20,7 @@ from webapp.store.errors import DatabaseBusy, KeyReused, StaleAnswer
 from webapp.store.people import people
 
 Json = Any
+Act = Literal["saved", "moved", "move_undone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Change:
     `of_page` says that it came with all of a page's answers, so that one the page was given so was not touched; it has
     the page's key, also when the page is sent again with other words. `page` is the key of the page it was written on,
     "" where that is not told: what the same person wrote on another page is overwritten unseen only then.
-    `active_seconds` is how long its writer was at it since the save before, as the page counted.
+    `active_seconds` is how long its writer was at it since the save before, as the page counted. `act` says what the
+    history tells of it: "saved", or that a move to another version of the form made it or was undone.
     """
 
     place: Place
@@ -40,6 +42,7 @@ class Change:
     of_page: bool = False
     active_seconds: int = 0
     page: str = ""
+    act: Act = "saved"
 
 
 _SENT_BEFORE = select(
@@ -109,6 +112,7 @@ def save(
         "sent_hash": sent_hash,
         "active_seconds": change.active_seconds,
         "page_key": change.page,
+        "act": change.act,
     }
     return _write(connection, viewer, where, answer, sent)
 

@@ -57,8 +57,8 @@ class Published:
 
     @property
     def key(self) -> str:
-        """Its name in a form that is posted: whose it is, and its version."""
-        return f"{'own' if self.own else 'shipped'}-{self.edition.version}"
+        """Its edition's, as a posted form names it."""
+        return self.edition.key
 
 
 _PUBLISHED = (

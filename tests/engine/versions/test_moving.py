@@ -183,6 +183,38 @@ def test_a_new_column_is_newly_asked_in_every_row() -> None:
     assert moved.newly_asked == places("people[0].met", "people[1].met")
 
 
+def test_what_must_be_said_only_now_and_what_need_not_be_said_any_more() -> None:
+    """Blanks alone; what is newly asked is told as such, and what has an answer stands in nobody's way."""
+    old = form(
+        question("loose"),
+        question("strict", required=True),
+        question("gone", required=True),
+        question("said", required=True),
+        question("retyped", "number", required=True),
+        question("both", required=True),
+    )
+    new = form(
+        question("loose", required=True),
+        question("strict"),
+        question("said"),
+        question("retyped", "short_text", required=True),
+        question("both", required=True),
+        question("fresh", required=True),
+    )
+    moved = move({"said": "Yes", "retyped": 7}, old, new)
+    assert moved.newly_required == places("loose", "retyped")
+    assert moved.no_longer_required == places("strict", "gone")
+    assert moved.newly_asked == places("fresh")
+
+
+def test_what_is_needed_is_the_same_whether_asked_once_or_for_each_child() -> None:
+    """A blank that had to be answered and still has to is neither new nor gone."""
+    old, new = form(question("a", required=True)), form(question("a", required=True, per_child=True))
+    for before, after in ((old, new), (new, old)):
+        moved = move({}, before, after, TWO)
+        assert (moved.newly_asked, moved.newly_required, moved.no_longer_required) == ((), (), ())
+
+
 def test_a_question_moved_to_another_section_keeps_its_answer() -> None:
     """Where it stands does not matter."""
     old = form(section("x", question("a")), section("y", question("b")))
@@ -241,7 +273,8 @@ def test_moving_to_the_same_version_changes_nothing(seed: int, questions: int) -
     old, _, answers, context = versions(seed, questions, 0)
     draft = {**answers, "from_elsewhere": "left over"}
     moved = move(draft, old, old, context)
-    assert (moved.answers, moved.changed, moved.no_place, moved.newly_asked) == (draft, (), (), ())
+    assert (moved.answers, moved.changed, moved.no_place) == (draft, (), ())
+    assert (moved.newly_asked, moved.newly_required, moved.no_longer_required) == ((), (), ())
 
 
 @settings(max_examples=50)

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from flask import Flask
 
+from engine.definition import definition_from_json
 from tests.webapp.assessments.desk import Desk, Page, begin, pieces, share_the_tallowbys, words
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
@@ -308,3 +309,33 @@ def test_a_long_list_says_its_language_at_each_option(worker: Visitor, database:
     ]
     desk.save("s", {"q-place": "o1"})
     assert '<span lang="cy">Lle 1</span>' in desk.page("check").response.text
+
+
+def test_what_would_move_is_told_in_the_language_that_was_chosen(call: Desk, database: Database) -> None:
+    """The form's words say that they are in it, what somebody wrote stands as it was written."""
+    form = json.loads(json.dumps(FORM))
+    sections = {section["id"]: section for section in form["sections"]}
+    sections["children"]["questions"] = [each for each in sections["children"]["questions"] if each["id"] != "words"]
+    form["version"] = 2
+    for moved in (False, True):
+        if moved:
+            hidden = {name: _hidden(call, name) for name in ("edition", "to", "newest")}
+            assert call.visitor.send(f"/assessments/{call.key}/move", hidden).status_code == 303
+        else:
+            call.visitor.send(f"/assessments/{call.key}/language", {"page": "check", "language": "cy"})
+            with writing(database) as connection:
+                publish(connection, Publication(definition_from_json(form), {}), NOW)
+        page = call.page("move")
+        label = next(each["label"]["cy"] for each in _questions() if each["id"] == "words")
+        assert label in _said_in(page, "cy")
+        assert "Dw i eisiau aros." in _said_in(page, "en")
+
+
+def _questions() -> list[Json]:
+    return [each for section in FORM["sections"] for each in section["questions"]]
+
+
+def _hidden(desk: Desk, name: str) -> str:
+    """The value of a hidden input of the page for moving."""
+    inputs = desk.page("move").root.iter("input")
+    return next(each.get("value", "") for each in inputs if each.get("name") == name)

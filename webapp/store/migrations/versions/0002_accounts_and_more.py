@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 ONLY_GROW = ("access_log", "answer_history", "submissions", "set_asides")
-NEW_ONLY_GROW = ("draft_revisions",)
+NEW_ONLY_GROW = ("draft_revisions", "move_offers")
 """Those of the new tables that only grow; going down takes them away with their guards."""
 
 NEW_TABLES = (
@@ -30,6 +30,8 @@ NEW_TABLES = (
     "draft_revisions",
     "form_cases",
     "preview_links",
+    "move_offers",
+    "moves",
 )
 
 DRAFTS_AGAIN = ["UPDATE assessments SET status = 'draft' WHERE status = 'set_aside'"]
@@ -52,6 +54,7 @@ def _new_columns() -> list[tuple[str, sa.Column[Any]]]:
         ("sessions", sa.Column("browser", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("answer_history", sa.Column("active_seconds", sa.Integer, nullable=False, server_default=sa.text("0"))),
         ("answer_history", sa.Column("page_key", sa.Text, nullable=False, server_default=sa.text("''"))),
+        ("answer_history", sa.Column("act", sa.Text, nullable=False, server_default=sa.text("'saved'"))),
         ("allocations", sa.Column("conversation", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("allocations", sa.Column("end_conversation", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("access_log", sa.Column("act", sa.Text, nullable=False, server_default=sa.text("'opened'"))),
@@ -75,6 +78,7 @@ def upgrade() -> None:
     _set_asides()
     _drafts()
     _trying_drafts()
+    _moves()
     _do(ACTS_BACK)
     for table in (*ONLY_GROW, *NEW_ONLY_GROW):
         _do(guards(table, op.get_bind().dialect.name))
@@ -272,4 +276,33 @@ def _trying_drafts() -> None:
         _of("made_by", "people"),
         _moment("made_at"),
         _moment("ends_at"),
+    )
+
+
+def _moves() -> None:
+    op.create_table(
+        "move_offers",
+        _id(),
+        _of("authority_id", "authorities"),
+        _text("form"),
+        _of("definition_id", "definitions"),
+        _text("act"),
+        _of("person_id", "people"),
+        _moment("at"),
+    )
+    op.create_index("ix_move_offers_form", "move_offers", ["authority_id", "form"])
+    op.create_table(
+        "moves",
+        _id(),
+        _of("authority_id", "authorities"),
+        _of("assessment_id", "assessments", index=True),
+        _text("key", unique=True),
+        _of("from_definition", "definitions"),
+        _of("to_definition", "definitions"),
+        sa.Column("no_place", sa.JSON, nullable=False),
+        sa.Column("entry", sa.Integer, nullable=False),
+        _of("moved_by", "people"),
+        _moment("moved_at"),
+        _of("undone_by", "people", optional=True),
+        _moment("undone_at", optional=True),
     )
