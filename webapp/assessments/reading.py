@@ -41,9 +41,9 @@ class Reading:
 def reading(telling: Telling) -> Reading:
     """Sort a record: analysis, what else leads, decision and reason in pairs, voice, and all else by section.
 
-    Each kind stands under its own heading, in it what the form reads first; the rest in the order it was asked, thinking
-    and voices child by child, so that what is written about one is read in one piece. That a
-    decision has no reason is told where the decision stands, and not once more among what was left blank.
+    Each kind stands under its own heading, in it what the form reads first; the rest in the order it was asked.
+    Thinking and voices stand child by child, so that what is written about one is read in one piece. That a decision
+    has no reason is told where the decision stands, and not once more among what was left blank.
     """
     definition = telling.definition
     leading = [definition.by_id[name] for name in definition.read_first]
