@@ -6,6 +6,7 @@ from typing import Any
 from engine.rich_text import safe_html
 from engine.text import in_language
 from webapp.dates import clock_time, day_in_words
+from webapp.store.children import Child
 
 
 def inside_a_sentence(title: str) -> str:
@@ -24,6 +25,11 @@ def joined(names: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
+def on_paper(children: Iterable[Child]) -> str:
+    """Whom printed pages are about, each with the reference, so that a page found alone can be put back."""
+    return "; ".join(f"{child.name}, {child.reference}" for child in children)
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "a_or_an": a_or_an,
     "clock_time": clock_time,
@@ -31,5 +37,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "in_language": in_language,
     "inside_a_sentence": inside_a_sentence,
     "joined": joined,
+    "on_paper": on_paper,
     "rich_text": safe_html,
 }
