@@ -12,6 +12,8 @@ _MONTHS = (
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+_DAYS_BEFORE_WEEKS = 14
+
 
 def clock_time(moment: datetime) -> str:
     """The time of day, such as 14:32."""
@@ -34,7 +36,7 @@ def moment_in_words(moment: datetime, now: datetime) -> str:
 
 
 def age(child: Child, on: date) -> str:
-    """How old a child is, in the words people use: weeks at first, months to the second birthday, then years.
+    """How old a child is, in the words people use: days, then weeks, months to the second birthday, then years.
 
     "expected 2 May 2026" before birth, "" where no date is known.
     """
@@ -47,8 +49,10 @@ def age(child: Child, on: date) -> str:
         return f"{months // 12} years"
     if months >= 3:
         return f"{months} months"
-    weeks = (on - child.born).days // 7
-    return "1 week" if weeks == 1 else f"{weeks} weeks"
+    days = (on - child.born).days
+    if days >= _DAYS_BEFORE_WEEKS:
+        return f"{days // 7} weeks"
+    return "1 day" if days == 1 else f"{days} days" if days else "under a day"
 
 
 def short_age(child: Child, on: date) -> str:

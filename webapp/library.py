@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,12 @@ def shipped_definitions() -> Iterator[Path]:
     for folder in sorted(LIBRARY.iterdir()):
         if not folder.name.startswith("_") and folder.name != CODE_LISTS:
             yield from sorted(folder.glob("*.json"), key=lambda path: (len(path.name), path.name))
+
+
+@cache
+def shipped_hashes() -> frozenset[str]:
+    """The content hashes of the definitions that come with Pith, read once in this process."""
+    return frozenset(read_definition(path)[0].content_hash for path in shipped_definitions())
 
 
 def code_list_files(near: Iterable[Path] = ()) -> Mapping[str, Json]:

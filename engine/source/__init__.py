@@ -12,6 +12,7 @@ from typing import Any
 from engine.source import faults
 from engine.source.faults import Position, Unreadable
 from engine.source.places import STRING, TOKEN, escape, line_starts, places, position, position_in, unescape
+from engine.source.slips import slip
 
 __all__ = ["Limits", "Position", "Source", "Unreadable", "escape", "read_json", "unescape"]
 
@@ -122,7 +123,7 @@ class _Reader:
                 parse_int=self._integer,
             )
         except json.JSONDecodeError as fault:
-            raise faults.syntax_fault(fault) from None
+            raise slip(fault) or faults.syntax_fault(fault) from None
         self._refuse_what_was_noted()
         return value
 

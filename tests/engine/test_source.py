@@ -81,6 +81,40 @@ def test_what_is_not_json_is_refused_with_its_place(text: str | bytes, code: str
     assert (fault.code, *fault.position) == (code, line, column)
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column", "words", "mend"),
+    [
+        ("", 1, 1, "The file is empty.", "copy a form"),
+        (" \n\n", 1, 1, "The file is empty.", "copy a form"),
+        ("{\n “a”: 1}", 2, 2, "The quotation mark “ is not", 'Write " in its place'),
+        ('{"a": ‘x’}', 1, 7, "The quotation mark ‘ is not", 'Write " in its place'),
+        ('{"a": "x”,\n "b": 1}', 1, 9, "The quotation mark ” is not", 'Write " in its place'),
+        ('{"a": "x”, "b": 1}', 1, 9, "The quotation mark ” is not", 'Write " in its place'),
+        ('{"a": "x”}\n', 1, 9, "The quotation mark ” is not", 'Write " in its place'),
+        ('{"a”: "x"}', 1, 4, "The quotation mark ” is not", 'Write " in its place'),
+        ("{'a': 1}", 1, 2, "A single quotation mark", 'Write "'),
+        ('{"a": 1, // why\n "b": 2}', 1, 10, "A comment begins here", "Take it out"),
+        ('{"a": 1 /* why */}', 1, 9, "A comment begins here", "Take it out"),
+        ("# why\n{}", 1, 1, "A comment begins here", "Take it out"),
+        ("{}\n// why", 2, 1, "A comment begins here", "Take it out"),
+        ('{"a": True}', 1, 7, "True is not how JSON writes it.", "Write true, in small letters."),
+        ('{"a": [1, None]}', 1, 11, "None is not how JSON writes it.", "Write null, in small letters."),
+        ('{"a": visit}', 1, 7, "“visit” stands here without quotation marks.", 'Write " before and after it.'),
+        ("{form: 1}", 1, 2, "“form” stands here without quotation marks.", 'Write " before and after it.'),
+        ('{"a": "x" "b": 1}', 1, 11, "A comma or a closing bracket is missing", "Put it in."),
+        ('{"a": "He said ”no” to" "b": 1}', 1, 25, "A comma or a closing bracket is missing", "Put it in."),
+        ('{"a": }', 1, 7, "A value is missing.", "Write one"),
+        ('{"a": "x\n"}', 1, 9, "A text holds a line end or a tab.", "Write \\n"),
+    ],
+)
+def test_what_people_type_in_place_of_json_is_named(text: str, line: int, column: int, words: str, mend: str) -> None:
+    """By what it is and how to mend it; curly marks inside a text are nobody's fault."""
+    fault = refused(text)
+    assert (fault.code, *fault.position) == ("not_json", line, column)
+    assert fault.message.startswith(words)
+    assert mend in fault.how_to_mend
+
+
 @pytest.mark.parametrize("depth", [65, 2_000, 100_000])
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"not":', "}"), ("[", "")])
 def test_deep_nesting_is_refused_before_parsing(depth: int, opening: str, closing: str) -> None:

@@ -62,6 +62,10 @@ def test_it_speaks_to_people_too(outlined: dict[str, Any], pith: Pith) -> None:
     assert lines["Printed pages"] == str(outlined["printed_pages"])
     assert lines["Minutes"] == f"about {outlined['minutes']} on the longest path"
     assert lines["Budget for minutes"] == f"{outlined['minutes']} of {outlined['budget']['minutes']['limit']}"
+    assert lines["Required answers"] == f"{outlined['required']} on the longest path"
+    first, longest = outlined["first_analysis"], outlined["longest_path"]["questions"]
+    assert lines["First analysis"] == f"question {first} of {longest}"
+    assert lines["Of the longest path"].endswith(" (part of the long text)")
     assert lines["Never shown"] == "none"
 
 
@@ -82,6 +86,7 @@ def test_dead_questions_are_named_and_do_not_stop_it(pith: Pith, tmp_path: Path)
     form = {"form": "note", "version": 1, "title": "Note", "purpose": "To note", "sections": [section]}
     path = tmp_path / "1.json"
     path.write_text(json.dumps(form), encoding="utf-8")
+    assert "First analysis: none\n" in pith("outline", path).out
     assert json.loads(pith("outline", path, "--json").out)["never_shown"] == [f"d{number}" for number in range(15)]
     assert pith("outline", path).out.endswith(", d10, d11 and 3 more\n")
     assert pith("evaluate", path, "--answers", _empty(tmp_path)).code == 0

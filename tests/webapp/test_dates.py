@@ -15,8 +15,11 @@ WREN = Child(1, "w", 1, "Tallowby family", "N-1", "Wren", "Tallowby", None, None
 @pytest.mark.parametrize(
     ("born", "words"),
     [
-        (date(2026, 3, 12), "0 weeks"),
-        (date(2026, 3, 5), "1 week"),
+        (date(2026, 3, 12), "under a day"),
+        (date(2026, 3, 11), "1 day"),
+        (date(2026, 3, 10), "2 days"),
+        (date(2026, 2, 27), "13 days"),
+        (date(2026, 2, 26), "2 weeks"),
         (date(2025, 12, 13), "12 weeks"),
         (date(2025, 12, 12), "3 months"),
         (date(2024, 3, 13), "23 months"),
@@ -27,7 +30,7 @@ WREN = Child(1, "w", 1, "Tallowby family", "N-1", "Wren", "Tallowby", None, None
     ],
 )
 def test_an_age_is_told_as_people_tell_it(born: date | None, words: str) -> None:
-    """Weeks at first, months to the second birthday, then years; nothing where it is not known."""
+    """Days for two weeks, then weeks, months to the second birthday, then years; nothing where it is not known."""
     assert age(replace(WREN, born=born), TODAY) == words
 
 

@@ -11,6 +11,7 @@ from engine.places import Place
 from engine.question_types.base import Example, QuestionType
 from tests.engine.question_types.questions import EXAMPLE_IDS, EXAMPLES, asked
 from tests.html_lint import faults
+from webapp.drawing.filters import FILTERS
 from webapp.drawing.questions import Around, asked_question
 from webapp.drawing.stencils import Beside, Stencils
 from webapp.drawing.values import Control
@@ -19,6 +20,7 @@ Json = Any
 
 PAGES = Flask("webapp")
 """The templates alone."""
+PAGES.jinja_env.filters.update(FILTERS)
 
 HOSTILE = "</textarea><script>alert('1')</script>\"&'"
 ANSWERED = [
@@ -125,6 +127,21 @@ def test_a_long_list_of_options_is_a_select() -> None:
         html = Stencils("en").draw(standing, "v7", Around("en", 0), "").html
     assert '<option value="">Choose one</option>' in html
     assert '<option value="v7" selected>Option 7</option>' in html
+
+
+@pytest.mark.parametrize(
+    ("label", "called"),
+    [
+        ("Is the weight <below> 3 kg?", "Is the weight &lt;below&gt; 3 kg?"),
+        ({"cy": "Pwysau <3 kg & llai?"}, "Pwysau &lt;3 kg &amp; llai?"),
+    ],
+)
+def test_a_refused_text_keeps_the_whole_name_of_its_question(label: Json, called: str) -> None:
+    """What looks like a tag is words; only the mark of another language is left out."""
+    with PAGES.app_context():
+        standing, _ = next(standings(asked("long_text", {"label": label}), None))
+        html = Stencils("en").draw(standing, None, Around("en", 0), "").html
+    assert f'name="called" value="q-asked {called}">' in html
 
 
 def test_a_control_names_what_describes_it_in_reading_order() -> None:

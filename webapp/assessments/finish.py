@@ -128,6 +128,7 @@ def _read(key: str, template: str, act: str = "opened") -> str | Response:
         title_language=title_language(told.definition.title, told.language),
         languages=languages_of(told.definition, told.language),
         about=about(children, london_day(submission.submitted_at)),
+        children=children,
         references=", ".join(child.reference for child in children),
         begun_by=assessment.begun_by if submission.begun_by_another else "",
         chosen=chosen,

@@ -25,7 +25,7 @@ ACTS: Mapping[tuple[str, str], str] = {
     ("opened", "submission"): "read a submitted form about",
     ("printed", "submission"): "opened for printing a submitted form about",
     ("opened", "log"): "looked at this log",
-    ("matched", "child"): "was told by a search that there is a record:",
+    ("matched", "child"): "was told that there is a record:",
     ("added", "child"): "made the record of",
     ("changed", "child"): "changed the particulars of",
     ("allocated", "child"): "changed who works with",

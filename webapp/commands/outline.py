@@ -42,8 +42,10 @@ def _in_words(result: Mapping[str, Json]) -> Iterator[str]:
     yield f"Words to read: {result['words_to_read']}"
     if result["reading_age"] is not None:
         yield f"Reading age: {result['reading_age']}"
+    yield f"Required answers: {result['required']} on the longest path"
+    yield f"First analysis: {_first_analysis(result)}"
     shares = (f"{name.replace('_', ' ')} {share:.0%}" for name, share in result["shares"].items())
-    yield f"Of the longest path: {', '.join(shares)}"
+    yield f"Of the longest path: {', '.join(shares)} (part of the long text)"
     yield from _budget(result["budget"])
     yield f"Never shown: {_listed(result['never_shown'])}"
     if result["undecided"]:
@@ -55,6 +57,11 @@ def _path(path: Mapping[str, Json]) -> str:
         return "no complete answers were found"
     proved = "" if path["exact"] else f", proved to be within {path['bound']}"
     return f"{path['questions']} questions{proved}"
+
+
+def _first_analysis(result: Mapping[str, Json]) -> str:
+    place = result["first_analysis"]
+    return "none" if place is None else f"question {place} of {result['longest_path']['questions']}"
 
 
 def _budget(budget: Mapping[str, Json]) -> Iterator[str]:

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from engine.rich_text import safe_html
 from engine.text import in_language
 from webapp.dates import clock_time, day_in_words
+from webapp.store.children import Child
 
 
 def inside_a_sentence(title: str) -> str:
@@ -24,12 +27,24 @@ def joined(names: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
+def bare(words: str) -> str:
+    """Words without the mark of the language they are in, where no HTML can stand; a "<" that was written stays."""
+    return words.striptags() if isinstance(words, Markup) else words
+
+
+def on_paper(children: Iterable[Child]) -> str:
+    """Whom printed pages are about, each with the reference, so that a page found alone can be put back."""
+    return "; ".join(f"{child.name}, {child.reference}" for child in children)
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "a_or_an": a_or_an,
+    "bare": bare,
     "clock_time": clock_time,
     "day": day_in_words,
     "in_language": in_language,
     "inside_a_sentence": inside_a_sentence,
     "joined": joined,
+    "on_paper": on_paper,
     "rich_text": safe_html,
 }

@@ -1,6 +1,6 @@
 """A record in the order it is read: what it means first, decisions with their reasons, voices, then the facts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.definition import Question
@@ -41,8 +41,9 @@ class Reading:
 def reading(telling: Telling) -> Reading:
     """Sort a record: analysis, what else leads, decision and reason in pairs, voice, and all else by section.
 
-    Each kind stands under its own heading, in it what the form reads first; the rest in the order it was asked. That a
-    decision has no reason is told where the decision stands, and not once more among what was left blank.
+    Each kind stands under its own heading, in it what the form reads first; the rest in the order it was asked.
+    Thinking and voices stand child by child, so that what is written about one is read in one piece. That a decision
+    has no reason is told where the decision stands, and not once more among what was left blank.
     """
     definition = telling.definition
     leading = [definition.by_id[name] for name in definition.read_first]
@@ -58,10 +59,10 @@ def reading(telling: Telling) -> Reading:
     pairs = list(_pairs(telling, decided, reasons))
     told_above = {(reasons[pair.decision.question.id].id, pair.decision.child) for pair in pairs if pair.asked}
     return Reading(
-        thinking=list(_in_turn(telling, thinking)),
+        thinking=_child_by_child(_in_turn(telling, thinking)),
         standing_out=list(_in_turn(telling, standing_out)),
         pairs=pairs,
-        voices=list(_in_turn(telling, voices)),
+        voices=_child_by_child(_in_turn(telling, voices)),
         facts=list(_facts(telling, apart)),
         unknown=[told for told in everything if told.unknown],
         blank=[told for told in everything if told.blank and (told.question.id, told.child) not in told_above],
@@ -72,6 +73,14 @@ def _in_turn(telling: Telling, questions: Sequence[Question]) -> Iterator[Told]:
     """What was said to each question, one question after the other."""
     for question in questions:
         yield from (told for told in telling.told([question]) if _said(told))
+
+
+def _child_by_child(found: Iterable[Told]) -> list[Told]:
+    """The same, all of one child's together; what is about everybody stands together too, where its first stands."""
+    together: dict[str | None, list[Told]] = {}
+    for told in found:
+        together.setdefault(told.place.child, []).append(told)
+    return [told for each in together.values() for told in each]
 
 
 def _said(told: Told) -> bool:

@@ -101,8 +101,10 @@ def steps(filling: Filling, here: Section | None) -> tuple[Step, ...]:
 
 def state_in_words(state: SectionState) -> str:
     """How far a section is, in words."""
-    if state.asked == 0 or state.answered == state.asked:
-        return "nothing more to ask"
+    if state.asked == 0:
+        return "nothing to answer"
+    if state.answered == state.asked:
+        return "all answered"
     return f"{state.answered} of {state.asked} answered" if state.answered else "nothing written yet"
 
 

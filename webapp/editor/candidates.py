@@ -64,10 +64,11 @@ def comparison_form() -> Definition:
 
 
 def _published(connection: Connection) -> Iterator[Candidate]:
-    today = current.today()
-    for each in published(connection, current.viewer()):
+    today, viewer = current.today(), current.viewer()
+    for each in published(connection, viewer):
         edition = each.edition
-        version = f"version {edition.version}{' (withdrawn)' if each.withdrawn_at else ''}"
+        whose = f"{viewer.authority_name}’s own " if each.own else ""
+        version = f"{whose}version {edition.version}{' (withdrawn)' if each.withdrawn_at else ''}"
         yield Candidate(
             _key(edition.content_hash),
             in_language(edition.title, LANGUAGE),

@@ -31,7 +31,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A form in use, read and measured, what people said about it, and the draft that changes it, if there is one."""
+    """A form in use, read and measured; what people said about it, newest first; the draft that changes it, if any."""
 
     published: Published
     definition: Definition
@@ -58,7 +58,8 @@ def _listed(
 ) -> Listed:
     definition = definition_of(connection, which.edition, current.today())
     editions = [each.edition for each in found if each.edition.form == which.edition.form]
-    said = [remark for edition in editions for remark in _said_about(connection, edition)]
+    remarks = [remark for edition in editions for remark in _said_about(connection, edition)]
+    said = sorted(remarks, key=lambda remark: remark.said.at, reverse=True)
     return Listed(which, definition, cost_of(definition, current.today()).burden, said, drafts.get(which.edition.form))
 
 
@@ -69,7 +70,7 @@ def _said_about(connection: Connection, edition: Edition) -> Iterator[Remark]:
         return
     definition = definition_of(connection, edition, current.today())
     titles = {section.id: in_language(section.title, LANGUAGE) for section in definition.sections}
-    for each in reversed(said):
+    for each in said:
         question = definition.by_id.get(each.word.question or "")
         about = in_language(question.label, LANGUAGE) if question else titles.get(each.word.section, each.word.section)
         yield Remark(edition.version, about, each)

@@ -11,6 +11,7 @@ from webapp.access import ADMIN, FORMS, needs
 from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Item, Link
 from webapp.editor.blueprint import blueprint
+from webapp.editor.origins import origin
 from webapp.editor.publish import LONGEST_REASON
 from webapp.navigation import SEE_OTHER
 from webapp.store.drafts import open_draft
@@ -86,9 +87,9 @@ def staying(found: Sequence[Published], counts: Mapping[int, int]) -> str:
 
 
 def called(version: Published) -> str:
-    """A version to choose: one’s own by its number, what ships as such."""
+    """A version to choose: one’s own by its number, others with where they come from."""
     number = f"version {version.edition.version}"
-    return f"Your {number}" if version.own else f"{number.capitalize()} as it comes with Pith"
+    return f"Your {number}" if version.own else f"{number.capitalize()} {origin(version)}"
 
 
 def _choice(ways: Sequence[Published]) -> Control | None:

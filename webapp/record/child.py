@@ -13,6 +13,7 @@ from webapp.record.blueprint import blueprint
 from webapp.record.life import life_of
 from webapp.store.allocations import allocated_to
 from webapp.store.assessments import Assessment, assessments_in_part
+from webapp.store.brothers_and_sisters import beyond_reach
 from webapp.store.children import Child, family_of, open_child
 from webapp.store.database import Connection
 from webapp.store.set_asides import set_aside_about
@@ -37,6 +38,7 @@ def child(key: str) -> str:
         found = open_child(connection, viewer, key, current.now())
         family = [each for each in family_of(connection, viewer, found) if each.id != found.id]
         forms = _forms(connection, found)
+        elsewhere = beyond_reach(connection, viewer, found, current.now())
         life = life_of(connection, found, [form.of for form in forms])
         aside = set_aside_about(connection, viewer, found)
         with_whom = allocated_to(connection, [found.id])
@@ -46,6 +48,7 @@ def child(key: str) -> str:
         child=found,
         age=age(found, today),
         family=[(each, age(each, today)) for each in family],
+        elsewhere=elsewhere,
         forms=forms,
         life=life,
         with_whom=with_whom,

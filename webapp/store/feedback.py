@@ -60,7 +60,7 @@ _ON = (
     select(feedback.c.section, feedback.c.question, feedback.c.words, people.c.name, feedback.c.said_at)
     .join(people, people.c.id == feedback.c.person_id)
     .where(feedback.c.authority_id == bindparam("authority"), feedback.c.definition_id == bindparam("definition"))
-    .order_by(feedback.c.id)
+    .order_by(feedback.c.said_at.desc(), feedback.c.id.desc())
 )
 
 
@@ -79,7 +79,7 @@ def leave_word(connection: Connection, viewer: Viewer, which: Edition, word: Wor
 
 
 def words_on(connection: Connection, viewer: Viewer, which: Edition) -> tuple[Said, ...]:
-    """What people of the viewer's authority said about a version, oldest first; raises NotYours."""
+    """What people of the viewer's authority said about a version, newest first; raises NotYours."""
     if not FORMS.allows(viewer):
         raise NotYours(who=FORMS.words)
     rows = connection.execute(_ON, {"authority": viewer.authority, "definition": which.id})

@@ -7,10 +7,14 @@ from contextlib import closing
 import pytest
 from flask import Flask
 
+from engine.definition import definition_from_json
 from tests.webapp.assessments.desk import VISITED, Desk, Page, begin, words
 from tests.webapp.assessments.finished import finish, submit
+from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
 from webapp.config import Settings
+from webapp.store.database import Database, writing
+from webapp.store.definitions import Publication, publish
 
 
 @pytest.fixture
@@ -153,16 +157,42 @@ def test_reading_begins_with_what_it_means(complete: Desk) -> None:
         "What we make of it",
         "What stands out",
         "What we decided, and why",
-        "In their words",
+        "The child’s voice",
         "The facts, by section",
         "Not known yet",
     ]
     assert "First." in part(page, "What we make of it")
     assert "I shut my door" not in part(page, "What we make of it")
-    assert "I shut my door" in part(page, "In their words")
+    assert "I shut my door" in part(page, "The child’s voice")
     assert "Wren: Did you see or hear of any injury or mark?" in part(page, "What stands out")
     assert "Does a manager need to know today?YesBecause of the coats." in part(page, "What we decided, and why")
     assert "The visit 3 answers" in part(page, "The facts, by section")
+
+
+def test_thinking_and_voices_are_read_child_by_child(worker: Visitor, database: Database) -> None:
+    """Nobody leaps between brothers and sisters; what is about both stands where the first of it was asked."""
+    asked = [("both", "analysis", False), ("life", "analysis", True), ("says", "voice", True),
+             ("risk", "analysis", True), ("all", "analysis", False), ("shows", "voice", True)]  # fmt: skip
+    questions = [
+        {"id": name, "type": "long_text", "kind": kind, "label": f"{name}?", "why": "It helps.", "per_child": each}
+        for name, kind, each in asked
+    ]
+    form = {"form": "telling", "version": 1, "title": "Telling", "purpose": "Tells.",
+            "sections": [{"id": "first", "title": "First", "questions": questions}]}  # fmt: skip
+    with writing(database) as connection:
+        publish(connection, Publication(definition_from_json(form), {}), NOW)
+    desk = begin(worker, "telling")
+    for name, _, each in asked:
+        boxes = [desk.name(name, child) for child in ("Wren", "Ossie")] if each else [f"q-{name}"]
+        desk.save("first", dict.fromkeys(boxes, "Said."))
+    submit(desk)
+    shown = list(desk.page("read").root.iter())
+    told = [words(each) for each in shown if each.tag in ("h3", "figcaption")]
+    assert told == [
+        "both?", "all?", "Wren: life?", "Wren: risk?", "Ossie: life?", "Ossie: risk?",
+        "Wren. says?", "Wren. shows?", "Ossie. says?", "Ossie. shows?",
+    ]  # fmt: skip
+    assert {each.get("class") for each in shown if "pith-prose" in each.get("class", "")} == {"pith-prose"}
 
 
 def test_evidence_stands_under_the_text_that_rests_on_it(complete: Desk) -> None:

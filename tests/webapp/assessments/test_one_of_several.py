@@ -41,6 +41,8 @@ def hand_in(desk: Desk) -> None:
     finish(desk)
     for child, said in (("Wren", "“My knee.”"), ("Ossie", "“The other arm.” He lined up the cars.")):
         desk.save("each_child", {desk.name("injury", child): "yes"})
+        injuries = desk.name("injuries", child)
+        desk.save("each_child", {injuries: None, injuries.replace("q-", "u-", 1): "y"})
         desk.save("each_child", {desk.name("child_words", child): said})
     rests_on = [f"child_words[{desk.children[child]}]" for child in ("Wren", "Ossie")]
     sent = {"q-meaning": None, "q-meaning-text": "A full house.", "q-meaning-evidence": rests_on}

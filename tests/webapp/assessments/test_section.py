@@ -102,7 +102,17 @@ def test_the_list_of_sections_says_in_words_how_far_each_is(desk: Desk) -> None:
     assert "Check your answers when you are ready" in steps
     desk.save("visit", {"q-visited_on": None, "q-visited_on-day": "2", "q-visited_on-month": "3",
                         "q-visited_on-year": "2026", "q-visited_on-time": "10:00"})  # fmt: skip
-    assert "The visit nothing more to ask" in words(desk.open("visit").at("steps"))
+    assert "The visit all answered" in words(desk.open("visit").at("steps"))
+
+
+def test_a_section_that_only_tells_something_says_so(worker: Visitor, database: Database) -> None:
+    """It was not answered: nothing in it can be."""
+    note = {"id": "note", "type": "statement", "kind": "fact", "label": "Before you go", "why": "It helps."}
+    form = {"form": "telling", "version": 1, "title": "Telling", "purpose": "Tells.",
+            "sections": [{"id": "first", "title": "First", "questions": [note]}]}  # fmt: skip
+    with writing(database) as connection:
+        publish(connection, Publication(definition_from_json(form), {}), NOW)
+    assert "First nothing to answer" in words(begin(worker, "telling").open("first").at("steps"))
 
 
 def test_a_section_with_nothing_to_ask_is_not_there(feature: Feature) -> None:

@@ -34,11 +34,11 @@ def key(definition: Definition) -> str:
     return definition.content_hash[:16]
 
 
-def shorter_visit() -> Definition:
-    """Version 2 of the visit, without the section in which sense is made of it."""
+def shorter_visit(version: int = 2) -> Definition:
+    """Another version of the visit, without the section in which sense is made of it."""
     data = json.loads((LIBRARY / "visit" / "1.json").read_text(encoding="utf-8"))
     data["sections"] = [section for section in data["sections"] if section["id"] != "sense"]
-    return definition_from_json({**data, "version": 2, "read_first": []})
+    return definition_from_json({**data, "version": version, "read_first": []})
 
 
 def options(page: Page, name: str) -> list[str]:
@@ -133,6 +133,18 @@ def test_two_versions_of_one_form_are_told_apart(admin: Visitor, database: Datab
     assert page.title.startswith("Visit: version 1 (withdrawn) beside version 2 – ")
     assert "“Visit, version 1 (withdrawn)” asks up to 22 questions, “Visit, version 2” up to 19: 3 fewer." in page.text
     assert "*Visit, version 2" in options(page, "second")
+
+
+def test_an_authority_s_own_version_is_told_apart_from_what_ships(admin: Visitor, database: Database) -> None:
+    """Both have the number 1: each owner counts for itself."""
+    own = shorter_visit(version=1)
+    with writing(database) as connection:
+        northshire = next(each for each in everyone(connection) if each.name == "Ines Marchbanks")
+        publish(connection, Publication(own, {}, northshire.authority, northshire.id), NOW)
+    page = Page(admin.get(f"/forms/compare?first={key(VISIT)}&second={key(own)}"))
+    assert page.title.startswith("Visit: version 1 beside Northshire Council’s own version 1 – ")
+    assert options(page, "second").count("Visit, version 1") == 1
+    assert "*Visit, Northshire Council’s own version 1" in options(page, "second")
 
 
 def test_the_same_form_twice_is_no_comparison(admin: Visitor) -> None:

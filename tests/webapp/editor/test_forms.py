@@ -1,12 +1,16 @@
 """Whoever looks after forms sees what can be begun and what it costs."""
 
+import json
+
 import pytest
 
+from engine.definition import definition_from_json
 from tests.webapp.assessments.desk import Page, begin
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
-from webapp.library import shipped_definitions
+from webapp.library import LIBRARY, shipped_definitions
 from webapp.store.database import Database, writing
+from webapp.store.definitions import Publication, publish
 from webapp.store.withdrawals import Withdrawal, withdraw
 
 
@@ -18,6 +22,19 @@ def test_the_forms_in_use_are_told_with_their_length(client: Visitor, name: str)
     assert "Version 1, since 12 March 2026, as it comes with Pith" in page.text
     assert "22 at most, 12 at least" in page.text
     assert "about 36 minutes for the longest path, 7 printed pages" in page.text
+
+
+def test_what_a_command_published_is_not_told_as_what_comes_with_pith(client: Visitor, database: Database) -> None:
+    """Among the forms, among the versions, and where a draft of it begins."""
+    data = json.loads((LIBRARY / "visit" / "1.json").read_text(encoding="utf-8"))
+    with writing(database) as connection:
+        publish(connection, Publication(definition_from_json({**data, "version": 2}), {}), NOW)
+    client.sign_in("Ines Marchbanks")
+    assert "Version 2, since 12 March 2026, published here Questions" in Page(client.get("/forms")).text
+    versions = Page(client.get("/forms/visit/versions")).text
+    assert "Version 2 published here, in use" in versions
+    assert "Version 1 as it comes with Pith" in versions
+    assert "A draft begins as version 2 published here and" in Page(client.get("/forms/visit/draft")).text
 
 
 def test_what_was_withdrawn_stands_apart_with_its_reason(client: Visitor, database: Database) -> None:

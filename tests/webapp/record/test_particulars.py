@@ -50,11 +50,11 @@ def test_a_baby_is_born(worker: Visitor, database: Database) -> None:
     """The child's page and the list say so, the name can be found, and the log knows who changed it."""
     page = change(worker, "Baby Quayle-Marsh", BORN | {"given_name": "Ilse"})
     assert page.title.startswith("Ilse Quayle-Marsh")
-    assert "0 weeks old, born 11 March 2026" in page.text
+    assert "1 day old, born 11 March 2026" in page.text
     assert "expected" not in page.text
     assert "Saved. Ilse’s particulars are changed." in page.text
     assert "changed" in acts(database)
-    assert "Ilse Quayle-Marsh, 0 weeks" in Page(worker.get("/")).text
+    assert "Ilse Quayle-Marsh, 1 day" in Page(worker.get("/")).text
 
 
 def test_a_draft_asks_by_the_new_facts_and_what_was_submitted_stays(worker: Visitor) -> None:
@@ -68,7 +68,7 @@ def test_a_draft_asks_by_the_new_facts_and_what_was_submitted_stays(worker: Visi
     assert draft.name("baby_feeding", "Wren") not in draft.open("each_child").asked
     change(worker, "Wren Tallowby", BORN)
     assert draft.name("baby_feeding", "Wren") in draft.open("each_child").asked
-    assert "Wren, 0 weeks" in draft.open("visit").text
+    assert "Wren, 1 day" in draft.open("visit").text
     later = Desk(worker, submitted.key, submitted.children).page(f"read?child={submitted.children['Wren']}").text
     assert "“I shut my door.”" in later
     assert "Wren Tallowby, 6" in later

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.webapp.assessments.desk import Page, begin, words
 from tests.webapp.assessments.finished import finish, submit
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
-from webapp.store.allocations import allocate
+from webapp.store.access_log import access_log
+from webapp.store.allocations import allocate, end_allocation
 from webapp.store.assessments import assessments
 from webapp.store.authorities import add_team
 from webapp.store.children import children_of
@@ -58,6 +59,17 @@ def test_each_child_has_one_action(worker: Visitor) -> None:
     assert "Open Wren Tallowby" not in actions(page)
     assert page.link("Continue the visit about Wren") == f"/assessments/{desk.key}"
     assert "Visit, begun 12 March 2026" in page.text
+
+
+def test_what_else_was_begun_is_told_with_the_way_to_it(worker: Visitor) -> None:
+    """The newest draft is one press away; the others are on the child’s page."""
+    desk = begin(worker, names=["Wren"])
+    assert "more begun" not in Page(worker.get("/")).text
+    for more in (1, 2):
+        begin(worker, names=["Wren"])
+        page = Page(worker.get("/"))
+        assert f"Visit, begun 12 March 2026, and {more} more begun" in page.text
+        assert page.link(f"{more} more begun about Wren Tallowby") == f"/children/{desk.children['Wren']}"
 
 
 def test_who_else_works_with_a_child_is_named(worker: Visitor) -> None:
@@ -144,6 +156,27 @@ def test_a_childs_page_says_who_they_are(worker: Visitor) -> None:
     assert "Adaeze Finch, social worker" in page.text
 
 
+def test_a_brother_whose_record_is_elsewhere_is_told_without_a_name(worker: Visitor, database: Database) -> None:
+    """With whom to ask, and written down; where there is none at all, the page says that."""
+    address = Page(worker.get("/")).link("Wren Tallowby")
+    with writing(database) as connection:
+        people = {person.name: person for person in everyone(connection)}
+        adaeze, nell = people["Adaeze Finch"], people["Nell Ottaway"]
+        ossie = next(child for child in children_of(connection, adaeze) if child.given_name == "Ossie")
+        end_allocation(connection, adaeze.authority, ossie.id, at=NOW, person=adaeze.id)
+        allocate(connection, adaeze.authority, ossie.id, at=NOW, person=nell.id)
+    page = Page(worker.get(address))
+    told = words(next(each for each in page.root.iter("aside") if each.get("aria-label", "").startswith("Family")))
+    assert "There is one, whose record is not yours. Ask: Nell Ottaway, social worker" in told
+    assert "Ossie" not in page.text
+    with writing(database) as connection:
+        told_of = select(access_log.c.record_id).where(access_log.c.act == "matched")
+        assert connection.execute(told_of).scalars().all() == [ossie.id]
+        end_allocation(connection, adaeze.authority, ossie.id, at=NOW, person=nell.id)
+    assert "Nobody works with this child now. Talk to your manager." in Page(worker.get(address)).text
+    assert "Brothers and sisters None on record." in Page(worker.get(Page(worker.get("/")).link("Tobi"))).text
+
+
 def test_a_child_without_forms_says_what_will_be_there(worker: Visitor) -> None:
     """And offers to begin one."""
     page = Page(worker.get(Page(worker.get("/")).link("Wren Tallowby")))
@@ -191,6 +224,7 @@ def test_a_manager_sees_the_team_and_begins_nothing(app: Flask, worker: Visitor)
     page = Page(tom.get(f"/children/{desk.children['Wren']}"))
     assert "Being written since" in page.text
     assert "Begin" not in page.text
+    assert "Forms are begun by social workers." in page.text
     assert not [a for a in page.root.iter("a") if "/assessments/" in a.get("href", "")]
 
 

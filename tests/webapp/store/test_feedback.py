@@ -18,13 +18,13 @@ LATER = NOW + timedelta(minutes=1)
 def test_a_word_is_kept_with_who_said_it_and_when(
     database: Database, people: dict[str, Viewer], draft: Assessment
 ) -> None:
-    """At a question, and at a section as a whole; those who look after the form read them in order."""
+    """At a question, and at a section as a whole; those who look after the form read the newest first."""
     whole = Word("each_child", None, "Too long for two children.")
     with writing(database) as connection:
-        assert leave_word(connection, people["Adaeze"], draft.edition, SLOW, NOW)
         assert leave_word(connection, people["Corin"], draft.edition, whole, LATER)
+        assert leave_word(connection, people["Adaeze"], draft.edition, SLOW, NOW)
         found = words_on(connection, people["Ines"], draft.edition)
-    assert found == (Said(SLOW, "Adaeze Finch", NOW), Said(whole, "Corin Ashby-Lowe", LATER))
+    assert found == (Said(whole, "Corin Ashby-Lowe", LATER), Said(SLOW, "Adaeze Finch", NOW))
 
 
 def test_the_same_word_sent_twice_is_kept_once(
