@@ -3,6 +3,7 @@
 from engine.editing.applying import NotAnOperation, edited
 from engine.editing.dependents import Dependent, dependents, dependents_of_option
 from engine.editing.earlier import Readable, earlier
+from engine.editing.folding import appended, folded
 from engine.editing.form import Form, NoSuchPlace, form_of
 from engine.editing.freeing import taken_out, with_option_replaced
 from engine.editing.making import NothingToWorkWith, blank_question, duplicate, retyped, types_to_choose
@@ -18,6 +19,7 @@ __all__ = [
     "NothingToWorkWith",
     "Part",
     "Readable",
+    "appended",
     "blank_question",
     "condition_in_words",
     "dependents",
@@ -25,6 +27,7 @@ __all__ = [
     "duplicate",
     "earlier",
     "edited",
+    "folded",
     "form_of",
     "new_id",
     "new_value",
