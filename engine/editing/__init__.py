@@ -2,22 +2,30 @@
 
 from engine.editing.applying import NotAnOperation, edited
 from engine.editing.dependents import Dependent, dependents, dependents_of_option
+from engine.editing.differing import Differing
 from engine.editing.earlier import Readable, earlier
+from engine.editing.folding import appended, folded
 from engine.editing.form import Form, NoSuchPlace, form_of
 from engine.editing.freeing import taken_out, with_option_replaced
 from engine.editing.making import NothingToWorkWith, blank_question, duplicate, retyped, types_to_choose
 from engine.editing.naming import new_id, new_value
+from engine.editing.rebasing import Decision, Judged, Rebase, rebased
 from engine.editing.wording import condition_in_words
 from engine.versions.condition_words import Part, sentence
 
 __all__ = [
+    "Decision",
     "Dependent",
+    "Differing",
     "Form",
+    "Judged",
     "NoSuchPlace",
     "NotAnOperation",
     "NothingToWorkWith",
     "Part",
     "Readable",
+    "Rebase",
+    "appended",
     "blank_question",
     "condition_in_words",
     "dependents",
@@ -25,9 +33,11 @@ __all__ = [
     "duplicate",
     "earlier",
     "edited",
+    "folded",
     "form_of",
     "new_id",
     "new_value",
+    "rebased",
     "retyped",
     "sentence",
     "taken_out",

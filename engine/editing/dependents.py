@@ -52,7 +52,7 @@ def dependents_of_option(form: AnyForm, path: str, value: str, code_lists: Lists
     Raises NoSuchPlace where there is no such question.
     """
     known = form_of(form, code_lists)
-    known.holder(path)
+    known.asked(path)
     group = lone_group(known, path, value)
     return _once(
         _of_leaf(holder, found)

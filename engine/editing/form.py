@@ -22,6 +22,12 @@ class NoSuchPlace(NotFound):
     code = "no_such_place"
 
 
+class NoSuchQuestion(NoSuchPlace):
+    """There is no question or column “{name}” in the form."""
+
+    code = "no_such_question"
+
+
 class Holder(NamedTuple):
     """What can have a condition: a section, a question or a column; `spot` is None for a section."""
 
@@ -87,6 +93,12 @@ class Form:
             raise NoSuchPlace(name=name)
         index = self.sections[name]
         return Holder(name, self.json["sections"][index], f"/sections/{index}", None)
+
+    def asked(self, path: str) -> Holder:
+        """The question or column with a path; raises NoSuchQuestion, for a section too."""
+        if path not in self.spots:
+            raise NoSuchQuestion(name=path)
+        return self.holder(path)
 
     def find(self, path: str) -> Question | None:
         """A question or column as the engine sees it, its condition left out; None where there is none."""

@@ -124,7 +124,7 @@ def with_option_replaced(
     question's own stay. Raises NoSuchPlace where there is no such question.
     """
     known = form_of(form, code_lists)
-    options = [] if "code_list" in known.holder(path).data else known.holder(path).data.get("options", [])
+    options = [] if "code_list" in known.asked(path).data else known.asked(path).data.get("options", [])
     old = next((option for option in options if option["value"] == value), None)
     renamed = old is not None and all(option["value"] != by for option in options)
     found: list[Operation] = []

@@ -105,7 +105,7 @@ def duplicate(form: AnyForm, path: str) -> dict[str, Json]:
     The copy waits only for questions that are there, whatever the original waits for.
     """
     known = form_of(form)
-    holder = known.holder(path)
+    holder = known.asked(path)
     copied = deepcopy(dict(holder.data))
     columns = {found.partition(".")[2] for found in known.spots if found.startswith(f"{holder.rows}.")}
     taken = columns if holder.rows else {*known.spots, *known.sections}
@@ -128,7 +128,7 @@ def retyped(form: AnyForm, path: str, type_name: str) -> dict[str, Json]:
     What both types have stays. Raises KeyError for a type that is none, NoSuchPlace, or NothingToWorkWith.
     """
     known, of = form_of(form), question_types()[type_name]
-    question = known.holder(path).data
+    question = known.asked(path).data
     old = question_types()[question["type"]]
     needs = {} if old is of else _what_it_needs(_before(known, path), of, {**question, "type": type_name})
     if old.takes_options and of.takes_options:

@@ -110,6 +110,13 @@ class ElsewhereThan(OperationFault):
     mend = "Name the section that “after” stands in, or leave the section out."
 
 
+class NoRows(OperationFault):
+    """“{name}” has no rows that a column could stand in."""
+
+    code = "no_rows"
+    mend = "Name a question of type rows, or a section."
+
+
 class ColumnsStay(OperationFault):
     """A column cannot leave its rows, nor a question become one: “{name}”."""
 

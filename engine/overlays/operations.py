@@ -8,6 +8,7 @@ from engine.overlays.faults import (
     AfterItself,
     ColumnsStay,
     ElsewhereThan,
+    NoRows,
     UnknownKey,
     did_you_mean,
 )
@@ -23,6 +24,7 @@ from engine.overlays.places import (
     without,
 )
 from engine.overlays.state import State
+from engine.question_types import question_types
 
 Json = Any
 Change = Mapping[str, Json]
@@ -79,7 +81,7 @@ def set_section(state: State, change: Change) -> State:
 def set_form(state: State, change: Change) -> State:
     """Change the form's own title, purpose, budget and the like; null takes one out."""
     _refuse_unknown_keys(change["settings"], FORM_SETTINGS, "form")
-    return state.changed(_merged(state.form, change["settings"]), "")
+    return state.changed(merged(state.form, change["settings"]), "")
 
 
 def _refuse_unknown_keys(settings: Mapping[str, Json], known: tuple[str, ...], subject: str) -> None:
@@ -182,7 +184,10 @@ def _target(state: State, change: Change, moving: str = "") -> tuple[Spot, str |
 
 def _named_container(state: State, change: Change) -> Spot:
     if "to_rows" in change:
-        return state.spot(change["to_rows"], "to_rows")
+        rows = state.spot(change["to_rows"], "to_rows")
+        if question_types()[question_at(state.form, rows)["type"]].measure != "rows":
+            raise NoRows("to_rows", name=change["to_rows"])
+        return rows
     return Spot(state.section(change["to_section"], "to_section"), -1)
 
 
@@ -201,15 +206,16 @@ def _put(form: Mapping[str, Json], container: Spot, after: str | None, question:
 
 
 def _with_keys(state: State, path: str, spot: Spot, keys: Mapping[str, Json]) -> State:
-    changed = _merged(question_at(state.form, spot), keys)
+    changed = merged(question_at(state.form, spot), keys)
     return state.changed(with_question(state.form, spot, changed), path)
 
 
 def _with_section_keys(state: State, section_id: str, keys: Mapping[str, Json]) -> State:
     index = state.section(section_id, "section")
-    changed = _merged(state.form["sections"][index], keys)
+    changed = merged(state.form["sections"][index], keys)
     return state.changed(with_section(state.form, index, changed), section_id)
 
 
-def _merged(before: Mapping[str, Json], keys: Mapping[str, Json]) -> dict[str, Json]:
+def merged(before: Mapping[str, Json], keys: Mapping[str, Json]) -> dict[str, Json]:
+    """Some JSON with other values for keys; null takes one away."""
     return {key: value for key, value in {**before, **keys}.items() if value is not None}

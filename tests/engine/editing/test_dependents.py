@@ -26,6 +26,9 @@ def at(form: Json, path: str) -> Json:
     return question_at(form, spot)
 
 
+WORKED_OUT = (("due_on", "of"), ("hours", "of"))
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -33,8 +36,7 @@ def at(form: Json, path: str) -> Json:
         ("met_on", {("", "timescale"), ("due_on", "of")}),
         (
             "days",
-            {("why_days", "reason_for"), ("due_on", "of"), ("hours", "of")}
-            | {("seen", "show_when"), ("note", "show_when")},
+            {("why_days", "reason_for"), ("seen", "show_when"), ("note", "show_when"), *WORKED_OUT},
         ),
         ("seen", {("", "read_first"), ("colours", "show_when"), ("note", "shows")}),
         ("people", {("hours", "of"), ("unmet", "show_when"), ("note", "shows")}),
