@@ -13,16 +13,20 @@ from webapp.navigation import whose_children
 from webapp.record.blueprint import blueprint
 from webapp.store.allocations import allocated_to
 from webapp.store.assessments import Assessment, assessments_about
-from webapp.store.children import Child, children_of
+from webapp.store.children import Child, children_called
 from webapp.store.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A child on the list: age in words, who else works with them, and what has been begun about them."""
+    """A child on the list: age in words, who else works with them, and what has been begun about them.
+
+    `formerly` is the former name by which the child was found, "" for none.
+    """
 
     child: Child
     age: str
+    formerly: str
     others: Sequence[str]
     begun: Sequence[Assessment]
 
@@ -53,8 +57,7 @@ def find() -> str:
 def _list(sought: str) -> str:
     viewer = current.viewer()
     with current.reading() as connection:
-        children = children_of(connection, viewer, sought)
-        listed = _listed(connection, viewer, children)
+        listed = _listed(connection, viewer, children_called(connection, viewer, sought))
     families = [
         Family(family, found[0].child.family_title, found)
         for family, group in groupby(listed, key=lambda each: each.child.family)
@@ -69,14 +72,17 @@ def _list(sought: str) -> str:
     )
 
 
-def _listed(connection: Connection, viewer: Viewer, children: Sequence[Child]) -> list[Listed]:
+def _listed(connection: Connection, viewer: Viewer, found: Mapping[Child, str]) -> list[Listed]:
+    children = list(found)
     others: dict[int, list[str]] = {}
     for each in allocated_to(connection, [child.id for child in children]):
         if each.person != viewer.key:
             others.setdefault(each.child, []).append(f"{each.name}, {each.job}" if each.job else each.name)
     begun = _begun(connection, viewer, children) if may_write(viewer) else {}
     today = current.today()
-    return [Listed(c, age(c, today), others.get(c.id, ()), begun.get(c.id, ())) for c in children]
+    return [
+        Listed(c, age(c, today), formerly, others.get(c.id, ()), begun.get(c.id, ())) for c, formerly in found.items()
+    ]
 
 
 def _begun(connection: Connection, viewer: Viewer, children: Sequence[Child]) -> Mapping[int, list[Assessment]]:

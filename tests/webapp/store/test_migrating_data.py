@@ -116,12 +116,31 @@ def test_what_was_set_aside_is_a_draft_again_after_going_down(first: Database) -
     assert _asked(first, "SELECT id FROM set_asides") == []
 
 
+def test_what_was_kept_before_a_change_goes_with_its_table(first: Database) -> None:
+    """Going down leaves the children as they stand; going up again they are found by these names."""
+    migrations.migrate(first, "0002")
+    with writing(first) as connection:
+        connection.execute(
+            text(
+                "INSERT INTO particulars_history (id, authority_id, child_id, given_name, family_name, unborn, "
+                "name_mistaken, changed_by, changed_at) SELECT 1, 1, 1, 'Robin', 'Tallowby', c.unborn, c.unborn, 1, at "
+                "FROM children c, access_log WHERE c.id = 1"
+            )
+        )
+    before = rows_of(first)
+    for revision in ("0001", "0002"):
+        migrations.migrate(first, revision)
+        assert rows_of(first) == before, revision
+    assert _asked(first, "SELECT id FROM particulars_history") == []
+    assert _sounds(first) == _sounds_wanted()
+
+
 def test_guards_come_and_go_with_their_revision(first: Database) -> None:
     """None is left behind below it, and none is missing above."""
     assert _guards(first) == set()
     migrations.migrate(first, "0002")
     above = _guards(first)
-    guarded = (*ONLY_GROW, "draft_revisions")
+    guarded = (*ONLY_GROW, "draft_revisions", "particulars_history")
     assert {f"{table}_no_{deed}" for table in guarded for deed in ("update", "delete")} <= above
     migrations.migrate(first, "0001")
     assert _guards(first) == set()

@@ -1,4 +1,4 @@
-"""Accounts, sounds of names, feedback, withdrawals, languages, drafts of forms and set aside, time, only growing."""
+"""Accounts, names heard and former, feedback, withdrawals, languages, drafts of forms and set aside, only growing."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 ONLY_GROW = ("access_log", "answer_history", "submissions", "set_asides")
-NEW_ONLY_GROW = ("draft_revisions",)
+NEW_ONLY_GROW = ("draft_revisions", "particulars_history")
 """Those of the new tables that only grow; going down takes them away with their guards."""
 
 NEW_TABLES = (
@@ -28,6 +28,7 @@ NEW_TABLES = (
     "set_asides",
     "drafts",
     "draft_revisions",
+    "particulars_history",
 )
 
 DRAFTS_AGAIN = ["UPDATE assessments SET status = 'draft' WHERE status = 'set_aside'"]
@@ -72,6 +73,7 @@ def upgrade() -> None:
     _forms()
     _set_asides()
     _drafts()
+    _particulars_history()
     _do(ACTS_BACK)
     for table in (*ONLY_GROW, *NEW_ONLY_GROW):
         _do(guards(table, op.get_bind().dialect.name))
@@ -243,3 +245,22 @@ def _drafts() -> None:
         _moment("saved_at"),
     )
     op.create_index("uq_draft_revisions_number", "draft_revisions", ["draft_id", "number"], unique=True)
+
+
+def _particulars_history() -> None:
+    op.create_table(
+        "particulars_history",
+        _id(),
+        _of("authority_id", "authorities"),
+        _of("child_id", "children", index=True),
+        _text("given_name"),
+        _text("family_name"),
+        sa.Column("born", sa.Date),
+        sa.Column("expected", sa.Date),
+        sa.Column("unborn", sa.Boolean, nullable=False),
+        sa.Column("disabled", sa.Boolean),
+        sa.Column("interpreter", sa.Boolean),
+        sa.Column("name_mistaken", sa.Boolean, nullable=False),
+        _of("changed_by", "people"),
+        _moment("changed_at"),
+    )
