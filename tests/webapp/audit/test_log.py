@@ -100,6 +100,21 @@ def test_printing_is_told_apart_from_reading(desk: Desk, client: Visitor) -> Non
     assert rows[1].endswith("opened for printing a submitted form about N-20418, N-20419")
 
 
+def test_one_childs_record_read_alone_names_that_child(desk: Desk, client: Visitor) -> None:
+    """Of a form about two, read and printed: the other's reference stands nowhere, and does not find it."""
+    finish(desk)
+    submit(desk)
+    for page in ("read", "print"):
+        desk.visitor.get(f"/assessments/{desk.key}/{page}?child={desk.children['Ossie']}")
+    petra = client.sign_in("Petra Oakenfull")
+    told = ["opened for printing a submitted form about N-20419", "read a submitted form about N-20419"]
+    submitted = [row.partition("Larkfield team ")[2] for row in _rows(Page(petra.get("/who-has-looked")))]
+    assert submitted[1:3] == told
+    found = [row.partition("Larkfield team ")[2] for row in _rows(_find(petra, reference="N-20419"))]
+    assert found[:2] == told
+    assert not [row for row in _rows(_find(petra, reference="N-20418")) if "submitted form" in row]
+
+
 def test_nothing_of_a_record_is_told(desk: Desk, client: Visitor) -> None:
     """No child's name and no word of an answer."""
     desk.save("around", {"q-saw": "canary words"})

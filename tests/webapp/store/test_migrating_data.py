@@ -97,6 +97,26 @@ def test_what_was_done_does_not_read_as_an_opening_after_going_down(first: Datab
     assert _asked(first, "SELECT act, record FROM access_log ORDER BY id")[1:] == done
 
 
+def test_whose_record_alone_was_read_is_kept_in_going_down(first: Database) -> None:
+    """It does not read as an opening of everybody's record below, and going up brings it back."""
+    migrations.migrate(first, "0002")
+    read = [("opened", "submission", 2), ("printed", "submission", 1), ("opened", "submission", None)]
+    with writing(first) as connection:
+        for number, (act, record, child) in enumerate(read, start=2):
+            connection.execute(
+                text(
+                    "INSERT INTO access_log (id, authority_id, person_id, record, record_id, at, act, child_id) "
+                    "SELECT :id, authority_id, person_id, :record, 1, at, :act, :child FROM access_log WHERE id = 1"
+                ),
+                {"id": number, "act": act, "record": record, "child": child},
+            )
+    migrations.migrate(first, "0001")
+    kept = ["assessment", "submission of child 2", "printed submission of child 1", "submission"]
+    assert [record for (record,) in _asked(first, "SELECT record FROM access_log ORDER BY id")] == kept
+    migrations.migrate(first, "0002")
+    assert _asked(first, "SELECT act, record, child_id FROM access_log ORDER BY id")[1:] == read
+
+
 def test_what_was_set_aside_is_a_draft_again_after_going_down(first: Database) -> None:
     """Whoever does not know of setting aside has it on the list; nothing of it is lost, and the log says what was."""
     migrations.migrate(first, "0002")

@@ -115,6 +115,8 @@ def test_what_was_submitted_opens_in_part_to_who_may_open_one_child_of_it(
         for child in ("", ossie.key):
             with pytest.raises(NoSuchRecord):
                 open_submission(connection, corin, draft.key, NOW, child)
+        logged = connection.execute(select(access_log.c.record, access_log.c.child_id)).all()
+        assert [tuple(row) for row in logged] == [("submission", wren.id)]
         assert assessments_in_part(connection, adaeze, wren) == (replace(draft, status="submitted"),)
 
 

@@ -37,6 +37,10 @@ DRAFTS_AGAIN = ["UPDATE assessments SET status = 'draft' WHERE status = 'set_asi
 ACTS_KEPT = ["UPDATE access_log SET record = act || ' ' || record WHERE act <> 'opened'"]
 """What was done stands with the record where there is no column for it, so that it does not read as an opening."""
 
+OF_CHILD = " of child "
+CHILD_KEPT = [f"UPDATE access_log SET record = record || '{OF_CHILD}' || child_id WHERE child_id IS NOT NULL"]
+"""Whose record alone was read stands with the record too, so that it does not read as an opening of all of it."""
+
 ACTS_BACK = [
     f"UPDATE access_log SET act = substr(record, 1, length(record) - {len(name) + 1}), record = '{name}' "
     f"WHERE record LIKE '% {name}'"
@@ -54,6 +58,7 @@ def _new_columns() -> list[tuple[str, sa.Column[Any]]]:
         ("allocations", sa.Column("conversation", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("allocations", sa.Column("end_conversation", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("access_log", sa.Column("act", sa.Text, nullable=False, server_default=sa.text("'opened'"))),
+        ("access_log", sa.Column("child_id", sa.Integer)),
         ("definitions", sa.Column("reason", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("definitions", sa.Column("budget_reason", sa.Text, nullable=False, server_default=sa.text("''"))),
     ]
@@ -74,6 +79,7 @@ def upgrade() -> None:
     _set_asides()
     _drafts()
     _particulars_history()
+    _children_read_alone_back()
     _do(ACTS_BACK)
     for table in (*ONLY_GROW, *NEW_ONLY_GROW):
         _do(guards(table, op.get_bind().dialect.name))
@@ -85,6 +91,7 @@ def downgrade() -> None:
         _do(guards_off(table, dialect))
     _do(last_guard_off(dialect))
     _do(ACTS_KEPT)
+    _do(CHILD_KEPT)
     _do(DRAFTS_AGAIN)
     for name in reversed(NEW_TABLES):
         op.drop_table(name)
@@ -100,6 +107,14 @@ def downgrade() -> None:
 def _do(statements: list[str]) -> None:
     for statement in statements:
         op.execute(sa.text(statement))
+
+
+def _children_read_alone_back() -> None:
+    log = sa.table("access_log", *map(sa.column, ("id", "record", "child_id")))
+    read_alone = sa.select(log.c.id, log.c.record).where(log.c.record.contains(OF_CHILD))
+    for number, kept in op.get_bind().execute(read_alone).all():
+        record, _, child = kept.partition(OF_CHILD)
+        op.execute(sa.update(log).where(log.c.id == number).values(record=record, child_id=int(child)))
 
 
 def _id() -> sa.Column[int]:
