@@ -91,7 +91,11 @@ def entries(connection: Connection, viewer: Viewer, sought: Sought, page: int) -
     rows = connection.execute(query.limit(PAGE + 1).offset((page - 1) * PAGE)).all()
     shown = rows[:PAGE]
     about = _about(connection, viewer, map(_subject, shown))
-    return tuple(Entry(*row[:6], about=about.get(_subject(row), ())) for row in shown), len(rows) > PAGE
+    return tuple(_entry(row, about.get(_subject(row), ())) for row in shown), len(rows) > PAGE
+
+
+def _entry(row: Any, about: Sequence[str]) -> Entry:
+    return Entry(row.at, row.name, row.job, row.team, row.act, row.record, about)
 
 
 def _subject(row: Any) -> tuple[str, int]:
