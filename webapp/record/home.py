@@ -69,6 +69,7 @@ def _list(sought: str) -> str:
         sought=sought,
         heading=whose_children(viewer),
         given_away="given" in request.args,
+        parted=request.args.get("given") == "parted",
     )
 
 

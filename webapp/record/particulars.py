@@ -1,6 +1,7 @@
 """Changing what is kept of a child: names, dates and facts, as when a child who was expected is born."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -9,6 +10,7 @@ from webapp import current
 from webapp.access import CASEWORK, needs
 from webapp.navigation import SEE_OTHER
 from webapp.record.blueprint import blueprint
+from webapp.record.child import FACTS
 from webapp.record.contact_forms import ChangeForm, as_kept, changed_in_words, in_words
 from webapp.record.controls import controls_of, links_to
 from webapp.store.children import Child, open_child
@@ -48,7 +50,13 @@ def change(key: str) -> Response | tuple[str, int]:
             _change(connection, key, form)
         except StaleParticulars as refused:
             return _page(child, past, form, {}, told=refused.message), 409
-    return redirect(url_for("record.child", key=key, changed=1), SEE_OTHER)
+    return redirect(url_for("record.child", key=key, changed=_what_changed(child, form)), SEE_OTHER)
+
+
+def _what_changed(child: Child, form: ChangeForm) -> str:
+    """Whether it is more than the name, by which no form asks."""
+    now, new = particulars_of(child), form.particulars
+    return "name" if replace(now, given_name=new.given_name, family_name=new.family_name) == new else FACTS
 
 
 def _change(connection: Connection, key: str, form: ChangeForm) -> None:

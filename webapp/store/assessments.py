@@ -68,6 +68,7 @@ class Assessment:
     status: Status
     begun_by: str
     begun_by_phone: str
+    begun_by_key: str
     begun_at: datetime
     edition: Edition
     children: tuple[Child, ...]
@@ -85,6 +86,7 @@ _OWN = (
     assessments.c.status,
     people.c.name,
     people.c.phone,
+    people.c.key.label("begun_by_key"),
     assessments.c.begun_at,
 )
 _ASIDE = "set_aside"
@@ -307,7 +309,7 @@ def _assessments(rows: Iterable[Sequence[Any]]) -> tuple[Assessment, ...]:
 def _assessment(rows: Sequence[Sequence[Any]]) -> Assessment:
     own, both = len(_OWN), len(_OWN) + len(EDITION_COLUMNS)
     all_three = both + len(CHILD_COLUMNS)
-    assessment, key, status, begun_by, phone, begun_at = rows[0][:own]
+    assessment, key, status, begun_by, phone, by_key, begun_at = rows[0][:own]
     edition, about = Edition(*rows[0][own:both]), tuple(Child(*row[both:all_three]) for row in rows)
     whole = all(rows[0][all_three:])
-    return Assessment(assessment, key, status, begun_by, phone, begun_at, edition, about, whole)
+    return Assessment(assessment, key, status, begun_by, phone, by_key, begun_at, edition, about, whole)

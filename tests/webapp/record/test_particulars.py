@@ -162,3 +162,12 @@ def test_a_typing_mistake_finds_nobody(worker: Visitor) -> None:
     """Once the page was told that it was one."""
     change(worker, "Wren Tallowby", {"given_name": "Robin", "name_mistaken": "y"})
     assert "Nobody on this list is called “wren”" in Page(worker.send("/", {"find": "wren"})).text
+
+
+def test_open_drafts_whose_questions_may_have_changed_are_named(worker: Visitor) -> None:
+    """Where a fact that forms ask by was changed, not where only the name was, and not where nothing is written."""
+    words_of_it = "What is asked may have changed with them in what is being written"
+    assert words_of_it not in change(worker, "Wren Tallowby", {"disabled": "yes"}).text
+    begin(worker)
+    assert words_of_it not in change(worker, "Wren Tallowby", {"given_name": "Wrenna"}).text
+    assert f"{words_of_it}: the visit begun 12 March 2026." in change(worker, "Wrenna Tallowby", BORN).text

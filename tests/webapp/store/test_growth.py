@@ -22,6 +22,7 @@ from webapp.store import (
     particulars_history,
     saves,
     sessions,
+    shared_drafts,
     submissions,
 )
 from webapp.store.allocations import reach_parameters
@@ -50,6 +51,7 @@ QUERIES = {
     "the newest submissions": submissions._NEWEST,
     "children who may be the one sought": matches._CANDIDATES,
     "which of them are within reach": matches._WITHIN_REACH,
+    "the children of some drafts": shared_drafts._CHILDREN,
     "what children were called before": particulars_history._FORMER,
     "what was changed of a child": particulars_history._PAST,
     "a child to allocate": children._HELD,
