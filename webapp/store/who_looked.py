@@ -42,10 +42,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is looked for: part of somebody's name, a child's whole reference; "" for everything."""
+    """What is looked for: part of somebody's name, a child's whole reference; "" for everything.
+
+    `since` and `until` are the first and the last moment of a period, None where it is open.
+    """
 
     name: str = ""
     reference: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 _doer = people.alias("doer")
@@ -88,6 +93,10 @@ def entries(connection: Connection, viewer: Viewer, sought: Sought, page: int) -
         query = query.where(_doer.c.name.icontains(sought.name, autoescape=True))
     if sought.reference:
         query = query.where(_concerns(viewer, sought.reference))
+    if sought.since is not None:
+        query = query.where(access_log.c.at >= sought.since)
+    if sought.until is not None:
+        query = query.where(access_log.c.at <= sought.until)
     rows = connection.execute(query.limit(PAGE + 1).offset((page - 1) * PAGE)).all()
     shown = rows[:PAGE]
     about = _about(connection, viewer, map(_subject, shown))
