@@ -15,7 +15,6 @@ from sqlalchemy import (
     Text,
     bindparam,
     exists,
-    insert,
     not_,
     select,
     update,
@@ -25,10 +24,9 @@ from webapp.access import Viewer, may_write, reach
 from webapp.store.access_log import log_opened
 from webapp.store.allocations import no_longer_within_reach, reach_parameters, within_reach
 from webapp.store.children import CHILD_COLUMNS, Child, children, families
-from webapp.store.database import METADATA, Connection, UtcTime, unless_taken
+from webapp.store.database import METADATA, Connection, UtcTime
 from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
 from webapp.store.errors import AlreadySubmitted, NoLongerAllocated, NoSuchRecord, NotYours, SetAside
-from webapp.store.keys import key_made_from, new_key
 from webapp.store.people import people
 
 assessments = Table(
@@ -139,51 +137,11 @@ _NO_LONGER = (
     )
     .limit(1)
 )
-_BEGIN = unless_taken(assessments, "key")
 _MOVE = (
     update(assessments)
     .where(assessments.c.id == bindparam("assessment"), assessments.c.status == bindparam("was"))
     .values(status=bindparam("becomes"))
 )
-
-
-def begin_assessment(
-    connection: Connection, viewer: Viewer, which: Edition, about: Sequence[Child], at: datetime, sent: str = ""
-) -> str:
-    """Begin a form about children whom the viewer found; gives the assessment's key. Raises NotYours.
-
-    `sent` is the page's own key for beginning: sent again about the same children it leads to the draft begun before.
-    """
-    _must_write(viewer)
-    key = _key_of(viewer, which, about, sent) if sent else new_key()
-    values = {
-        "authority_id": viewer.authority,
-        "key": key,
-        "definition_id": which.id,
-        "status": "draft",
-        "begun_by": viewer.id,
-        "begun_at": at,
-    }
-    assessment = connection.execute(_BEGIN[connection.dialect.name], values).scalar()
-    if assessment is None:
-        return (
-            key if _still_written(connection, viewer, key) else begin_assessment(connection, viewer, which, about, at)
-        )
-    rows = [{"assessment_id": assessment, "child_id": child.id, "authority_id": viewer.authority} for child in about]
-    connection.execute(insert(assessment_children), rows)
-    return key
-
-
-def _key_of(viewer: Viewer, which: Edition, about: Sequence[Child], sent: str) -> str:
-    """The key of what one page begins: always the same for the same person, form and children."""
-    return key_made_from(sent, viewer.key, str(which.id), *(child.key for child in about))
-
-
-def _still_written(connection: Connection, viewer: Viewer, key: str) -> bool:
-    try:
-        return find_assessment(connection, viewer, key).draft
-    except SetAside:
-        return False
 
 
 def find_assessment(connection: Connection, viewer: Viewer, key: str) -> Assessment:
@@ -251,7 +209,7 @@ def assessment_to_write(connection: Connection, viewer: Viewer, key: str) -> Ass
     except NoSuchRecord:
         _tell_if_no_longer_allocated(connection, viewer, key)
         raise
-    _must_write(viewer)
+    must_write(viewer)
     if not assessment.draft:
         raise AlreadySubmitted
     return assessment
@@ -293,11 +251,12 @@ def close_draft(connection: Connection, viewer: Viewer, assessment: Assessment) 
 
 def move(connection: Connection, viewer: Viewer, assessment: Assessment, was: Status, becomes: Status) -> bool:
     """Change where an assessment stands; False if it does not stand there any more. Raises NotYours."""
-    _must_write(viewer)
+    must_write(viewer)
     return connection.execute(_MOVE, {"assessment": assessment.id, "was": was, "becomes": becomes}).rowcount == 1
 
 
-def _must_write(viewer: Viewer) -> None:
+def must_write(viewer: Viewer) -> None:
+    """Raise NotYours where the viewer may not write assessments."""
     if not may_write(viewer):
         raise NotYours(who="social workers")
 

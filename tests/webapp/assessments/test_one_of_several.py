@@ -12,7 +12,8 @@ from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
 from webapp.store.access_log import access_log
 from webapp.store.allocations import allocate
-from webapp.store.assessments import begin_assessment, find_assessment
+from webapp.store.assessments import find_assessment
+from webapp.store.beginning import begin_assessment
 from webapp.store.children import NewChild, add_child, children_of
 from webapp.store.database import Database, reading, writing
 from webapp.store.definitions import edition

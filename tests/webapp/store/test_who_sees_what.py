@@ -15,11 +15,11 @@ from webapp.store.assessments import (
     assessment_to_write,
     assessments_about,
     assessments_in_part,
-    begin_assessment,
     find_assessment,
     find_submitted,
     open_assessment,
 )
+from webapp.store.beginning import begin_assessment
 from webapp.store.children import children_called, children_of, family_of, find_child, find_children, open_child
 from webapp.store.database import METADATA, Database, reading, writing
 from webapp.store.definitions import edition
