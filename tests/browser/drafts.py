@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 from engine.places import Place
 from tests.webapp.conftest import NOW
 from webapp.store.answers import answers_of
-from webapp.store.assessments import Assessment, assessment_to_write, begin_assessment
+from webapp.store.assessments import Assessment, assessment_to_write
+from webapp.store.beginning import begin_assessment
 from webapp.store.changes import AddRow, Operation, SetAnswer, SetCell
 from webapp.store.children import children_of
 from webapp.store.database import Connection, Database, writing

@@ -9,7 +9,7 @@ from playwright.sync_api import Dialog, Page, expect
 from tests.browser.fitness import check_fit, focused
 from tests.browser.hands import Hands, Keyboard, Mouse
 from tests.webapp.conftest import NOW
-from webapp.store.assessments import begin_assessment
+from webapp.store.beginning import begin_assessment
 from webapp.store.children import children_of
 from webapp.store.database import Database, writing
 from webapp.store.definitions import edition

@@ -10,7 +10,7 @@ from tests.browser.fitness import check_fit
 from tests.browser.hands import Keyboard
 from tests.browser.visits import count_saves, saving
 from tests.webapp.conftest import NOW
-from webapp.store.assessments import begin_assessment
+from webapp.store.beginning import begin_assessment
 from webapp.store.children import children_of
 from webapp.store.database import Database, writing
 from webapp.store.definitions import edition

@@ -6,7 +6,8 @@ from playwright.sync_api import Locator, Page, Request
 
 from engine.places import Place
 from tests.webapp.conftest import NOW
-from webapp.store.assessments import assessment_to_write, begin_assessment
+from webapp.store.assessments import assessment_to_write
+from webapp.store.beginning import begin_assessment
 from webapp.store.changes import SetAnswer
 from webapp.store.children import children_of
 from webapp.store.database import Database, writing

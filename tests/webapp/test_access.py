@@ -28,7 +28,8 @@ from webapp.access import (
     reach,
     rule_of,
 )
-from webapp.store.assessments import assessment_to_write, begin_assessment
+from webapp.store.assessments import assessment_to_write
+from webapp.store.beginning import begin_assessment
 from webapp.store.changes import SetAnswer
 from webapp.store.children import children_of
 from webapp.store.database import Database, writing

@@ -13,7 +13,8 @@ from webapp.assessments.blueprint import blueprint
 from webapp.config import LANGUAGE
 from webapp.dates import age
 from webapp.navigation import SEE_OTHER
-from webapp.store.assessments import Assessment, assessments_in_part, begin_assessment
+from webapp.store.assessments import Assessment, assessments_in_part
+from webapp.store.beginning import begin_assessment
 from webapp.store.children import Child, family_of, find_child, find_children, open_child
 from webapp.store.database import Connection
 from webapp.store.definitions import Edition, definition_of, edition, forms_in_use, no_longer_begun

@@ -36,20 +36,38 @@ LONGEST_NOTE = 2000
 @needs(PRACTITIONER)
 def check(key: str) -> str | Response:
     """All answers by section, and what must still be said before they can be submitted."""
+    return _open_check(key, "", "")
+
+
+@blueprint.post("/assessments/<key>/check")
+@needs(PRACTITIONER)
+def speak(key: str) -> str | Response:
+    """The same in another language, with the line to the manager as it was typed."""
+    refuse_another_writer()
+    return _open_check(key, _note(), request.form.get("language", ""))
+
+
+def _open_check(key: str, note: str, asked: str) -> str | Response:
+    """The page for checking; of what was submitted, the page to read."""
+    viewer = current.viewer()
     with current.writing() as connection:
-        assessment = open_assessment(connection, current.viewer(), key, current.now())
+        assessment = open_assessment(connection, viewer, key, current.now())
         if not assessment.draft:
-            return redirect(url_for("assessments.read", key=key))
-        draft = in_chosen_language(connection, current.viewer(), writing(connection, assessment, current.today()))
-        version = version_line(connection, current.viewer(), draft, offered_or_not=True)
-    return _check(draft, version, "", tried=False)
+            return redirect(url_for("assessments.read", key=key), SEE_OTHER)
+        draft = in_chosen_language(connection, viewer, writing(connection, assessment, current.today()), asked)
+        version = version_line(connection, viewer, draft, offered_or_not=True)
+    return _check(draft, version, note, tried=False)
+
+
+def _note() -> str:
+    return request.form.get("note", "").replace("\0", "").strip()
 
 
 @blueprint.post("/assessments/<key>/submit")
 @needs(PRACTITIONER)
 def hand_in(key: str) -> Response | tuple[str, int]:
     """Submit a complete draft to the manager; submitted already, the page to read is shown."""
-    note = request.form.get("note", "").replace("\0", "").strip()
+    note = _note()
     refuse_another_writer()
     with current.writing() as connection:
         assessment = hold_assessment(connection, current.viewer(), key)

@@ -12,15 +12,13 @@ from webapp.assessments.blueprint import blueprint
 from webapp.assessments.writing import Writing
 from webapp.config import LANGUAGE
 from webapp.navigation import SEE_OTHER
-from webapp.store.assessments import Assessment, find_assessment, find_submitted
+from webapp.store.assessments import Assessment, find_submitted
 from webapp.store.database import Connection
 from webapp.store.definitions import definition_of
 from webapp.store.languages import choose_language, language_chosen
 
 SPEAK = "speak "
 """What the value of a section's button begins with that changes the language once the page is saved."""
-PAGES = {"check": "assessments.check", "read": "assessments.read"}
-"""The pages beside sections that a language can be chosen on."""
 
 
 def language_from(do: str) -> str:
@@ -60,12 +58,9 @@ def as_page_shows(draft: Writing, language: str) -> Writing:
 @blueprint.post("/assessments/<key>/language")
 @needs(CASEWORK)
 def choose(key: str) -> Response:
-    """Change the language on a page that holds nothing unsaved, and show the page again."""
-    page = PAGES.get(request.form.get("page", ""), "assessments.carry_on")
-    find = find_submitted if page == "assessments.read" else find_assessment
+    """Change the language of what was submitted, where it is read, and show it again."""
     with current.writing() as connection:
-        assessment = find(connection, current.viewer(), key)
+        assessment = find_submitted(connection, current.viewer(), key)
         definition = definition_of(connection, assessment.edition, current.today())
         language_for(connection, current.viewer(), definition, assessment, request.form.get("language", ""))
-    child = request.form.get("child") or None if page == "assessments.read" else None
-    return redirect(url_for(page, key=key, child=child), SEE_OTHER)
+    return redirect(url_for("assessments.read", key=key, child=request.form.get("child") or None), SEE_OTHER)

@@ -8,9 +8,10 @@ from typing import Any
 from engine.definition import Definition, Section
 from engine.forms import Address
 from engine.forms.page import Draft
-from engine.journey import Child, Context, Journey, evaluate
+from engine.journey import Journey, evaluate
 from engine.places import Place
 from webapp.config import LANGUAGE
+from webapp.facts import context_of
 from webapp.store import children
 from webapp.store.answers import Answer, Answers, answers_of
 from webapp.store.assessments import Assessment
@@ -72,18 +73,8 @@ def read_writing(connection: Connection, assessment: Assessment, day: date, newe
     """An assessment that the caller was given, read and evaluated on a day; `newest` is its `newest_entry`."""
     definition = definition_of(connection, assessment.edition, day)
     answers = answers_of(connection, assessment, newest)
-    journey = evaluate(definition, answers.draft(), context_of(assessment, day))
+    journey = evaluate(definition, answers.draft(), context_of(assessment.children, day))
     return Writing(assessment, definition, answers, journey, day)
-
-
-def context_of(assessment: Assessment, day: date) -> Context:
-    """What conditions may read besides answers: the day and the facts of the children."""
-    return Context(day.isoformat(), tuple(map(_facts_of, assessment.children)))
-
-
-def _facts_of(child: children.Child) -> Child:
-    born = child.born.isoformat() if child.born else None
-    return Child(child.key, born, child.unborn, child.disabled, child.interpreter)
 
 
 def as_they_were(found: Sequence[children.Child], context: Mapping[str, Json]) -> list[children.Child]:

@@ -1,4 +1,4 @@
-"""The access log of an authority, newest first, by name and by reference."""
+"""The access log of an authority, newest first, by name, by reference and by period."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +9,10 @@ from flask import Blueprint, render_template, request
 
 from webapp import current
 from webapp.access import AUDITOR, needs
+from webapp.audit.asked import Asked, asked_of
 from webapp.clock import london_day
 from webapp.store.access_log import log_opened
-from webapp.store.who_looked import Entry, Sought, entries
+from webapp.store.who_looked import Entry, entries
 
 blueprint = Blueprint("audit", __name__)
 
@@ -66,7 +67,6 @@ ACTS: Mapping[tuple[str, str], str] = {
 """What was done in words; those after which nobody is named are done with one’s own account."""
 
 OWN = frozenset({"password_set", "signed_in", "sign_in_failed", "signed_out", "signed_out_elsewhere"})
-LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +84,34 @@ class Look:
 @needs(AUDITOR)
 def log() -> str:
     """Who opened or changed what, and who signed in: the newest; that it was looked at is itself an entry."""
-    return _page(Sought(), 1)
+    return _page(asked_of({}), 1)
 
 
 @blueprint.post("/who-has-looked", endpoint="find")
 @needs(AUDITOR)
-def find_in_log() -> str:
+def find_in_log() -> str | tuple[str, int]:
     """What was asked for, fifty at a time: posted, since no name and no reference may stand in an address."""
-    sought = Sought(*(request.form.get(name, "").replace("\0", "").strip()[:LONGEST] for name in ("name", "reference")))
-    return _page(sought, max(request.form.get("page", 1, type=int), 1))
+    asked = asked_of(request.form)
+    if asked.problems:
+        return _draw(asked, (), 1, older=False), 400
+    return _page(asked, max(request.form.get("page", 1, type=int), 1))
 
 
-def _page(sought: Sought, page: int) -> str:
+def _page(asked: Asked, page: int) -> str:
     viewer = current.viewer()
     with current.writing() as connection:
-        found, older = entries(connection, viewer, sought, min(page, 100_000))
+        found, older = entries(connection, viewer, asked.sought, min(page, 100_000))
         log_opened(connection, viewer, "log", 0, current.now())
+    return _draw(asked, found, page, older)
+
+
+def _draw(asked: Asked, found: Iterable[Entry], page: int, older: bool) -> str:
     return render_template(
         "audit/log.html",
         looks=list(_told(found)),
-        sought=sought,
+        asked=asked,
+        controls=asked.controls(),
+        problems=asked.links(),
         page=page,
         older=older,
     )

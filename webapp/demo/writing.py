@@ -8,16 +8,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from engine.definition import Definition
-from engine.journey import Child, Context, Journey, evaluate
+from engine.journey import Journey, evaluate
 from engine.journey.context import context_to_json
 from engine.places import Place
 from webapp.clock import london_day
 from webapp.demo.relative_dates import in_words, resolved
 from webapp.demo.stage import Stage
 from webapp.demo.stories import ToldForm
-from webapp.store import children
+from webapp.facts import context_of
 from webapp.store.answers import answers_of
-from webapp.store.assessments import Assessment, assessment_to_write, begin_assessment, find_assessment, open_assessment
+from webapp.store.assessments import Assessment, assessment_to_write, find_assessment, open_assessment
+from webapp.store.beginning import begin_assessment
 from webapp.store.changes import SetAnswer
 from webapp.store.definitions import code_lists_of, definition_of, edition
 from webapp.store.saves import Change, save
@@ -87,15 +88,6 @@ def hand_in(stage: Stage, told: ToldForm, key: str) -> None:
 def read(stage: Stage, key: str, name: str, at: datetime) -> None:
     """Somebody reads what was submitted."""
     open_submission(stage.connection, stage.people[name], key, at)
-
-
-def context_of(about: Sequence[children.Child], day: date) -> Context:
-    """What conditions may read besides answers: the day and the facts of the children."""
-    facts = [(each.born.isoformat() if each.born else None, each) for each in about]
-    return Context(
-        day.isoformat(),
-        tuple(Child(each.key, born, each.unborn, each.disabled, each.interpreter) for born, each in facts),
-    )
 
 
 def answers_in(told: ToldForm, definition: Definition, keys: Mapping[str, str], today: date) -> dict[str, Json]:

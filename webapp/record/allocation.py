@@ -17,6 +17,7 @@ from webapp.store.children import Child, family_of, find_child, hold_child, open
 from webapp.store.database import Connection
 from webapp.store.errors import AllocatedAlready, NobodyLeft, NoSuchRecord
 from webapp.store.handovers import Handover, Taker, hand_over_family, takers
+from webapp.store.shared_drafts import is_shared, parted
 
 LONGEST = 2000
 
@@ -37,12 +38,15 @@ def reallocate(key: str) -> Answer:
     """Change who works with a child, and with the brothers and sisters ticked; whoever lost it no longer finds it."""
     with current.writing() as connection:
         child, also = _held(connection, key)
+        shared = _shared(connection, child)
+        parted_before = parted(connection, shared)
         handover = _handover(connection, child)
         problems = _problems(handover) or _handed_over(connection, child, also, handover)
         if problems:
             open_child(connection, current.viewer(), key, current.now())
             return _page(connection, child, problems), 400
-    return redirect(_next(key), SEE_OTHER)
+        newly_parted = parted(connection, shared) - parted_before
+    return redirect(_next(key, bool(newly_parted)), SEE_OTHER)
 
 
 def _held(connection: Connection, key: str) -> tuple[Child, list[Child]]:
@@ -62,13 +66,13 @@ def _handed_over(connection: Connection, child: Child, also: Sequence[Child], ha
     return {}
 
 
-def _next(key: str) -> str:
-    """The child's page while it is still within the manager's reach, else the list."""
+def _next(key: str, newly_parted: bool) -> str:
+    """The child's page while it is within the manager's reach, else the list, which is told of a draft of nobody's."""
     try:
         with current.reading() as connection:
             find_child(connection, current.viewer(), key)
     except NoSuchRecord:
-        return url_for("record.home", given=1)
+        return url_for("record.home", given="parted" if newly_parted else 1)
     return url_for("record.child", key=key, allocated=1)
 
 
@@ -99,7 +103,7 @@ def _problems(handover: Handover) -> dict[str, str]:
 
 def _page(connection: Connection, child: Child, problems: Mapping[str, str]) -> str:
     now = allocated_to(connection, [child.id])
-    viewer = current.viewer()
+    viewer, shared = current.viewer(), _shared(connection, child)
     siblings = [each for each in family_of(connection, viewer, child) if each.id != child.id]
     having = {value_of(each) for each in now}
     to_choose = [taker for taker in takers(connection, viewer) if value_of(taker) not in having]
@@ -109,7 +113,8 @@ def _page(connection: Connection, child: Child, problems: Mapping[str, str]) -> 
         now=[(value_of(each), each) for each in now],
         before=were_allocated_to(connection, [child.id])[::-1],
         by_team=_by_team(to_choose),
-        shared=[each for each in assessments_in_part(connection, viewer, child) if each.draft and _shared(each)],
+        shared=shared,
+        parted=parted(connection, shared),
         siblings=[(each, age(each, current.today()), _with_whom(connection, each)) for each in siblings],
         also=request.form.getlist("also"),
         chosen=request.form.get("to", ""),
@@ -120,9 +125,9 @@ def _page(connection: Connection, child: Child, problems: Mapping[str, str]) -> 
     )
 
 
-def _shared(draft: Assessment) -> bool:
-    """Whether only who works with several children can go on with it."""
-    return len(draft.children) > 1 or not draft.whole
+def _shared(connection: Connection, child: Child) -> list[Assessment]:
+    """The drafts about the child and others."""
+    return [each for each in assessments_in_part(connection, current.viewer(), child) if each.draft and is_shared(each)]
 
 
 def _with_whom(connection: Connection, child: Child) -> str:

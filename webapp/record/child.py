@@ -17,7 +17,11 @@ from webapp.store.brothers_and_sisters import beyond_reach
 from webapp.store.children import Child, family_of, open_child
 from webapp.store.database import Connection
 from webapp.store.set_asides import set_aside_about
+from webapp.store.shared_drafts import parted
 from webapp.store.submissions import handed_in
+
+FACTS = "facts"
+"""What the page's address says was changed where it is more than a name: forms ask by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ def child(key: str) -> str:
         life = life_of(connection, found, [form.of for form in forms])
         aside = set_aside_about(connection, viewer, found)
         with_whom = allocated_to(connection, [found.id])
+        drafts = [form.of for form in forms if form.of.draft]
+        of_nobody = parted(connection, drafts) if "allocated" in request.args else ()
     today = current.today()
     return render_template(
         "record/child.html",
@@ -55,10 +61,12 @@ def child(key: str) -> str:
         aside=aside,
         may_write=may_write(viewer),
         may_allocate=MANAGER.allows(viewer),
-        drafts=[form.of for form in forms if form.of.draft and form.of.whole and may_write(viewer)],
+        drafts=[draft for draft in drafts if draft.whole and may_write(viewer)],
         just_made="made" in request.args,
         just_allocated="allocated" in request.args,
         just_changed="changed" in request.args,
+        asked_anew=drafts if request.args.get("changed") == FACTS else (),
+        parted=[draft for draft in drafts if draft.id in of_nobody],
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from wtforms import Form, RadioField, SelectField, StringField
+from wtforms import BooleanField, Form, RadioField, SelectField, StringField
 
 from engine.question_types import Part, PartsField
 from webapp.dates import day_in_words
@@ -14,7 +14,7 @@ from webapp.record.typed_dates import Span, TypedDate, about_so_old, born_proble
 from webapp.store.children import NewChild
 from webapp.store.keys import key_made_from
 from webapp.store.matching import Sought
-from webapp.store.particulars import Particulars
+from webapp.store.particulars_history import Particulars
 from webapp.store.sounds import heard
 
 LONGEST_NAME = 100
@@ -26,6 +26,14 @@ _DATE_PARTS = tuple(Part(name, name.capitalize()) for name in ("day", "month", "
 _REFERENCE = re.compile(r"[A-Z0-9][A-Z0-9/.-]{0,19}")
 _YES_NO = {"yes": "Yes", "no": "No", "unknown": "Not known yet"}
 _BORN = {"yes": "Yes", "no": "Not yet"}
+_CALLED = {
+    "given_name": "Given name",
+    "family_name": "Family name",
+    "born": "Born",
+    "dated": "Birth date or expected date",
+    "disabled": "Disabled",
+    "interpreter": "Interpreter",
+}
 _SENT = {kept: sent for sent, kept in FACTS.items()}
 
 
@@ -187,6 +195,12 @@ def as_kept(kept: Particulars) -> Mapping[str, Any]:
     }
 
 
+def changed_in_words(was: Particulars, became: Particulars) -> list[tuple[str, str, str]]:
+    """What differs, in the order of the page: what it is, as it was, as it became."""
+    then, since = in_words(was), in_words(became)
+    return [(_CALLED[name], then[name], since[name]) for name in _CALLED if then[name] != since[name]]
+
+
 def in_words(kept: Particulars) -> Mapping[str, str]:
     """The same in words, by field."""
     day = kept.expected if kept.unborn else kept.born
@@ -198,6 +212,15 @@ def in_words(kept: Particulars) -> Mapping[str, str]:
         "disabled": _YES_NO[_SENT[kept.disabled]],
         "interpreter": _YES_NO[_SENT[kept.interpreter]],
     }
+
+
+class ChangeForm(ParticularsForm):
+    """What is kept of a child, to be changed."""
+
+    name_mistaken = BooleanField(
+        "The old name was a typing mistake",
+        description="Then the child is no longer found under it. Leave it blank for a name that was once used",
+    )
 
 
 class RecordForm(ParticularsForm):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from wtforms import Field, Form, RadioField, SelectField
+from wtforms import BooleanField, Field, Form, RadioField, SelectField
 
 from engine.question_types import PartsField
 from webapp.drawing.values import Control, Item, Link
@@ -36,6 +36,8 @@ def _control(field: Field, problems: Mapping[str, str], hints: Mapping[str, str]
     if isinstance(field, SelectField):
         classes = "govuk-radios--inline" if isinstance(field, RadioField) else ""
         return replace(control, items=list(_items(name, field.choices, field.data)), classes=classes)
+    if isinstance(field, BooleanField):
+        return replace(control, items=[Item(name, "y", control.label, control.hint, checked=field.data)])
     return replace(control, value=field.data or "", **LOOKS.get(name, {}))
 
 

@@ -13,7 +13,7 @@ from webapp.navigation import whose_children
 from webapp.record.blueprint import blueprint
 from webapp.store.allocations import allocated_to
 from webapp.store.assessments import Assessment, assessments_about
-from webapp.store.children import Child, children_of
+from webapp.store.children import Child, children_called
 from webapp.store.database import Connection
 from webapp.store.move_offers import Offer, offers
 from webapp.words import version_words
@@ -23,11 +23,13 @@ from webapp.words import version_words
 class Listed:
     """A child on the list: age in words, who else works with them, and what has been begun about them.
 
-    `newer` is a version in words that moving the newest draft to is offered, "" for none.
+    `newer` is a version in words that moving the newest draft to is offered, "" for none; `formerly` the former name
+    by which the child was found, "" for none.
     """
 
     child: Child
     age: str
+    formerly: str
     others: Sequence[str]
     begun: Sequence[Assessment]
     newer: str
@@ -59,8 +61,7 @@ def find() -> str:
 def _list(sought: str) -> str:
     viewer = current.viewer()
     with current.reading() as connection:
-        children = children_of(connection, viewer, sought)
-        listed = _listed(connection, viewer, children)
+        listed = _listed(connection, viewer, children_called(connection, viewer, sought))
     families = [
         Family(family, found[0].child.family_title, found)
         for family, group in groupby(listed, key=lambda each: each.child.family)
@@ -72,10 +73,12 @@ def _list(sought: str) -> str:
         sought=sought,
         heading=whose_children(viewer),
         given_away="given" in request.args,
+        parted=request.args.get("given") == "parted",
     )
 
 
-def _listed(connection: Connection, viewer: Viewer, children: Sequence[Child]) -> list[Listed]:
+def _listed(connection: Connection, viewer: Viewer, found: Mapping[Child, str]) -> list[Listed]:
+    children = list(found)
     others: dict[int, list[str]] = {}
     for each in allocated_to(connection, [child.id for child in children]):
         if each.person != viewer.key:
@@ -84,8 +87,8 @@ def _listed(connection: Connection, viewer: Viewer, children: Sequence[Child]) -
     today = current.today()
     offered = offers(connection, viewer) if begun else {}
     return [
-        Listed(c, age(c, today), others.get(c.id, ()), found := begun.get(c.id, ()), _newer(found, offered))
-        for c in children
+        Listed(c, age(c, today), formerly, others.get(c.id, ()), drafts := begun.get(c.id, ()), _newer(drafts, offered))
+        for c, formerly in found.items()
     ]
 
 

@@ -126,6 +126,7 @@ def _in_words(match: Match, unborn: bool) -> dict[str, Any]:
         "child": match.child,
         "likeness": likeness_in_words(match.likeness, unborn),
         "contacts": match.contacts,
+        "formerly": match.formerly,
     }
 
 

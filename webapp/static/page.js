@@ -30,6 +30,7 @@
 
   // A second press while the first is on its way does nothing, and the button says what is going on.
   function sendOnce(event) {
+    if (event.submitter?.hasAttribute("formaction")) return;
     const button = event.target.querySelector("button[type=submit]");
     if (button.ariaDisabled === "true") return event.preventDefault();
     [button.dataset.words, button.textContent, button.ariaDisabled] = [button.textContent, event.target.dataset.once, "true"];

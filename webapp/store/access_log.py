@@ -1,4 +1,7 @@
-"""Who opened which record and when, or did something else with it: one row for each record and act."""
+"""Who opened which record and when, or did something else with it: one row for each record and act.
+
+Where one child's record of a submission about several was read, `child_id` says whose.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -19,6 +22,7 @@ access_log = Table(
     Column("record_id", Integer, nullable=False),
     Column("at", UtcTime, nullable=False),
     Column("act", Text, nullable=False, server_default=text("'opened'")),
+    Column("child_id", Integer),
 )
 Index("ix_access_log_record", access_log.c.record, access_log.c.record_id, access_log.c.person_id)
 only_grows(access_log)
@@ -65,14 +69,23 @@ def opened_before(connection: Connection, viewer: Viewer, record: str, record_id
 
 
 def log_act(
-    connection: Connection, viewer: Viewer, record: str, record_ids: Sequence[int], act: str, at: datetime
+    connection: Connection,
+    viewer: Viewer,
+    record: str,
+    record_ids: Sequence[int],
+    act: str,
+    at: datetime,
+    child: int | None = None,
 ) -> None:
-    """Write down what a viewer did with some records, such as "matched": a row for each; one of ACTS."""
+    """Write down what a viewer did with some records, such as "matched": a row for each; one of ACTS.
+
+    `child` is the child whose part of them alone it was done with, None for all of them.
+    """
     if act not in ACTS[record]:
         raise ValueError(f"nobody knows in words what {act} of {record} is")
     rows = [
         {"authority_id": viewer.authority, "person_id": viewer.id, "record": record, "record_id": each}
-        | {"at": at, "act": act}
+        | {"at": at, "act": act, "child_id": child}
         for each in record_ids
     ]
     if rows:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import (
     Boolean,
@@ -45,6 +45,13 @@ allocations = Table(
     Column("end_conversation", Text, nullable=False, server_default=text("''")),
     CheckConstraint("(person_id IS NULL) <> (team_id IS NULL)", name="person_or_team"),
 )
+
+
+class Whom(TypedDict, total=False):
+    """One person or one whole team, by id."""
+
+    person: int | None
+    team: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,51 +116,26 @@ def reach_parameters(reach: Reach) -> dict[str, Any]:
 
 
 def allocate(
-    connection: Connection,
-    authority: int,
-    child: int,
-    *,
-    at: datetime,
-    person: int | None = None,
-    team: int | None = None,
-    conversation: str = "",
+    connection: Connection, authority: int, child: int, *, at: datetime, conversation: str = "", **whom: Unpack[Whom]
 ) -> int:
     """Give a child to one person or to one team from a moment on; gives the allocation's id."""
-    return new_id(
-        connection,
-        insert(allocations).values(
-            authority_id=authority,
-            child_id=child,
-            person_id=person,
-            team_id=team,
-            begun_at=at,
-            conversation=conversation,
-        ),
-    )
+    given = {"person_id": whom.get("person"), "team_id": whom.get("team"), "conversation": conversation}
+    row = insert(allocations).values(authority_id=authority, child_id=child, begun_at=at, **given)
+    return new_id(connection, row)
 
 
 def end_allocation(
-    connection: Connection,
-    authority: int,
-    child: int,
-    *,
-    at: datetime,
-    person: int | None = None,
-    team: int | None = None,
-    conversation: str = "",
+    connection: Connection, authority: int, child: int, *, at: datetime, conversation: str = "", **whom: Unpack[Whom]
 ) -> bool:
     """Take a child from a person or a team from a moment on; False if they did not have the child."""
-    ended = (
-        update(allocations)
-        .where(
-            allocations.c.authority_id == authority,
-            allocations.c.child_id == child,
-            allocations.c.person_id == person if person is not None else allocations.c.team_id == team,
-            allocations.c.ended_at.is_(None),
-        )
-        .values(ended_at=at, end_conversation=conversation)
+    ended = update(allocations).where(
+        allocations.c.authority_id == authority,
+        allocations.c.child_id == child,
+        allocations.c.person_id.is_not_distinct_from(whom.get("person")),
+        allocations.c.team_id.is_not_distinct_from(whom.get("team")),
+        allocations.c.ended_at.is_(None),
     )
-    return connection.execute(ended).rowcount > 0
+    return connection.execute(ended.values(ended_at=at, end_conversation=conversation)).rowcount > 0
 
 
 _had = allocations.alias("had")

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Text,
     bindparam,
     exists,
-    insert,
     not_,
     select,
     update,
@@ -25,10 +24,9 @@ from webapp.access import Viewer, may_write, reach
 from webapp.store.access_log import log_opened
 from webapp.store.allocations import no_longer_within_reach, reach_parameters, within_reach
 from webapp.store.children import CHILD_COLUMNS, Child, children, families
-from webapp.store.database import METADATA, Connection, UtcTime, unless_taken
+from webapp.store.database import METADATA, Connection, UtcTime
 from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
 from webapp.store.errors import AlreadySubmitted, NoLongerAllocated, NoSuchRecord, NotYours, SetAside
-from webapp.store.keys import key_made_from, new_key
 from webapp.store.people import people
 
 assessments = Table(
@@ -68,6 +66,7 @@ class Assessment:
     status: Status
     begun_by: str
     begun_by_phone: str
+    begun_by_key: str
     begun_at: datetime
     edition: Edition
     children: tuple[Child, ...]
@@ -85,6 +84,7 @@ _OWN = (
     assessments.c.status,
     people.c.name,
     people.c.phone,
+    people.c.key.label("begun_by_key"),
     assessments.c.begun_at,
 )
 _ASIDE = "set_aside"
@@ -137,7 +137,6 @@ _NO_LONGER = (
     )
     .limit(1)
 )
-_BEGIN = unless_taken(assessments, "key")
 _PIN = (
     update(assessments)
     .where(
@@ -152,45 +151,6 @@ _MOVE = (
     .where(assessments.c.id == bindparam("assessment"), assessments.c.status == bindparam("was"))
     .values(status=bindparam("becomes"))
 )
-
-
-def begin_assessment(
-    connection: Connection, viewer: Viewer, which: Edition, about: Sequence[Child], at: datetime, sent: str = ""
-) -> str:
-    """Begin a form about children whom the viewer found; gives the assessment's key. Raises NotYours.
-
-    `sent` is the page's own key for beginning: sent again about the same children it leads to the draft begun before.
-    """
-    _must_write(viewer)
-    key = _key_of(viewer, which, about, sent) if sent else new_key()
-    values = {
-        "authority_id": viewer.authority,
-        "key": key,
-        "definition_id": which.id,
-        "status": "draft",
-        "begun_by": viewer.id,
-        "begun_at": at,
-    }
-    assessment = connection.execute(_BEGIN[connection.dialect.name], values).scalar()
-    if assessment is None:
-        return (
-            key if _still_written(connection, viewer, key) else begin_assessment(connection, viewer, which, about, at)
-        )
-    rows = [{"assessment_id": assessment, "child_id": child.id, "authority_id": viewer.authority} for child in about]
-    connection.execute(insert(assessment_children), rows)
-    return key
-
-
-def _key_of(viewer: Viewer, which: Edition, about: Sequence[Child], sent: str) -> str:
-    """The key of what one page begins: always the same for the same person, form and children."""
-    return key_made_from(sent, viewer.key, str(which.id), *(child.key for child in about))
-
-
-def _still_written(connection: Connection, viewer: Viewer, key: str) -> bool:
-    try:
-        return find_assessment(connection, viewer, key).draft
-    except SetAside:
-        return False
 
 
 def find_assessment(connection: Connection, viewer: Viewer, key: str) -> Assessment:
@@ -260,7 +220,7 @@ def assessment_to_write(connection: Connection, viewer: Viewer, key: str) -> Ass
     except NoSuchRecord:
         _tell_if_no_longer_allocated(connection, viewer, key)
         raise
-    _must_write(viewer)
+    must_write(viewer)
     if not assessment.draft:
         raise AlreadySubmitted
     return assessment
@@ -302,18 +262,19 @@ def close_draft(connection: Connection, viewer: Viewer, assessment: Assessment) 
 
 def move(connection: Connection, viewer: Viewer, assessment: Assessment, was: Status, becomes: Status) -> bool:
     """Change where an assessment stands; False if it does not stand there any more. Raises NotYours."""
-    _must_write(viewer)
+    must_write(viewer)
     return connection.execute(_MOVE, {"assessment": assessment.id, "was": was, "becomes": becomes}).rowcount == 1
 
 
 def pin(connection: Connection, viewer: Viewer, assessment: Assessment, becomes: int) -> bool:
     """Let a draft be of another edition (an id) of its form; False where it is not as it was given. Raises NotYours."""
-    _must_write(viewer)
+    must_write(viewer)
     asked = {"assessment": assessment.id, "was": assessment.edition.id, "becomes": becomes}
     return connection.execute(_PIN, asked).rowcount == 1
 
 
-def _must_write(viewer: Viewer) -> None:
+def must_write(viewer: Viewer) -> None:
+    """Raise NotYours where the viewer may not write assessments."""
     if not may_write(viewer):
         raise NotYours(who="social workers")
 
@@ -325,7 +286,7 @@ def _assessments(rows: Iterable[Sequence[Any]]) -> tuple[Assessment, ...]:
 def _assessment(rows: Sequence[Sequence[Any]]) -> Assessment:
     own, both = len(_OWN), len(_OWN) + len(EDITION_COLUMNS)
     all_three = both + len(CHILD_COLUMNS)
-    assessment, key, status, begun_by, phone, begun_at = rows[0][:own]
+    assessment, key, status, begun_by, phone, by_key, begun_at = rows[0][:own]
     edition, about = Edition(*rows[0][own:both]), tuple(Child(*row[both:all_three]) for row in rows)
     whole = all(rows[0][all_three:])
-    return Assessment(assessment, key, status, begun_by, phone, begun_at, edition, about, whole)
+    return Assessment(assessment, key, status, begun_by, phone, by_key, begun_at, edition, about, whole)

@@ -1,6 +1,6 @@
 """Children, by family, as far as the viewer may see them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +26,7 @@ from webapp.store.allocations import reach_parameters, within_reach
 from webapp.store.database import METADATA, Connection, new_id
 from webapp.store.errors import NoSuchRecord
 from webapp.store.keys import new_key
+from webapp.store.particulars_history import Name, former_names
 from webapp.store.sounds import is_called, sounds_of
 
 families = Table(
@@ -161,27 +162,42 @@ def add_child(connection: Connection, authority: int, family: int, child: NewChi
             interpreter=child.interpreter,
         ),
     )
-    add_sounds(connection, authority, added, child.given_name, child.family_name)
+    add_sounds(connection, authority, added, [(child.given_name, child.family_name)])
     return added
 
 
-def add_sounds(connection: Connection, authority: int, child: int, given_name: str, family_name: str) -> None:
-    """Let a child be found by how the names sound."""
-    rows = [
-        {"authority_id": authority, "child_id": child, "part": part, "sound": sound}
-        for part, sound in sounds_of(given_name, family_name)
-    ]
+def add_sounds(connection: Connection, authority: int, child: int, names: Iterable[tuple[str, str]]) -> None:
+    """Let a child be found by how given and family names sound."""
+    sounds = dict.fromkeys(each for given_name, family_name in names for each in sounds_of(given_name, family_name))
+    rows = [{"authority_id": authority, "child_id": child, "part": part, "sound": sound} for part, sound in sounds]
     if rows:
         connection.execute(insert(name_sounds), rows)
 
 
-def children_of(connection: Connection, viewer: Viewer, sought: str = "") -> tuple[Child, ...]:
-    """The children within the viewer's reach, by family, eldest first.
+def children_of(connection: Connection, viewer: Viewer) -> tuple[Child, ...]:
+    """The children within the viewer's reach, by family, eldest first."""
+    return _children(connection.execute(_LIST, reach_parameters(reach(viewer))))
 
-    `sought` is part of a name or reference, or a name as it sounds; case and accents do not count.
+
+def children_called(connection: Connection, viewer: Viewer, sought: str) -> Mapping[Child, str]:
+    """The children within the viewer's reach who are called so, each with the former name they are called by.
+
+    That is "" for whom the name or reference that stands fits. `sought` is part of a name or reference, or a name as
+    it sounds; case and accents do not count.
     """
-    found = _children(connection.execute(_LIST, reach_parameters(reach(viewer))))
-    return tuple(child for child in found if is_called(sought, child.given_name, child.family_name, child.reference))
+    mine = children_of(connection, viewer)
+    former = former_names(connection, [child.id for child in mine]) if sought else {}
+    found = {}
+    for child in mine:
+        if is_called(sought, child.given_name, child.family_name, child.reference):
+            found[child] = ""
+        elif by := next((name for name in former.get(child.id, ()) if _was_called(sought, name)), None):
+            found[child] = str(by)
+    return found
+
+
+def _was_called(sought: str, name: Name) -> bool:
+    return is_called(sought, name.given_name, name.family_name, "")
 
 
 def open_child(connection: Connection, viewer: Viewer, key: str, at: datetime) -> Child:

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from webapp.access import CASEWORK, MANAGER, Viewer
 from webapp.store.access_log import log_act
-from webapp.store.allocations import Allocated, allocate, allocated_to, end_allocation
+from webapp.store.allocations import Allocated, Whom, allocate, allocated_to, end_allocation
 from webapp.store.authorities import teams
 from webapp.store.children import Child
 from webapp.store.database import Connection
@@ -75,7 +75,7 @@ def hand_over(connection: Connection, viewer: Viewer, child: Child, handover: Ha
         whom = _whom(connection, viewer, each)
         end_allocation(connection, viewer.authority, child.id, at=at, conversation=handover.conversation, **whom)
     if handover.to is not None:
-        to = {"person" if handover.to.key else "team": handover.to.id}
+        to: Whom = {"person": handover.to.id} if handover.to.key else {"team": handover.to.id}
         allocate(connection, viewer.authority, child.id, at=at, conversation=handover.conversation, **to)
     log_act(connection, viewer, "child", [child.id] * len(ended), "ended", at)
     log_act(connection, viewer, "child", [child.id] if handover.to else [], "allocated", at)
@@ -105,7 +105,7 @@ def _refuse(child: Child, to: Taker | None, now: Sequence[Allocated], ended: Seq
         raise NobodyLeft(name=child.given_name)
 
 
-def _whom(connection: Connection, viewer: Viewer, allocated: Allocated) -> dict[str, int]:
+def _whom(connection: Connection, viewer: Viewer, allocated: Allocated) -> Whom:
     if not allocated.person:
         return {"team": allocated.team_id}
     of_key = select(people.c.id).where(people.c.key == allocated.person, people.c.authority_id == viewer.authority)

@@ -1,7 +1,7 @@
 """Looks for a child across the whole authority, and tells of a record beyond reach only whom to ask about it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ from webapp.store.children import CHILD_COLUMNS, Child, children, families, name
 from webapp.store.database import Connection
 from webapp.store.errors import NotYours
 from webapp.store.matching import WEEKS_FROM_EXPECTED_TO_BORN, Likeness, OnRecord, Sought, likeness
+from webapp.store.particulars_history import Name, former_names
 from webapp.store.people import people
 from webapp.store.sounds import heard
 
@@ -48,12 +49,14 @@ class Contact:
 class Match:
     """A record that may be that of the child sought: `child` where it is within the viewer's reach, else `contacts`.
 
-    No contacts for a record beyond reach: nobody works with the child now.
+    `formerly` is the former name of a child within reach, where that is more like the name sought than the one that
+    stands. No contacts for a record beyond reach: nobody works with the child now.
     """
 
     likeness: Likeness
     child: Child | None
     contacts: Sequence[Contact] = ()
+    formerly: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +118,15 @@ def look_for(connection: Connection, viewer: Viewer, sought: Sought, at: datetim
     """
     if not CASEWORK.allows(viewer):
         raise NotYours(who=CASEWORK.words)
-    alike = sorted(_alike(_candidates(connection, viewer, sought), sought), key=lambda pair: pair[0].rank)
+    alike = sorted(_alike(connection, _candidates(connection, viewer, sought), sought), key=lambda each: each[0].rank)
     told = alike[:MOST]
-    mine = _within_reach(connection, viewer, [child.id for _, child in told])
-    beyond = [child.id for _, child in told if child.id not in mine]
+    mine = _within_reach(connection, viewer, [child.id for _, child, _ in told])
+    beyond = [child.id for _, child, _ in told if child.id not in mine]
     contacts = _contacts(connection, beyond)
     log_act(connection, viewer, "child", beyond, "matched", at)
     found = [
-        Match(like, child) if child.id in mine else Match(like, None, contacts.get(child.id, ()))
-        for like, child in told
+        Match(like, child, formerly=formerly) if child.id in mine else Match(like, None, contacts.get(child.id, ()))
+        for like, child, formerly in told
     ]
     return Matches(found, len(alike) > MOST)
 
@@ -155,12 +158,26 @@ def _born_between(sought: Sought) -> tuple[date | None, date | None]:
     return sought.day, sought.day
 
 
-def _alike(candidates: Iterable[Child], sought: Sought) -> Iterable[tuple[Likeness, Child]]:
+def _alike(
+    connection: Connection, candidates: Sequence[Child], sought: Sought
+) -> Iterator[tuple[Likeness, Child, str]]:
+    """The candidates like the child sought, each with the former name that is more so than the one that stands."""
+    former = former_names(connection, [child.id for child in candidates])
     for child in candidates:
-        on_record = OnRecord(child.given_name, child.family_name, child.unborn, child.born, child.expected)
-        found = likeness(sought, on_record)
-        if found is not None:
-            yield found, child
+        found = list(_likenesses(child, former.get(child.id, ()), sought))
+        if found:
+            surest, formerly = min(found, key=lambda each: each[0].rank)
+            yield surest, child, formerly
+
+
+def _likenesses(child: Child, former: Iterable[Name], sought: Sought) -> Iterator[tuple[Likeness, str]]:
+    """How a child is like the one sought by the names that stand, then by each former pair of names."""
+    now = OnRecord(child.given_name, child.family_name, child.unborn, child.born, child.expected)
+    then = ((replace(now, given_name=each.given_name, family_name=each.family_name), str(each)) for each in former)
+    for on_record, formerly in ((now, ""), *then):
+        like = likeness(sought, on_record)
+        if like is not None:
+            yield like, formerly
 
 
 def _within_reach(connection: Connection, viewer: Viewer, ids: Sequence[int]) -> set[int]:

@@ -122,15 +122,15 @@ def open_submission(
 ) -> tuple[Assessment, Submission]:
     """An assessment by key with what was submitted, and a row in the access log; raises NoSuchRecord.
 
-    `child` is the key of the child whose record alone is read: that child is within reach. For everybody's record,
-    every child it is about is. The assessment's children are those within reach.
+    `child` is the key of the child whose record alone is read: that child is within reach, and the log names no other.
+    For everybody's record, every child it is about is. The assessment's children are those within reach.
     """
     assessment = find_submitted(connection, viewer, key)
-    may_read = child in {each.key for each in assessment.children} if child else assessment.whole
-    if not may_read:
+    read_alone = next((each.id for each in assessment.children if each.key == child), None)
+    if read_alone is None and (child or not assessment.whole):
         raise NoSuchRecord
     submission = submission_of(connection, assessment)
-    log_act(connection, viewer, "submission", [submission.id], act, at)
+    log_act(connection, viewer, "submission", [submission.id], act, at, read_alone)
     return assessment, submission if may_read_line(viewer, submission.writer) else replace(submission, note="")
 
 

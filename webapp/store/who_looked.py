@@ -43,14 +43,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is looked for: part of somebody's name, a child's whole reference; "" for everything."""
+    """What is looked for: part of somebody's name, a child's whole reference; "" for everything.
+
+    `since` and `until` are the first and the last moment of a period, None where it is open.
+    """
 
     name: str = ""
     reference: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 _doer = people.alias("doer")
-_NEWEST = (
+_NEWEST: Select[Any] = (
     select(
         access_log.c.at,
         _doer.c.name,
@@ -59,6 +64,7 @@ _NEWEST = (
         access_log.c.act,
         access_log.c.record,
         access_log.c.record_id,
+        access_log.c.child_id,
     )
     .join(_doer, _doer.c.id == access_log.c.person_id)
     .join(teams, teams.c.id == _doer.c.team_id)
@@ -89,20 +95,33 @@ def entries(connection: Connection, viewer: Viewer, sought: Sought, page: int) -
         query = query.where(_doer.c.name.icontains(sought.name, autoescape=True))
     if sought.reference:
         query = query.where(_concerns(viewer, sought.reference))
+    if sought.since is not None:
+        query = query.where(access_log.c.at >= sought.since)
+    if sought.until is not None:
+        query = query.where(access_log.c.at <= sought.until)
     rows = connection.execute(query.limit(PAGE + 1).offset((page - 1) * PAGE)).all()
     shown = rows[:PAGE]
-    about = _about(connection, viewer, [(row.record, row.record_id) for row in shown])
-    found = tuple(Entry(*row[:6], about=about.get((row.record, row.record_id), ())) for row in shown)
-    return found, len(rows) > PAGE
+    about = _about(connection, viewer, map(_subject, shown))
+    return tuple(_entry(row, about.get(_subject(row), ())) for row in shown), len(rows) > PAGE
+
+
+def _entry(row: Any, about: Sequence[str]) -> Entry:
+    return Entry(row.at, row.name, row.job, row.team, row.act, row.record, about)
+
+
+def _subject(row: Any) -> tuple[str, int]:
+    """The kind and the id of what an entry is about: one child, where that child's part alone was read."""
+    return (row.record, row.record_id) if row.child_id is None else ("child", row.child_id)
 
 
 def _concerns(viewer: Viewer, reference: str) -> ColumnElement[bool]:
-    """That an entry is about a child, or about an assessment of theirs, written or submitted."""
+    """That an entry is about a child, or about an assessment of theirs, but for another child's record of it."""
     child = select(children.c.id).where(children.c.authority_id == viewer.authority, children.c.reference == reference)
     of_child = select(assessment_children.c.assessment_id).where(assessment_children.c.child_id.in_(child))
     submitted = select(submissions.c.id).where(submissions.c.assessment_id.in_(of_child))
     ids = {"child": child, "assessment": of_child, "submission": submitted}
-    return or_(*(and_(access_log.c.record == kind, access_log.c.record_id.in_(found)) for kind, found in ids.items()))
+    about = or_(*(and_(access_log.c.record == kind, access_log.c.record_id.in_(found)) for kind, found in ids.items()))
+    return and_(about, or_(access_log.c.child_id.is_(None), access_log.c.child_id.in_(child)))
 
 
 def _about(

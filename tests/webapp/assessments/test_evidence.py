@@ -180,6 +180,19 @@ def test_the_record_of_one_child_quotes_no_other(visit: Desk) -> None:
     assert "I shut my door" not in alone
 
 
+def test_a_record_quotes_a_long_answer_whole(visit: Desk) -> None:
+    """Beside the text that is being written it is cut; in the record nothing that thinking rests on is left out."""
+    finish(visit)
+    said = visit.name("child_words", "Ossie")
+    visit.save("each_child", {said: f"{LONG}Then he slept."}, based_on={said: 2})
+    (quoted,) = pinned(pin(visit, f"child_words[{visit.children['Ossie']}]"))
+    assert "Then he slept." not in quoted
+    submit(visit)
+    for page in ("read", "print"):
+        rests = [each for each in visit.page(page).root.iter("ul") if each.get("class") == "pith-rests"]
+        assert any(f"{LONG}Then he slept." in words(each) for each in rests), page
+
+
 def test_what_is_quoted_is_shown_as_text(desk: Desk) -> None:
     """In the panel and under the text."""
     bad = "<script>alert(1)</script>"

@@ -11,6 +11,7 @@ from engine.definition import definition_from_json
 from tests.webapp.assessments.desk import VISITED, Desk, Page, begin, words
 from tests.webapp.assessments.finished import finish, submit
 from tests.webapp.conftest import NOW
+from tests.webapp.record.test_particulars import BORN, change
 from tests.webapp.visitor import Visitor
 from webapp.config import Settings
 from webapp.store.database import Database, writing
@@ -57,6 +58,40 @@ def test_an_answer_whose_question_is_no_longer_asked_is_told_apart(desk: Desk) -
     page = desk.page("check")
     assert not page.has("kept")
     assert "I like the red bowl." in page.text
+
+
+def test_answers_that_a_birth_leaves_behind_are_told_apart(worker: Visitor) -> None:
+    """No answer changed: what was asked before the birth is kept with the draft and not part of the record."""
+    desk = begin(worker, names=["Baby"])
+    desk.save("visit", {"q-contact": "in_person"})
+    desk.save("each_child", {desk.name("baby_ready", "Baby"): "A cot and a warm coat."})
+    assert not desk.page("check").has("kept")
+    change(worker, "Baby Quayle-Marsh", BORN)
+    page = desk.page("check")
+    assert "A cot and a warm coat." in part(page, "Kept, but no longer asked")
+    assert "A cot and a warm coat." not in page.text.partition("Kept, but no longer asked")[0]
+
+
+def test_answers_that_a_removed_row_leaves_behind_are_told_apart(desk: Desk) -> None:
+    """A list that was asked for because of a row goes among what is kept with it; moving the row leaves it asked."""
+    desk.save("visit", {"q-contact": "in_person"})
+    kit, unknown = add_row(desk, "q-people"), add_row(desk, "q-people")
+    for row, known in ((kit, "yes"), (unknown, "no")):
+        desk.save("around", {desk.name("people", "", row, "identity"): known}, row=f"q-people.{row}")
+    friend = add_row(desk, "q-identify")
+    about = desk.name("identify", "", friend, "about")
+    desk.save("around", {about: "A friend with a red van"}, row=f"q-identify.{friend}")
+    desk.follow("around", {"do": f"up q-people {unknown}"})
+    assert not desk.page("check").has("kept")
+    desk.follow("around", {"do": f"removed q-people {unknown}"})
+    page = desk.page("check")
+    assert "A friend with a red van" in part(page, "Kept, but no longer asked")
+    assert "A friend with a red van" not in page.text.partition("Kept, but no longer asked")[0]
+
+
+def add_row(desk: Desk, field: str) -> str:
+    """Add a row to a list; gives its id."""
+    return desk.follow("around", {"do": f"add {field}"}).fields()["row"][0].partition(".")[2]
 
 
 def test_a_missing_cell_is_told_with_its_row_open(desk: Desk) -> None:

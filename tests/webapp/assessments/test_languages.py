@@ -236,7 +236,7 @@ def test_a_record_is_read_in_the_readers_language(submitted: Desk, app: Flask) -
     manager = app.test_client()
     assert isinstance(manager, Visitor)
     reader = Desk(manager.sign_in("Tom Brackley"), submitted.key, submitted.children)
-    sent = {"language": "cy", "page": "read"}
+    sent = {"language": "cy"}
     response = manager.send(f"/assessments/{reader.key}/language", sent)
     assert (response.status_code, response.location) == (303, f"/assessments/{reader.key}/read")
     for rest in ("read", "print", f"read?child={submitted.children['Wren']}"):
@@ -251,19 +251,39 @@ def test_a_record_is_read_in_the_readers_language(submitted: Desk, app: Flask) -
     assert "What do you make of it?" in submitted.page("read").text
 
 
-@pytest.mark.parametrize(("page", "leads_to"), [("check", "/check"), ("elsewhere", ""), ("", "")])
-def test_choosing_leads_back_to_the_page(page: str, leads_to: str, call: Desk) -> None:
-    """A page that is not one of ours leads to where one goes on."""
-    response = call.visitor.send(f"/assessments/{call.key}/language", {"language": "cy", "page": page})
-    assert response.location == f"/assessments/{call.key}{leads_to}"
-    assert "Pwy atebodd?" in call.open("call").text
+def test_changing_the_language_keeps_the_line_to_the_manager(call: Desk) -> None:
+    """The check page's buttons send it along with the form, and it stands there again in the other language."""
+    page = call.page("check")
+    (welsh,) = [each for each in page.root.iter("button") if each.get("lang") == "cy"]
+    (form,) = [each for each in page.root.iter("form") if each.get("id") == welsh.get("form")]
+    hidden = {each.get("name", ""): each.get("value", "") for each in form.iter("input")}
+    sent = {**hidden, "note": "Nain is\nwith them.", welsh.get("name", ""): welsh.get("value", "")}
+    changed = Page(call.visitor.send(welsh.get("formaction", ""), sent))
+    assert (changed.at("note").text or "").strip() == "Nain is\nwith them."
+    assert "Pwy atebodd?" in changed.text
+    assert "Pwy atebodd?" in call.page("check").text
+
+
+def test_somebody_elses_line_is_not_taken_over(call: Desk) -> None:
+    """A page that another person opened in this browser is refused, as it is where it is submitted."""
+    address = f"/assessments/{call.key}/check"
+    response = call.visitor.send(address, {"language": "cy", "note": "A secret line.", "writer": "somebody"})
+    assert response.status_code == 403
+    assert "A secret line." not in response.text
+    assert "Who answered?" in call.page("check").text
+
+
+def test_the_language_of_what_was_submitted_meanwhile_leads_to_reading_it(submitted: Desk) -> None:
+    """There is nothing to check any more."""
+    response = submitted.visitor.send(f"/assessments/{submitted.key}/check", {"language": "cy", "note": "x"})
+    assert (response.status_code, response.location) == (303, f"/assessments/{submitted.key}/read")
 
 
 @pytest.mark.parametrize("language", ["fr", "<b>", "x" * 5000])
 def test_a_language_that_the_form_has_not_changes_nothing(language: str, call: Desk) -> None:
     """Neither on the page nor in what is kept."""
     assert "Who answered?" in _speak(call, language).text
-    call.visitor.send(f"/assessments/{call.key}/language", {"language": language, "page": "check"})
+    call.visitor.send(f"/assessments/{call.key}/check", {"language": language})
     assert "Who answered?" in call.page("check").text
 
 

@@ -6,13 +6,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.webapp.assessments.desk import Desk, Page, begin, words
+from tests.webapp.assessments.desk import Desk, Page, begin, take_away, words
 from tests.webapp.assessments.finished import finish, submit
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
 from webapp.store.access_log import access_log
 from webapp.store.allocations import allocate
-from webapp.store.assessments import begin_assessment, find_assessment
+from webapp.store.assessments import find_assessment
+from webapp.store.beginning import begin_assessment
 from webapp.store.children import NewChild, add_child, children_of
 from webapp.store.database import Database, reading, writing
 from webapp.store.definitions import edition
@@ -130,6 +131,18 @@ def test_a_draft_about_others_too_says_who_writes_it(desk: Desk, corin: Desk) ->
     assert corin.visitor.send(f"/assessments/{corin.key}/sections/visit", {"q-contact": "phone"}).status_code == 404
     assert corin.visitor.send(f"/assessments/{corin.key}/submit").status_code == 404
     assert "Continue" not in Page(corin.visitor.get("/")).text
+
+
+def test_who_lost_a_draft_reads_that_it_is_ones_own_and_why_it_is_closed(desk: Desk, database: Database) -> None:
+    """Not one's own name and phone, as if somebody else were to be asked."""
+    take_away(database, "Ossie")
+    for rest in ("", "/begin"):
+        page = Page(desk.visitor.get(f"/children/{desk.children['Wren']}{rest}"))
+        assert "You no longer work with every child it is about, so you cannot open it" in page.text
+        assert "by you" in page.text
+        told = page.text.partition("<main")[2] or page.text
+        assert "12 March 2026 by Adaeze Finch" not in told
+        assert not [each for each in (*OF_OSSIE, desk.children["Ossie"]) if each in page.response.text]
 
 
 def test_several_within_reach_are_to_choose_from_and_no_other(desk: Desk, corin: Desk, database: Database) -> None:

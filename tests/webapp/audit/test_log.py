@@ -1,6 +1,6 @@
 """The log says who looked and what was done, and nothing of what stands in a record."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from tests.webapp.assessments.finished import finish, submit
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
 from webapp.audit.views import ACTS
+from webapp.clock import LONDON
 from webapp.store import access_log
 from webapp.store.access_log import log_opened
 from webapp.store.database import Database, writing
@@ -100,6 +101,21 @@ def test_printing_is_told_apart_from_reading(desk: Desk, client: Visitor) -> Non
     assert rows[1].endswith("opened for printing a submitted form about N-20418, N-20419")
 
 
+def test_one_childs_record_read_alone_names_that_child(desk: Desk, client: Visitor) -> None:
+    """Of a form about two, read and printed: the other's reference stands nowhere, and does not find it."""
+    finish(desk)
+    submit(desk)
+    for page in ("read", "print"):
+        desk.visitor.get(f"/assessments/{desk.key}/{page}?child={desk.children['Ossie']}")
+    petra = client.sign_in("Petra Oakenfull")
+    told = ["opened for printing a submitted form about N-20419", "read a submitted form about N-20419"]
+    submitted = [row.partition("Larkfield team ")[2] for row in _rows(Page(petra.get("/who-has-looked")))]
+    assert submitted[1:3] == told
+    found = [row.partition("Larkfield team ")[2] for row in _rows(_find(petra, reference="N-20419"))]
+    assert found[:2] == told
+    assert not [row for row in _rows(_find(petra, reference="N-20418")) if "submitted form" in row]
+
+
 def test_nothing_of_a_record_is_told(desk: Desk, client: Visitor) -> None:
     """No child's name and no word of an answer."""
     desk.save("around", {"q-saw": "canary words"})
@@ -123,7 +139,86 @@ def test_it_is_found_by_name_and_by_reference(desk: Desk, client: Visitor, sough
     forms = [form for form in page.root.iter("form") if form.get("action") == "/who-has-looked"]
     assert {form.get("method") for form in forms} == {"post"}
     assert any("Adaeze Finch" in row for row in _rows(page)) == found
-    assert ("Nothing in the log fits" in page.text) != found
+    assert ("The log holds nothing for" in page.text) != found
+
+
+DAYS = {"name": "Adaeze", "from-day": "10", "from-month": "3", "from-year": "2026"}
+
+
+@pytest.fixture
+def week(auditor: Visitor, database: Database) -> Visitor:
+    """Somebody who checks, of days on which Adaeze opened the page of Wren, just before midnight in London."""
+    with writing(database) as connection:
+        adaeze = next(person for person in everyone(connection) if person.name == "Adaeze Finch")
+        for day in (9, 10, 11):
+            log_opened(connection, adaeze, "child", 1, datetime(2026, 3, day, 23, 59, 59, tzinfo=LONDON))
+    auditor.get("/who-has-looked")
+    return auditor
+
+
+@pytest.mark.parametrize(
+    ("more", "found", "words_of_it"),
+    [
+        ({}, ["11 March 2026", "10 March 2026"], "from 10 March 2026"),
+        ({"to-day": "10", "to-month": "03", "to-year": "2026"}, ["10 March 2026"],
+         "from 10 March 2026, to 10 March 2026"),
+        ({"from-day": "", "from-month": "", "from-year": "", "to-day": "9", "to-month": "3", "to-year": "2026"},
+         ["9 March 2026"], "to 9 March 2026"),
+    ],
+)  # fmt: skip
+def test_a_period_can_be_asked_for(week: Visitor, more: dict[str, str], found: list[str], words_of_it: str) -> None:
+    """Either end may stay open; both days count, as days in London, and the page says what it shows."""
+    page = _find(week, **{**DAYS, **more})
+    assert [row.partition(",")[0] for row in _rows(page)] == found
+    assert f"What the log holds for “Adaeze”, {words_of_it}." in page.text
+    assert page.at("from-day").get("value", "") == {**DAYS, **more}["from-day"]
+
+
+def test_a_period_without_an_entry_says_so(week: Visitor) -> None:
+    """With all that was asked for, what a search needs, and the way back to everything."""
+    page = _find(week, **DAYS, **{"to-day": "10", "to-month": "3", "to-year": "2026", "reference": "N-1"})
+    assert _rows(page) == []
+    assert "The log holds nothing for “Adaeze”, N-1, from 10 March 2026, to 10 March 2026." in page.text
+    assert "a reference must be written in full" in page.text
+    assert page.link("Show all") == "/who-has-looked"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"from-day": "31", "from-month": "2", "from-year": "2026"}, "From must be a real date, such as 27 3 2026"),
+        ({"to-month": "3", "to-year": "2026"}, "To must be a real date, such as 27 3 2026"),
+        ({**DAYS, "to-day": "9", "to-month": "3", "to-year": "2026"}, "To must be the same day as From or later"),
+    ],
+)
+def test_a_period_that_cannot_be_is_told(week: Visitor, typed: dict[str, str], told: str) -> None:
+    """In an error summary that leads to the box, with what was typed; nothing is shown as if it had been asked for."""
+    response = week.send("/who-has-looked", typed)
+    page = Page(response)
+    assert response.status_code == 400
+    assert page.title.startswith("Error: ")
+    assert page.link(told) in ("#from-day", "#to-day")
+    assert _rows(page) == []
+    assert {name: page.at(name).get("value") for name in typed if name != "name"} == {
+        name: value for name, value in typed.items() if name != "name"
+    }
+
+
+@pytest.mark.parametrize("year", ["1", "0001", "9999"])
+def test_the_ends_of_the_calendar_break_nothing(week: Visitor, year: str) -> None:
+    """Any date is one that can be asked for, or is told to be none."""
+    typed = {f"{end}-{part}": value for end in ("from", "to") for part, value in
+             (("day", "31"), ("month", "12"), ("year", year))}  # fmt: skip
+    assert Page(week.send("/who-has-looked", typed)).title.removeprefix("Error: ").startswith("Who has looked")
+
+
+def test_the_pages_of_a_period_keep_it(auditor: Visitor, database: Database) -> None:
+    """Older asks for the same days."""
+    with writing(database) as connection:
+        adaeze = next(person for person in everyone(connection) if person.name == "Adaeze Finch")
+        for number in range(60):
+            log_opened(connection, adaeze, "child", 1 + number % 2, NOW)
+    assert _leads_to(_find(auditor, **DAYS)) == {"Older": {**DAYS, "reference": "", "page": "2"}}
 
 
 def test_another_authoritys_looks_are_not_told(client: Visitor) -> None:

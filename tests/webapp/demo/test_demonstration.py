@@ -17,7 +17,7 @@ from webapp.access import CASEWORK, Viewer, may_write
 from webapp.clock import london_day
 from webapp.dates import day_in_words
 from webapp.demo.people import NORTHSHIRE
-from webapp.demo.writing import context_of
+from webapp.facts import context_of
 from webapp.store.access_log import access_log
 from webapp.store.allocations import allocations
 from webapp.store.answers import answer_history, answers_of

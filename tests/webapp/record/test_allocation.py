@@ -82,6 +82,42 @@ def test_a_draft_about_brothers_and_sisters_is_told_before_they_are_parted(tom: 
     assert f"{told} Only who works with all of them can go on with it" in page.text
 
 
+def test_whoever_parts_children_of_a_draft_is_told_how_to_put_it_right(tom: Visitor, worker: Visitor) -> None:
+    """On the child's page at once, and on the page of who works with the child until it is put right."""
+    begin(worker)
+    link, page = page_of(tom)
+    sent = {"to": options(page)["Corin Ashby-Lowe, social worker"], "conversation": TALK}
+    parting = Page(tom.get(tom.send(link, {**sent, "ended": list(ticks(page).values())}).location))
+    told = "Nobody works with every child that the visit begun 12 March 2026 is about, Wren and Ossie"
+    assert told in parting.text
+    assert parting.link("Let one worker work with all of them") == link
+    again = Page(tom.get(link))
+    assert "Nobody works with all of them now, so nobody can go on with it" in again.text
+    right = {"to": options(again)["Adaeze Finch, social worker"], "conversation": TALK}
+    assert told not in Page(tom.get(tom.send(link, right).location)).text
+    assert "Nobody works with all of them now" not in Page(tom.get(link)).text
+
+
+def test_nothing_is_said_of_parting_where_the_whole_team_works_with_the_other(tom: Visitor, worker: Visitor) -> None:
+    """Whoever is of the team can go on with it."""
+    begin(worker)
+    link, page = page_of(tom)
+    sent = {"to": options(page)["Larkfield team, the whole team"], "conversation": TALK}
+    after = Page(tom.get(tom.send(link, {**sent, "ended": list(ticks(page).values())}).location))
+    assert "Nobody works with every child" not in after.text
+
+
+def test_a_child_that_leaves_the_team_with_a_draft_behind_is_told_on_the_list(tom: Visitor, worker: Visitor) -> None:
+    """Without a name, for the child is no longer the manager's."""
+    begin(worker)
+    link, page = page_of(tom)
+    to = options(page)["Nell Ottaway, social worker"]
+    response = tom.send(link, {"to": to, "ended": list(ticks(page).values()), "conversation": TALK})
+    home = Page(tom.get(response.location)).text
+    assert "A form about this child and others is still being written, and nobody works with all of them now" in home
+    assert "Wren" not in home
+
+
 def _told_that_it_is_gone(worker: Visitor, desk: Desk) -> None:
     wren = desk.children["Wren"]
     assert worker.get(f"/children/{wren}").status_code == 404

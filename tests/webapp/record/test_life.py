@@ -8,7 +8,8 @@ from engine.places import Place
 from tests.webapp.assessments.desk import Page, words
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
-from webapp.store.assessments import begin_assessment, find_assessment
+from webapp.store.assessments import find_assessment
+from webapp.store.beginning import begin_assessment
 from webapp.store.children import Child, children_of
 from webapp.store.database import Database, writing
 from webapp.store.definitions import edition

@@ -6,12 +6,15 @@ from flask import Flask
 
 from tests.webapp.assessments.desk import Desk, Page, begin, words
 from tests.webapp.assessments.finished import finish, submit
-from tests.webapp.record.test_new_contact import acts, errors
+from tests.webapp.record.test_new_contact import acts, errors, look
 from tests.webapp.record.test_record import visitor
 from tests.webapp.visitor import Visitor
 from webapp.store.database import Database
 
 BORN = {"born": "yes", "dated-day": "11", "dated-month": "3", "dated-year": "2026"}
+
+
+TICKED = ("radio", "checkbox")
 
 
 def address(worker: Visitor, name: str) -> str:
@@ -23,7 +26,7 @@ def address(worker: Visitor, name: str) -> str:
 def boxes(page: Page) -> dict[str, str]:
     """What the form sends as it stands."""
     form = next(form for form in page.root.iter("form") if form.get("action", "").endswith("/particulars"))
-    fields = [each for each in form.iter("input") if each.get("type") != "radio" or each.get("checked") is not None]
+    fields = [each for each in form.iter("input") if each.get("type") not in TICKED or each.get("checked") is not None]
     return {each.get("name", ""): each.get("value", "") for each in fields}
 
 
@@ -122,3 +125,49 @@ def test_the_family_of_an_only_child_goes_by_the_new_name(worker: Visitor) -> No
     headings = [words(each) for each in Page(worker.get("/")).root.iter("h2")]
     assert "Ode family" in headings
     assert "Tallowby family" in headings
+
+
+def before(page: Page) -> list[str]:
+    """The changes that the page lists."""
+    found = next(each for each in page.root.iter("ul") if each.get("aria-labelledby") == "before")
+    return [words(each) for each in found.iter("li")]
+
+
+def test_the_page_lists_what_was_changed_before(worker: Visitor) -> None:
+    """The newest first: what it was, what it became, when and by whom; and says so where nothing was."""
+    assert "Nothing yet. Each change stands here" in Page(worker.get(address(worker, "Wren Tallowby"))).text
+    change(worker, "Wren Tallowby", {"given_name": "Wrenna", "disabled": "yes"})
+    change(worker, "Wrenna Tallowby", {"given_name": "Robin", "name_mistaken": "y"})
+    page = Page(worker.get(address(worker, "Robin Tallowby")))
+    assert "name_mistaken" not in boxes(page)
+    assert before(page) == [
+        "Given name: Wrenna, then Robin Changed 12 March 2026 by Adaeze Finch. The old name was a typing mistake",
+        "Given name: Wren, then Wrenna Disabled: No, then Yes Changed 12 March 2026 by Adaeze Finch",
+    ]
+
+
+def test_a_child_is_found_under_the_former_name(app: Flask, worker: Visitor) -> None:
+    """On the list and by New contact, with the name that stands; beyond reach no name is told at all."""
+    change(worker, "Wren Tallowby", {"given_name": "Robin", "family_name": "Ashdown"})
+    assert "Formerly Wren Tallowby" in Page(worker.send("/", {"find": "wren"})).text
+    assert "Formerly" not in Page(worker.send("/", {"find": "robin"})).text
+    sought = {"given_name": "Wren", "family_name": "Tallowby", "born": "yes"}
+    assert "Robin Ashdown, formerly Wren Tallowby, on your list" in Page(look(worker, sought)).text
+    beyond = Page(look(visitor(app, "Nell Ottaway"), sought)).text
+    assert "A record exists" in beyond
+    assert not [word for word in ("ormerly", "Robin", "Ashdown") if word in beyond]
+
+
+def test_a_typing_mistake_finds_nobody(worker: Visitor) -> None:
+    """Once the page was told that it was one."""
+    change(worker, "Wren Tallowby", {"given_name": "Robin", "name_mistaken": "y"})
+    assert "Nobody on this list is called “wren”" in Page(worker.send("/", {"find": "wren"})).text
+
+
+def test_open_drafts_whose_questions_may_have_changed_are_named(worker: Visitor) -> None:
+    """Where a fact that forms ask by was changed, not where only the name was, and not where nothing is written."""
+    words_of_it = "What is asked may have changed with them in what is being written"
+    assert words_of_it not in change(worker, "Wren Tallowby", {"disabled": "yes"}).text
+    begin(worker)
+    assert words_of_it not in change(worker, "Wren Tallowby", {"given_name": "Wrenna"}).text
+    assert f"{words_of_it}: the visit begun 12 March 2026." in change(worker, "Wrenna Tallowby", BORN).text

@@ -8,7 +8,8 @@ import pytest
 from tests.postgres import Server
 from tests.webapp.conftest import NOW
 from webapp.access import Viewer
-from webapp.store.assessments import Assessment, assessment_to_write, begin_assessment
+from webapp.store.assessments import Assessment, assessment_to_write
+from webapp.store.beginning import begin_assessment
 from webapp.store.children import children_of
 from webapp.store.database import Database, open_database, reading, writing
 from webapp.store.definitions import edition

@@ -7,7 +7,8 @@ import pytest
 from tests.webapp.conftest import NOW
 from webapp.access import Viewer
 from webapp.store.allocations import allocate
-from webapp.store.assessments import assessment_to_write, assessments_about, begin_assessment, close_draft
+from webapp.store.assessments import assessment_to_write, assessments_about, close_draft
+from webapp.store.beginning import begin_assessment
 from webapp.store.children import Child, children_of
 from webapp.store.database import Database, reading, writing
 from webapp.store.definitions import edition

@@ -12,7 +12,8 @@ from engine.places import Place
 from tests.webapp.conftest import NOW
 from webapp.access import Viewer
 from webapp.store.answers import Answer, answer_history, answers_of
-from webapp.store.assessments import assessment_to_write, begin_assessment
+from webapp.store.assessments import assessment_to_write
+from webapp.store.beginning import begin_assessment
 from webapp.store.changes import SetAnswer
 from webapp.store.children import children_of
 from webapp.store.database import Database, reading, writing

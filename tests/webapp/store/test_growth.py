@@ -20,8 +20,10 @@ from webapp.store import (
     children,
     matches,
     moves,
+    particulars_history,
     saves,
     sessions,
+    shared_drafts,
     submissions,
 )
 from webapp.store.allocations import reach_parameters
@@ -30,7 +32,7 @@ from webapp.store.people import everyone
 
 GROW = (
     "children", "families", "name_sounds", "allocations", "assessments", "assessment_children", "answers",
-    "answer_history", "submissions", "sessions", "accounts", "account_links",
+    "answer_history", "submissions", "sessions", "accounts", "account_links", "particulars_history",
 )  # fmt: skip
 QUERIES = {
     "a list of children": children._LIST,
@@ -52,6 +54,9 @@ QUERIES = {
     "the newest submissions": submissions._NEWEST,
     "children who may be the one sought": matches._CANDIDATES,
     "which of them are within reach": matches._WITHIN_REACH,
+    "the children of some drafts": shared_drafts._CHILDREN,
+    "what children were called before": particulars_history._FORMER,
+    "what was changed of a child": particulars_history._PAST,
     "a child to allocate": children._HELD,
     "who works with children": allocations._WITH,
     "who worked with children": allocations._WERE_WITH,
@@ -63,6 +68,7 @@ QUERIES = {
 VALUES = {
     "key": "k",
     "family": 1,
+    "child": 1,
     "children": [1, 2],
     "assessment": 1,
     "at_assessment": 1,
@@ -100,6 +106,9 @@ INSERT INTO children (id, authority_id, family_id, key, reference, given_name, f
 INSERT INTO name_sounds (authority_id, child_id, part, sound)
     SELECT :authority, 100000 + n, 'given', 'G' || n % 20 FROM numbers
     UNION ALL SELECT :authority, 100000 + n, 'family', 'F' || n % 40 FROM numbers;
+INSERT INTO particulars_history
+    (authority_id, child_id, given_name, family_name, unborn, name_mistaken, changed_by, changed_at)
+    SELECT :authority, 100000 + n, 'Former', 'Name', false, false, 100001, now() FROM numbers;
 INSERT INTO allocations (authority_id, child_id, person_id, begun_at)
     SELECT :authority, 100000 + n, 100001 + n % 400, now() FROM numbers;
 INSERT INTO assessments (id, authority_id, key, definition_id, status, begun_by, begun_at)

@@ -2,7 +2,8 @@
 
 from tests.webapp.conftest import NOW
 from webapp.access import Viewer
-from webapp.store.assessments import Assessment, assessment_to_write, begin_assessment
+from webapp.store.assessments import Assessment, assessment_to_write
+from webapp.store.beginning import begin_assessment
 from webapp.store.database import Database, reading, writing
 from webapp.store.languages import choose_language, language_chosen
 

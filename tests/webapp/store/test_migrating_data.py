@@ -97,6 +97,26 @@ def test_what_was_done_does_not_read_as_an_opening_after_going_down(first: Datab
     assert _asked(first, "SELECT act, record FROM access_log ORDER BY id")[1:] == done
 
 
+def test_whose_record_alone_was_read_is_kept_in_going_down(first: Database) -> None:
+    """It does not read as an opening of everybody's record below, and going up brings it back."""
+    migrations.migrate(first, "0002")
+    read = [("opened", "submission", 2), ("printed", "submission", 1), ("opened", "submission", None)]
+    with writing(first) as connection:
+        for number, (act, record, child) in enumerate(read, start=2):
+            connection.execute(
+                text(
+                    "INSERT INTO access_log (id, authority_id, person_id, record, record_id, at, act, child_id) "
+                    "SELECT :id, authority_id, person_id, :record, 1, at, :act, :child FROM access_log WHERE id = 1"
+                ),
+                {"id": number, "act": act, "record": record, "child": child},
+            )
+    migrations.migrate(first, "0001")
+    kept = ["assessment", "submission of child 2", "printed submission of child 1", "submission"]
+    assert [record for (record,) in _asked(first, "SELECT record FROM access_log ORDER BY id")] == kept
+    migrations.migrate(first, "0002")
+    assert _asked(first, "SELECT act, record, child_id FROM access_log ORDER BY id")[1:] == read
+
+
 def test_what_was_set_aside_is_a_draft_again_after_going_down(first: Database) -> None:
     """Whoever does not know of setting aside has it on the list; nothing of it is lost, and the log says what was."""
     migrations.migrate(first, "0002")
@@ -116,12 +136,31 @@ def test_what_was_set_aside_is_a_draft_again_after_going_down(first: Database) -
     assert _asked(first, "SELECT id FROM set_asides") == []
 
 
+def test_what_was_kept_before_a_change_goes_with_its_table(first: Database) -> None:
+    """Going down leaves the children as they stand; going up again they are found by these names."""
+    migrations.migrate(first, "0002")
+    with writing(first) as connection:
+        connection.execute(
+            text(
+                "INSERT INTO particulars_history (id, authority_id, child_id, given_name, family_name, unborn, "
+                "name_mistaken, changed_by, changed_at) SELECT 1, 1, 1, 'Robin', 'Tallowby', c.unborn, c.unborn, 1, at "
+                "FROM children c, access_log WHERE c.id = 1"
+            )
+        )
+    before = rows_of(first)
+    for revision in ("0001", "0002"):
+        migrations.migrate(first, revision)
+        assert rows_of(first) == before, revision
+    assert _asked(first, "SELECT id FROM particulars_history") == []
+    assert _sounds(first) == _sounds_wanted()
+
+
 def test_guards_come_and_go_with_their_revision(first: Database) -> None:
     """None is left behind below it, and none is missing above."""
     assert _guards(first) == set()
     migrations.migrate(first, "0002")
     above = _guards(first)
-    guarded = (*ONLY_GROW, "draft_revisions")
+    guarded = (*ONLY_GROW, "draft_revisions", "particulars_history")
     assert {f"{table}_no_{deed}" for table in guarded for deed in ("update", "delete")} <= above
     migrations.migrate(first, "0001")
     assert _guards(first) == set()

@@ -14,7 +14,8 @@ from webapp.access import Viewer
 from webapp.store.access_log import access_log
 from webapp.store.allocations import allocate, end_allocation
 from webapp.store.answers import answer_history, answers_of, newest_entry
-from webapp.store.assessments import Assessment, assessment_to_write, begin_assessment, find_assessment, pin
+from webapp.store.assessments import Assessment, assessment_to_write, find_assessment, pin
+from webapp.store.beginning import begin_assessment
 from webapp.store.changes import AddRow, SetAnswer, SetCell
 from webapp.store.database import Connection, Database, reading, writing
 from webapp.store.errors import MovedMeanwhile, MoveIsFinal, NoLongerAllocated, NotYours, SetAside

@@ -29,6 +29,11 @@ A_DRAFT = (
     "INSERT INTO draft_revisions SELECT 1, 1, 1, 1, NULL, 1, '{}', 'Began', 1, begun_at FROM drafts",
 )
 """A draft of a form with its first revision."""
+A_CHANGE = (
+    "INSERT INTO particulars_history SELECT 1, authority_id, id, given_name, family_name, born, expected, unborn, "
+    "disabled, interpreter, unborn, 1, (SELECT begun_at FROM drafts) FROM children WHERE id = 1",
+)
+"""What was kept of a child before a change."""
 
 
 @pytest.fixture
@@ -38,7 +43,7 @@ def grown(empty: Database) -> Database:
     add_rows(empty)
     migrations.prepare(empty)
     with writing(empty) as connection:
-        for statement in A_DRAFT:
+        for statement in (*A_DRAFT, *A_CHANGE):
             connection.execute(text(statement))
     return empty
 
@@ -48,7 +53,7 @@ def _rows(database: Database, table: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY id"))]
 
 
-@pytest.mark.parametrize("table", [*ONLY_GROW, "draft_revisions"])
+@pytest.mark.parametrize("table", [*ONLY_GROW, "draft_revisions", "particulars_history"])
 def test_nothing_is_changed_or_taken_away(grown: Database, table: str) -> None:
     """Whatever the statement, the rows are there afterwards as they were, and one more can be added."""
     before = _rows(grown, table)

@@ -19,12 +19,12 @@ from webapp.store.assessments import (
     assessment_to_write,
     assessments_about,
     assessments_in_part,
-    begin_assessment,
     find_assessment,
     find_submitted,
     hold_assessment,
     open_assessment,
 )
+from webapp.store.beginning import begin_assessment
 from webapp.store.changes import SetAnswer
 from webapp.store.database import Database, reading, writing
 from webapp.store.definitions import edition

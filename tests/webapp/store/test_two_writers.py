@@ -12,7 +12,8 @@ from tests.engine.forms import form, question
 from tests.webapp.conftest import NOW
 from webapp.access import Viewer
 from webapp.store.answers import answers_of
-from webapp.store.assessments import Assessment, assessment_to_write, begin_assessment
+from webapp.store.assessments import Assessment, assessment_to_write
+from webapp.store.beginning import begin_assessment
 from webapp.store.changes import SetAnswer
 from webapp.store.children import children_of
 from webapp.store.database import Database, reading, writing

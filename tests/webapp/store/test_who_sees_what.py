@@ -15,12 +15,12 @@ from webapp.store.assessments import (
     assessment_to_write,
     assessments_about,
     assessments_in_part,
-    begin_assessment,
     find_assessment,
     find_submitted,
     open_assessment,
 )
-from webapp.store.children import children_of, family_of, find_child, find_children, open_child
+from webapp.store.beginning import begin_assessment
+from webapp.store.children import children_called, children_of, family_of, find_child, find_children, open_child
 from webapp.store.database import METADATA, Database, reading, writing
 from webapp.store.definitions import edition
 from webapp.store.errors import AlreadySubmitted, NoSuchRecord, NotYours
@@ -115,6 +115,8 @@ def test_what_was_submitted_opens_in_part_to_who_may_open_one_child_of_it(
         for child in ("", ossie.key):
             with pytest.raises(NoSuchRecord):
                 open_submission(connection, corin, draft.key, NOW, child)
+        logged = connection.execute(select(access_log.c.record, access_log.c.child_id)).all()
+        assert [tuple(row) for row in logged] == [("submission", wren.id)]
         assert assessments_in_part(connection, adaeze, wren) == (replace(draft, status="submitted"),)
 
 
@@ -165,7 +167,8 @@ def test_children_are_found_by_part_of_a_name_or_reference(
 ) -> None:
     """Looking among one's own children finds no others."""
     with reading(database) as connection:
-        assert [child.given_name for child in children_of(connection, people["Adaeze"], sought)] == found
+        called = children_called(connection, people["Adaeze"], sought)
+    assert {child.given_name: formerly for child, formerly in called.items()} == dict.fromkeys(found, "")
 
 
 def test_a_child_is_with_people_and_teams(database: Database, people: People) -> None:

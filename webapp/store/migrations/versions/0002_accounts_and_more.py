@@ -1,4 +1,4 @@
-"""Accounts, sounds of names, feedback, withdrawals, languages, drafts of forms and set aside, time, only growing."""
+"""Accounts, names heard and former, feedback, withdrawals, languages, drafts of forms and set aside, only growing."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 ONLY_GROW = ("access_log", "answer_history", "submissions", "set_asides")
-NEW_ONLY_GROW = ("draft_revisions", "move_offers")
+NEW_ONLY_GROW = ("draft_revisions", "move_offers", "particulars_history")
 """Those of the new tables that only grow; going down takes them away with their guards."""
 
 NEW_TABLES = (
@@ -32,6 +32,7 @@ NEW_TABLES = (
     "preview_links",
     "move_offers",
     "moves",
+    "particulars_history",
 )
 
 DRAFTS_AGAIN = ["UPDATE assessments SET status = 'draft' WHERE status = 'set_aside'"]
@@ -39,6 +40,10 @@ DRAFTS_AGAIN = ["UPDATE assessments SET status = 'draft' WHERE status = 'set_asi
 
 ACTS_KEPT = ["UPDATE access_log SET record = act || ' ' || record WHERE act <> 'opened'"]
 """What was done stands with the record where there is no column for it, so that it does not read as an opening."""
+
+OF_CHILD = " of child "
+CHILD_KEPT = [f"UPDATE access_log SET record = record || '{OF_CHILD}' || child_id WHERE child_id IS NOT NULL"]
+"""Whose record alone was read stands with the record too, so that it does not read as an opening of all of it."""
 
 ACTS_BACK = [
     f"UPDATE access_log SET act = substr(record, 1, length(record) - {len(name) + 1}), record = '{name}' "
@@ -58,6 +63,7 @@ def _new_columns() -> list[tuple[str, sa.Column[Any]]]:
         ("allocations", sa.Column("conversation", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("allocations", sa.Column("end_conversation", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("access_log", sa.Column("act", sa.Text, nullable=False, server_default=sa.text("'opened'"))),
+        ("access_log", sa.Column("child_id", sa.Integer)),
         ("definitions", sa.Column("reason", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("definitions", sa.Column("budget_reason", sa.Text, nullable=False, server_default=sa.text("''"))),
     ]
@@ -79,6 +85,8 @@ def upgrade() -> None:
     _drafts()
     _trying_drafts()
     _moves()
+    _particulars_history()
+    _children_read_alone_back()
     _do(ACTS_BACK)
     for table in (*ONLY_GROW, *NEW_ONLY_GROW):
         _do(guards(table, op.get_bind().dialect.name))
@@ -90,6 +98,7 @@ def downgrade() -> None:
         _do(guards_off(table, dialect))
     _do(last_guard_off(dialect))
     _do(ACTS_KEPT)
+    _do(CHILD_KEPT)
     _do(DRAFTS_AGAIN)
     for name in reversed(NEW_TABLES):
         op.drop_table(name)
@@ -105,6 +114,14 @@ def downgrade() -> None:
 def _do(statements: list[str]) -> None:
     for statement in statements:
         op.execute(sa.text(statement))
+
+
+def _children_read_alone_back() -> None:
+    log = sa.table("access_log", *map(sa.column, ("id", "record", "child_id")))
+    read_alone = sa.select(log.c.id, log.c.record).where(log.c.record.contains(OF_CHILD))
+    for number, kept in op.get_bind().execute(read_alone).all():
+        record, _, child = kept.partition(OF_CHILD)
+        op.execute(sa.update(log).where(log.c.id == number).values(record=record, child_id=int(child)))
 
 
 def _id() -> sa.Column[int]:
@@ -305,4 +322,23 @@ def _moves() -> None:
         _moment("moved_at"),
         _of("undone_by", "people", optional=True),
         _moment("undone_at", optional=True),
+    )
+
+
+def _particulars_history() -> None:
+    op.create_table(
+        "particulars_history",
+        _id(),
+        _of("authority_id", "authorities"),
+        _of("child_id", "children", index=True),
+        _text("given_name"),
+        _text("family_name"),
+        sa.Column("born", sa.Date),
+        sa.Column("expected", sa.Date),
+        sa.Column("unborn", sa.Boolean, nullable=False),
+        sa.Column("disabled", sa.Boolean),
+        sa.Column("interpreter", sa.Boolean),
+        sa.Column("name_mistaken", sa.Boolean, nullable=False),
+        _of("changed_by", "people"),
+        _moment("changed_at"),
     )
