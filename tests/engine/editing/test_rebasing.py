@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import asdict
 from typing import Any, get_args
 
 import pytest
