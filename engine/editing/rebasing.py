@@ -1,7 +1,7 @@
 """A local change kept on a newer version of its base: each operation judged, and decided where the two disagree."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from engine.editing.adapting import Fitted, fitted
@@ -77,29 +77,44 @@ def rebased(
     """
     refuse_malformed(overlay["changes"])
     before = run(old_base, overlay)
-    bases = _Bases(old_base, new_base)
-    state = State({**new_base, "form": overlay["form"], "version": overlay["version"]})
-    judged, kept, names = list[Judged](), list[Operation](), list[tuple[str, str]]()
     undone = {problem.operation: problem.message for problem in before.problems if problem.code != "never_shown"}
-    for number, given in enumerate(overlay["changes"], start=1):
-        operation = given
-        for old, new in names:
-            operation = renamed(operation, old, new)
-        found = Judged(number, given, "obsolete", (), undone.get(number, ""))
-        state = replace(state, operation=number)
-        fit = Fitted(None, state, reason=found.reason)
-        if number not in undone:
-            fit = fitted(operation, before.states[number - 1], state)
-            found = bases.judge(found, operation, fit, state)
-        found = replace(found, decision=_decision(found, decisions.get(number)))
-        result = _result(found, operation, fit, before.states[number - 1], state)
-        state = result.state
-        judged.append(found)
-        if result.operation is not None:
-            names += result.renamed
-            kept.append(result.operation)
+    state = State({**new_base, "form": overlay["form"], "version": overlay["version"]})
+    walk = _Walk(_Bases(old_base, new_base), before.states, decisions, state)
+    judged = tuple(
+        walk.take(number, operation, undone.get(number)) for number, operation in enumerate(overlay["changes"], start=1)
+    )
     settled = all(each.decision for each in judged)
-    return Rebase(tuple(judged), _on(overlay, new_base, kept) if settled else None)
+    return Rebase(judged, _on(overlay, new_base, walk.kept) if settled else None)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The operations one after the other: the state of the newer base so far, what is kept, what has another name."""
+
+    bases: "_Bases"
+    before: Sequence[State]
+    decisions: Mapping[int, Decision]
+    state: State
+    kept: list[Operation] = field(default_factory=list)
+    names: list[tuple[str, str]] = field(default_factory=list)
+
+    def take(self, number: int, given: Operation, undone: str | None) -> Judged:
+        """Judge one operation and do what was decided; `undone` says why it could not be done before, if so."""
+        operation, before = given, self.before[number - 1]
+        for old, new in self.names:
+            operation = renamed(operation, old, new)
+        state = replace(self.state, operation=number)
+        judged, fit = Judged(number, given, "obsolete", (), undone or ""), Fitted(None, state)
+        if undone is None:
+            fit = fitted(operation, before, state)
+            judged = self.bases.judge(judged, operation, fit, state)
+        judged = replace(judged, decision=_decision(judged, self.decisions.get(number)))
+        result = _result(judged, operation, fit, before, state)
+        self.state = result.state
+        if result.operation is not None:
+            self.names += result.renamed
+            self.kept.append(result.operation)
+        return judged
 
 
 def _decision(judged: Judged, wanted: Decision | None) -> Decision | None:
