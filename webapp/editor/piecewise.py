@@ -80,6 +80,8 @@ def piecewise_page(
         difference=difference(before, judgement),
         subject=subject,
         at_here=place_of(subject) if subject else "",
+        chosen=bool(at),
+        missing=bool(at and subject and place_of(subject) != at),
         headings=_outline(ground, sketch, subject),
         panel=kept.panel if kept else _panel(ground, sketch, subject),
         kept=kept,
