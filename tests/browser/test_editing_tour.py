@@ -101,6 +101,7 @@ def cost(admin: Admin) -> None:
 
 
 def publish(admin: Admin) -> None:
+    admin.look()
     admin.press("Check and publish", "link")
     admin.page.get_by_label("Why is this version published?").fill("The box was often left with one word.")
     admin.page.get_by_label("Why may it go over its budget?").fill("One more, for those who need it.")
@@ -135,6 +136,7 @@ def two(admin: Admin) -> None:
 
 
 def as_text(admin: Admin) -> None:
+    admin.look()
     admin.press("As text", "link")
     admin.write("What does this visit tell you about life in this home?", "What is this child's life like?")
     expect(admin.page.get_by_text("and is now “What is this child's life like?”.").first).to_be_visible()

@@ -8,7 +8,7 @@ from webapp.access import ADMIN, FORMS, needs
 from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of
 from webapp.editor.figures import figures
-from webapp.editor.ground import Ground
+from webapp.editor.ground import Ground, ground_of
 from webapp.editor.judging import Judgement, done_between, judged
 from webapp.editor.standing import AS_TEXT, back_to, based_of, based_on, standing_of, writes
 from webapp.editor.texts import differences, sent_text
@@ -23,6 +23,7 @@ from webapp.store.errors import StaleDraft
 def text(form: str) -> str | Response:
     """The draft of a form as text; without one, the page that begins it."""
     with current.reading() as connection:
+        ground_of(connection, form)
         if open_draft(connection, current.viewer(), form) is None:
             return redirect(url_for("editor.draft", form=form))
     ground, standing = standing_of(form)
