@@ -17,6 +17,9 @@ class Hands(Protocol):
     def choose(self, option: Locator) -> None:
         """Choose a radio button or tick a box."""
 
+    def pick(self, menu: Locator, words: str) -> None:
+        """Choose from a menu by the words of what is chosen."""
+
     def write(self, box: Locator, text: str) -> None:
         """Write into a box in place of what stood there."""
 
@@ -33,6 +36,9 @@ class Mouse:
 
     def choose(self, option: Locator) -> None:
         option.check()
+
+    def pick(self, menu: Locator, words: str) -> None:
+        menu.select_option(label=words)
 
     def write(self, box: Locator, text: str) -> None:
         box.fill(text)
@@ -73,6 +79,11 @@ class Keyboard:
                 return
             self.page.keyboard.press("ArrowDown")
         assert option.is_checked()
+
+    def pick(self, menu: Locator, words: str) -> None:
+        self.reach([menu])
+        self.page.keyboard.type(words)
+        assert menu.locator("option:checked").text_content() == words
 
     def write(self, box: Locator, text: str) -> None:
         self.reach([box])

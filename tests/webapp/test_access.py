@@ -1,5 +1,6 @@
 """Nobody opens what is not theirs: every route with an id, tried by everybody who has no business with it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast, get_args
@@ -34,7 +35,7 @@ from webapp.store.changes import SetAnswer
 from webapp.store.children import children_of
 from webapp.store.database import Database, writing
 from webapp.store.definitions import edition
-from webapp.store.people import everyone
+from webapp.store.people import NewPerson, add_person, everyone
 from webapp.store.saves import Change, save
 from webapp.store.submissions import Frozen, submit
 
@@ -193,6 +194,67 @@ def test_a_form_that_is_not_there_is_not_found(app: Flask, client: Visitor) -> N
             for method in ("GET", "POST"):
                 if method in (rule.methods or ()):
                     assert _ask(client, method, address).status_code in (400, 404, 409), f"{method} {address}"
+
+
+READ_BY_POLICY = {"/forms/<form>/draft", "/forms/<form>/draft/text", "/forms/<form>/versions"}
+"""What those who try forms may look at of one that is being changed."""
+
+
+def _of_forms(app: Flask, method: str) -> list[str]:
+    """The rules of a form's drafts and versions that take a method."""
+    rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith(OF_FORMS) and rule.arguments]
+    return [rule.rule for rule in rules if method in (rule.methods or ())]
+
+
+def test_those_who_try_forms_read_a_draft_and_change_nothing(app: Flask, client: Visitor) -> None:
+    """They have its pages, without a button; every page that leads to a change, and every post, is refused."""
+    client.sign_in("Ines Marchbanks").get("/forms/visit/draft")
+    client.send("/forms/visit/draft/begin")
+    client.sign_in("Rowan Tideswell")
+    for rule in _of_forms(app, "GET"):
+        response = client.get(f"{rule.replace('<form>', 'visit')}?at=seen")
+        assert response.status_code == (200 if rule in READ_BY_POLICY else 403), rule
+    assert 'name="act"' not in client.get("/forms/visit/draft?at=seen").text
+    for rule in _of_forms(app, "POST"):
+        assert client.send(rule.replace("<form>", "visit"), {"part": "seen", "act": "save"}).status_code == 403, rule
+
+
+def _box(client: Visitor) -> str:
+    return client.get("/forms/visit/draft/text").text.partition('id="definition"')[2].partition("</textarea>")[0]
+
+
+def test_a_post_without_the_token_of_a_page_changes_no_form(app: Flask, client: Visitor) -> None:
+    """Every one of them, by whoever may change forms."""
+    client.sign_in("Ines Marchbanks").get("/forms/visit/draft")
+    client.send("/forms/visit/draft/begin")
+    before = _box(client)
+    rules = _of_forms(app, "POST")
+    assert {"change", "look", "arrange", "add", "add-section", "asked"} <= {rule.rpartition("/")[2] for rule in rules}
+    for rule in rules:
+        response = client.post(rule.replace("<form>", "visit"), data={"part": "seen", "act": "out", "sure": "1"})
+        assert response.status_code == 400, rule
+    assert _box(client) == before
+
+
+def test_another_authoritys_draft_is_not_there(database: Database, client: Visitor) -> None:
+    """Whoever looks after forms elsewhere sees none, and what is posted with its key changes nothing."""
+    with writing(database) as connection:
+        bryony = next(person for person in everyone(connection) if person.name == "Bryony Castledine")
+        other = NewPerson("Morwenna Attlebridge", "practice lead", "admin", "01632 960199")
+        add_person(connection, bryony.authority, bryony.team, other)
+    client.sign_in("Ines Marchbanks").get("/forms/visit/draft")
+    client.send("/forms/visit/draft/begin")
+    page = client.get("/forms/visit/draft?at=seen").text
+    based = dict(re.findall(r'name="(draft|revision)" value="([^"]*)"', page))
+    client.sign_in("Morwenna Attlebridge")
+    assert "Nobody is changing this form" in client.get("/forms/visit/draft?at=seen").text
+    for what in ("change", "look", "arrange", "add", "add-section", "asked", "text", "undo", "discard"):
+        sent = {**based, "part": "seen", "act": "out", "sure": "1", "label": "Is there?", "why": "So"}
+        response = client.send(f"/forms/visit/draft/{what}", {**sent, "type": "yes_no", "kind": "fact"})
+        assert response.status_code == 409, what
+        assert "Did you see the child" not in response.text
+    page = client.sign_in("Ines Marchbanks").get("/forms/visit/draft?at=seen").text
+    assert dict(re.findall(r'name="(draft|revision)" value="([^"]*)"', page)) == based
 
 
 def _viewer(role: str) -> Viewer:

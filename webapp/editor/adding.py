@@ -24,6 +24,15 @@ Written = Mapping[str, str]
 _FIRST_TYPE, _FIRST_KIND = "long_text", "fact"
 _ASKED = {"label": "Enter the question", "why": "Say why it is asked"}
 _TITLE = {"title": "Enter the title of the section"}
+_SAID = {
+    "fact": "what is so",
+    "voice": "what a child or parent says, in their words",
+    "analysis": "what it means",
+    "decision": "what will be done",
+    "statutory": "what the law or a return asks for",
+}
+_KINDS: Mapping[str, str] = {kind: f"{kind.capitalize()}: {_SAID[kind]}" for kind in KINDS}
+"""What a question can be for, in words."""
 
 
 @blueprint.get("/forms/<form>/draft/add")
@@ -134,8 +143,7 @@ def _controls(desk: Desk, section: bool, written: Written, wrong: Written) -> Se
     found.append(
         ("radios", _choice("type", "How it is answered", _types(desk, section), written, wrong.get("type", "")))
     )
-    kinds: dict[str, str] = {kind: kind.capitalize() for kind in KINDS}
-    found.append(("radios", _choice("kind", "What it is for", kinds, written)))
+    found.append(("radios", _choice("kind", "What it is for", _KINDS, written)))
     return found
 
 

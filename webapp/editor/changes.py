@@ -136,7 +136,7 @@ def keep(desk: Desk, form: Form, at: str) -> Response:
     done = done_between(judged(desk.standing.content, desk.ground), judged(text, desk.ground))
     with current.writing() as connection:
         save_draft(connection, current.viewer(), based_of(desk.standing), text, done, current.now())
-    address = url_for("editor.draft", form=desk.ground.form, at=at, saved=1, _anchor="part")
+    address = url_for("editor.draft", form=desk.ground.form, at=at, saved=1, _anchor="saved")
     return redirect(address, SEE_OTHER)
 
 

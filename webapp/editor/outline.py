@@ -144,7 +144,7 @@ def _marks(question: Mapping[str, Json], per_child: bool) -> Iterator[str]:
     if question.get("required"):
         yield "must be answered"
     if question.get("returns"):
-        yield "statutory"
+        yield "in statutory returns"
     if question.get("protected"):
         yield "protected"
     if question.get("reason_for"):

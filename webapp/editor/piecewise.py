@@ -75,6 +75,8 @@ def piecewise_page(
         difference=difference(before, judgement),
         subject=subject,
         at_here=place_of(subject) if subject else "",
+        chosen=bool(at),
+        missing=bool(at and subject and place_of(subject) != at),
         headings=drawn_outline(standing.content, ground, subject.name) if subject else (),
         panel=kept.panel if kept else _panel(ground, sketch, subject),
         kept=kept,

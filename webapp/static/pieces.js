@@ -2,10 +2,13 @@
 "use strict";
 
 (() => {
-  document.querySelector(".pith-outline [aria-current]")?.scrollIntoView({ block: "nearest" });
-  const seen = document.getElementById("seen"), part = new URLSearchParams(location.search).get("at");
-  const shown = part && seen?.querySelector(`[id^="seen-q-${CSS.escape(part)}"]`);
-  if (shown) seen.scrollTop += shown.getBoundingClientRect().top - seen.getBoundingClientRect().top - 80;
+  const bring = (column, one) => {
+    if (one) column.scrollTop += one.getBoundingClientRect().top - column.getBoundingClientRect().top - 80;
+  };
+  const outline = document.getElementById("outline"), seen = document.getElementById("seen");
+  const part = new URLSearchParams(location.search).get("at");
+  if (outline) bring(outline, outline.querySelector("[aria-current]"));
+  if (part && seen) bring(seen, seen.querySelector(`[id^="seen-q-${CSS.escape(part)}"]`));
   const form = document.getElementById("piece-form"), stands = document.getElementById("stands");
   if (!stands) return;
   const said = stands.textContent, held = () => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "act"));
@@ -15,7 +18,10 @@
   form.addEventListener("input", () => {
     stands.textContent = held() === kept ? said : "Not saved yet";
   });
-  document.addEventListener("submit", () => { leaving = true; });
+  form.addEventListener("submit", () => { leaving = true; });
+  document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+    if (!ctx.response?.raw?.ok) document.getElementById("looked").textContent = "Could not be checked just now";
+  });
   addEventListener("beforeunload", (event) => {
     if (!leaving && held() !== kept) event.preventDefault();
   });

@@ -42,7 +42,7 @@ def test_a_question_is_reworded_and_the_rest_stays_to_the_letter(ines: Drafting)
 def test_the_outline_names_every_question_with_what_is_wrong(ines: Drafting) -> None:
     """How each is answered and that it is statutory; an error is counted at its question and told in its panel."""
     text = ines.look_at("seen").text
-    assert "Did you see the child? statutory: one option of a list · must be answered · statutory" in text
+    assert "Did you see the child? statutory: one option of a list · must be answered · in statutory returns" in text
     ines.change('"question": "seen"', '"question": "sene"')
     page = ines.look_at("seen_at")
     assert "When did you see the child? fact: a date" in page.text

@@ -89,7 +89,7 @@ def _kept(desk: Desk, condition: Json) -> Response:
     value = {key: each for key, each in {**desk.subject.value, WHEN: condition}.items() if each is not None}
     at = place_of(desk.subject)
     keep(desk, with_subject(desk.form, desk.subject, value), at)
-    return redirect(url_for("editor.asked", form=desk.ground.form, at=at, saved=1), SEE_OTHER)
+    return redirect(url_for("editor.asked", form=desk.ground.form, at=at, saved=1, _anchor="saved"), SEE_OTHER)
 
 
 def _posted() -> Chosen:
@@ -128,7 +128,7 @@ def _page(desk: Desk, building: Building) -> str:
         group=group[0] if group else "",
         menu=_menu(found, chosen),
         controls=_controls(source, chosen, building.wrong) if source and chosen else (),
-        problems=[Link("#answers", building.wrong)] if building.wrong else [],
+        problems=[Link("#operator" if source else "#source", building.wrong)] if building.wrong else [],
         told=[each for each in desk.sketch.told.get(desk.subject.name, ()) if f"/{WHEN}" in each.problem.pointer],
         saved="saved" in request.args,
     )
