@@ -97,7 +97,7 @@ def cost(admin: Admin) -> None:
     admin.page.goto(admin.page.url.partition("#")[0])
     admin.look("cost", whole=False)
     admin.press("Show me the longest path", "link")
-    expect(admin.page.locator("#seen")).to_contain_text("Filled with the longest path.")
+    expect(admin.page.get_by_label("Filled so that")).to_have_value("longest")
 
 
 def publish(admin: Admin) -> None:

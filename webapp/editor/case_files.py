@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from engine.cases import broken_expectations, misshapen, unknown_names
@@ -60,7 +61,13 @@ def _kept(connection: Connection, form: str) -> Iterator[FormCase]:
         yield FormCase(each.key, each.title, source, each.made_by, each.made_at, each.removed_at)
 
 
-def _shipped(form: str) -> Iterator[FormCase]:
+@cache
+def _shipped(form: str) -> tuple[FormCase, ...]:
+    """The cases that lie beside a form that ships, as they lay when this process first asked."""
+    return tuple(_read(form))
+
+
+def _read(form: str) -> Iterator[FormCase]:
     for path in shipped_cases(form):
         try:
             source = read_file(path)

@@ -40,7 +40,7 @@ def look(form: str) -> Response:
         figures=figures(before, judgement),
         difference=difference(before, judgement),
         at_here=place_of(desk.subject),
-        seen=seen_beside(judgement, subject, "") if subject else None,
+        seen=seen_beside(form, judgement, subject, request.form.get("fill", "")) if subject else None,
         newer=None if based_on() == based_of(desk.standing) else desk.standing.newest,
     )
     return fragment(html)

@@ -7,7 +7,7 @@ from flask import render_template, request
 
 from webapp import current
 from webapp.access import FORMS, needs
-from webapp.editor.beside import PATHS, seen_beside
+from webapp.editor.beside import fillings, seen_beside
 from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of
 from webapp.editor.figures import difference, figures
@@ -63,6 +63,7 @@ def piecewise_page(
     fill = request.values.get("fill", "")
     with current.reading() as connection:
         steps = revisions(connection, current.viewer(), standing.draft)
+        menu = fillings(connection, ground.form, fill)
     return render_template(
         "editor/piecewise.html",
         ground=ground,
@@ -84,8 +85,8 @@ def piecewise_page(
         problems=kept.panel.problems if kept else (),
         told=_told(sketch, subject),
         refused=refused,
-        seen=seen_beside(judgement, subject, fill) if subject else None,
-        fill=fill if fill in PATHS else "",
+        seen=seen_beside(ground.form, judgement, subject, fill) if subject else None,
+        fillings=menu,
         sentence=sentence_of(outline_of(standing.content, ground), subject.name) if subject else "",
         saved="saved" in request.args,
     )

@@ -122,6 +122,16 @@ def test_a_text_that_is_no_form_is_mended_as_text_first(ines: Drafting) -> None:
     assert "/forms/visit/draft/text?line=" in page.response.text
 
 
+def test_the_preview_is_filled_with_a_path_or_a_case(ines: Drafting) -> None:
+    """At first so that what is looked at is asked; every case of the form is on the menu, and a strange one is none."""
+    page = ines.look_at("baby_sleep")
+    assert page.has("seen-q-baby_sleep-c-c1")
+    case = next(each for each in page.at("fill").iter("option") if (each.get("value") or "").startswith("case:"))
+    for fill in ("longest", "shortest", case.get("value"), "case:none", "nonsense"):
+        shown = Page(ines.visitor.get(f"{ines.address}?at=contact&fill={fill}"))
+        assert shown.has("seen-q-contact")
+
+
 def _changed_by_another(ines: Drafting, database: Database, before: str, after: str) -> None:
     text = ines.text()
     assert before in text
