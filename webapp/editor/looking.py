@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 
 from webapp import current
 from webapp.access import ADMIN, needs
-from webapp.editor.beside import seen_beside
 from webapp.editor.blueprint import blueprint
 from webapp.editor.changes import desk_of, posted_change
 from webapp.editor.costs import cost_of
@@ -14,6 +13,7 @@ from webapp.editor.judging import judged
 from webapp.editor.layout import laid_out
 from webapp.editor.panel.subjects import subject_of
 from webapp.editor.piecewise import place_of
+from webapp.editor.seen_beside import seen_beside
 from webapp.editor.sketch import sketch_of
 from webapp.editor.standing import based_of, based_on
 from webapp.htmx import fragment

@@ -7,7 +7,6 @@ from flask import render_template, request
 
 from webapp import current
 from webapp.access import FORMS, needs
-from webapp.editor.beside import fillings, seen_beside
 from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of
 from webapp.editor.figures import difference, figures
@@ -16,6 +15,7 @@ from webapp.editor.judging import Told, judged
 from webapp.editor.outline import drawn_outline, outline_of, sentence_of
 from webapp.editor.panel.panels import Panel, panel_of
 from webapp.editor.panel.subjects import Subject, subject_of
+from webapp.editor.seen_beside import fillings, seen_beside
 from webapp.editor.sketch import Sketch, sketch_of
 from webapp.editor.standing import based_of, writes
 from webapp.store.drafts import Standing, discarded, open_draft, revisions
