@@ -32,7 +32,7 @@ def _visit(database: Database, reference: str) -> str:
     with writing(database) as connection:
         adaeze = next(person for person in everyone(connection) if person.name == "Adaeze Finch")
         wren = [child for child in children_of(connection, adaeze) if child.given_name == reference]
-        key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit"), wren, NOW)
+        key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit", NOW.date()), wren, NOW)
     return f"/assessments/{key}/sections/sense"
 
 
@@ -66,11 +66,11 @@ def _journey(page: Page, hands: Hands) -> None:
     hands.press(page.get_by_role("button", name="Undo"))
     assert '"sections": [' in _box(page)
     hands.press(page.get_by_role("link", name="Check and publish"))
-    hands.press(page.get_by_role("button", name="Publish now"))
+    hands.press(page.get_by_role("button", name="Publish", exact=True))
     expect(page.get_by_role("link", name="Say why this version is published")).to_be_visible()
     check_fit(page)
     hands.write(page.get_by_label("Why is this version published?"), "Workers asked for plainer words.")
-    hands.press(page.get_by_role("button", name="Publish now"))
+    hands.press(page.get_by_role("button", name="Publish", exact=True))
     expect(page.get_by_text("Published: whoever begins this form from now on has your version 1.")).to_be_visible()
     check_fit(page)
 
@@ -107,7 +107,7 @@ def _journey_without_scripts(page: Page) -> None:
     hands.press(page.get_by_role("button", name="Save", exact=True))
     hands.press(page.get_by_role("link", name="Check and publish"))
     hands.write(page.get_by_label("Why is this version published?"), "Workers asked for plainer words.")
-    hands.press(page.get_by_role("button", name="Publish now"))
+    hands.press(page.get_by_role("button", name="Publish", exact=True))
     expect(page.get_by_text("Published: whoever begins this form")).to_be_visible()
 
 
@@ -183,7 +183,7 @@ def test_going_back_and_reading_at_the_width_of_a_phone(draft: Page) -> None:
         check_fit(draft)
     hands = Mouse(draft)
     hands.write(draft.get_by_label("Why is this version published?"), "To try it.")
-    hands.press(draft.get_by_role("button", name="Publish now"))
+    hands.press(draft.get_by_role("button", name="Publish", exact=True))
     hands.write(draft.get_by_label("Why?"), "It was only a try.")
     check_fit(draft)
     hands.press(draft.get_by_role("button", name="Take it out of use"))

@@ -71,7 +71,7 @@ def publish(admin: Admin) -> None:
     admin.press("Check and publish", "link")
     admin.page.get_by_label("Why is this version published?").fill("Workers asked for plainer words.")
     admin.look("publish")
-    admin.press("Publish now")
+    admin.press("Publish")
 
 
 def take_back(admin: Admin) -> None:

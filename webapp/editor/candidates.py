@@ -65,9 +65,10 @@ def comparison_form() -> Definition:
 
 def _published(connection: Connection) -> Iterator[Candidate]:
     today = current.today()
-    for each in published(connection, current.viewer()):
+    for each in published(connection, current.viewer(), today):
         edition = each.edition
-        version = f"version {edition.version}{' (withdrawn)' if each.withdrawn_at else ''}"
+        state = " (withdrawn)" if each.withdrawn_at else " (not in use yet)" if each.waits else ""
+        version = f"version {edition.version}{state}"
         yield Candidate(
             _key(edition.content_hash),
             in_language(edition.title, LANGUAGE),

@@ -43,10 +43,10 @@ def draft(form: str) -> str:
 @blueprint.post("/forms/<form>/draft/begin")
 @needs(ADMIN)
 def begin(form: str) -> Response:
-    """Begin a draft from the version in use; where one is begun already, go on with that."""
+    """Begin a draft from the version in use, or the one that waits for its day; one begun already goes on."""
     with current.writing() as connection:
         ground = ground_of(connection, form)
-        which = ground.published.edition
+        which = (ground.waiting or ground.published).edition
         text = laid_out({**content_of(connection, which), "version": ground.version})
         begin_draft(connection, current.viewer(), Beginning(form, which.id, text), current.now())
     return _to_the_draft(form)

@@ -22,8 +22,8 @@ class Ground:
 
     `version` is the number that a draft becomes. `before` is what it is compared with: the version in use or, where
     none is, the newest there was. `shipped` is the JSON of the form whose protected questions must stay, None for a
-    form of the authority's own. `code_lists` are those that can be named, as files hold them: those that ship now,
-    and others that `before` was published with.
+    form of the authority's own; `waiting` is the version that waits for its day, if one does. `code_lists` are those
+    that can be named, as files hold them: those that ship now, and others that `before` was published with.
     """
 
     form: str
@@ -33,6 +33,7 @@ class Ground:
     day: date
     before: Definition = field(compare=False, repr=False)
     published: Published = field(compare=False, repr=False)
+    waiting: Published | None = field(compare=False, repr=False)
     shipped: Json = field(compare=False, repr=False)
     code_lists: Mapping[str, Json] = field(compare=False, repr=False)
 
@@ -40,8 +41,9 @@ class Ground:
 def ground_of(connection: Connection, form: str) -> Ground:
     """What the viewer's drafts of a form are held against; raises NoSuchRecord for a form that is not there."""
     viewer, today = current.viewer(), current.today()
-    versions = versions_of(connection, viewer, form)
-    before = next((each for each in versions if each.in_use), versions[0])
+    versions = versions_of(connection, viewer, form, today)
+    begun = [each for each in versions if not each.waits] or versions
+    before = next((each for each in begun if each.in_use), begun[0])
     shipped = _shipped(versions)
     return Ground(
         form,
@@ -51,6 +53,7 @@ def ground_of(connection: Connection, form: str) -> Ground:
         today,
         definition_of(connection, before.edition, today),
         before,
+        next((each for each in versions if each.waits), None),
         content_of(connection, shipped.edition) if shipped else None,
         {**code_lists_of(connection, before.edition), **code_list_files()},
     )

@@ -1,6 +1,6 @@
 """The pages of this room; importing them puts them on the blueprint."""
 
-from webapp.editor import compare, drafts, forms, publish, versions
+from webapp.editor import approval, compare, drafts, forms, publish, versions, waiting
 from webapp.editor.blueprint import blueprint
 
-__all__ = ["blueprint", "compare", "drafts", "forms", "publish", "versions"]
+__all__ = ["approval", "blueprint", "compare", "drafts", "forms", "publish", "versions", "waiting"]

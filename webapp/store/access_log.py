@@ -28,8 +28,12 @@ ACTS: Mapping[str, Collection[str]] = {
     "assessment": ("opened", "set_aside", "brought_back"),
     "submission": ("opened", "printed"),
     "log": ("opened",),
-    "draft": ("begun", "saved", "undone", "redone", "discarded", "brought_back"),
-    "form": ("published", "withdrawn"),
+    "draft": (
+        *("begun", "saved", "undone", "redone", "discarded", "brought_back"),
+        *("sent_for_approval", "approval_taken_back", "returned"),
+    ),
+    "form": ("published", "scheduled", "approved", "taken_back", "withdrawn"),
+    "authority": ("two_asked", "one_asked"),
     "person": (
         *("added", "ended", "brought_back", "changed"),
         *("changed_name", "changed_job", "changed_role", "changed_team", "changed_email", "changed_phone"),
