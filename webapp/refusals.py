@@ -7,12 +7,13 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from engine.errors import BadInput, NotFound, Refusal
 from webapp import current
+from webapp.access import largest_of
 from webapp.htmx import asked_by_htmx
 from webapp.kept_words import KeptWords, kept_words
 from webapp.store.errors import (
@@ -165,7 +166,14 @@ def _failed(error: HTTPException) -> Any:
 def _words_of(status: int) -> tuple[str, str]:
     """Title and words for a status, those of the nearest kind where it has none of its own."""
     title, words = WORDS.get(status, WORDS[400 if status < 500 else 500])
-    return title, words.format(limit=_in_bytes(current.surroundings().settings.largest_request))
+    return title, words.format(limit=_in_bytes(_limit()))
+
+
+def _limit() -> int:
+    """The most bytes that the page takes which was posted to."""
+    most = current.surroundings().settings.largest_request
+    view = current_app.view_functions.get(request.endpoint or "")
+    return most if view is None else largest_of(view, most)
 
 
 def _in_bytes(number: int) -> str:

@@ -51,9 +51,13 @@ def forms() -> str:
         drafts = {each.form: each for each in open_drafts(connection, current.viewer())}
         asked = forms_asked(connection, current.viewer())
         listed = [_listed(connection, each, found, drafts) for each in found if each.in_use]
+    begun = {each.published.edition.form for each in listed}
+    others = [each for form, each in drafts.items() if form not in begun]
     withdrawn = [each for each in found if was_begun(each)]
     writes = ADMIN.allows(current.viewer())
-    return render_template("editor/forms.html", listed=listed, withdrawn=withdrawn, writes=writes, asked=asked)
+    return render_template(
+        "editor/forms.html", listed=listed, withdrawn=withdrawn, writes=writes, asked=asked, others=others
+    )
 
 
 def was_begun(each: Published) -> bool:

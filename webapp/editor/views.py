@@ -1,6 +1,18 @@
 """The pages of this room; importing them puts them on the blueprint."""
 
-from webapp.editor import approval, compare, drafts, forms, publish, versions, waiting
+from webapp.editor import approval, bring, compare, download, drafts, forms, new_form, publish, versions, waiting
 from webapp.editor.blueprint import blueprint
 
-__all__ = ["approval", "blueprint", "compare", "drafts", "forms", "publish", "versions", "waiting"]
+__all__ = [
+    "approval",
+    "blueprint",
+    "bring",
+    "compare",
+    "download",
+    "drafts",
+    "forms",
+    "new_form",
+    "publish",
+    "versions",
+    "waiting",
+]

@@ -1,7 +1,9 @@
 """Changing a draft of a form: saved, undone and redone to any depth, ended, brought back, never overwritten unseen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
@@ -40,6 +42,7 @@ _HELD = (
 _BECAME = select(drafts.c.id, drafts.c.key).where(
     drafts.c.authority_id == bindparam("authority"), drafts.c.published_as == bindparam("definition")
 )
+_LISTS = select(drafts.c.code_lists).where(drafts.c.id == bindparam("draft"))
 _END = update(drafts).where(drafts.c.id == bindparam("draft"))
 
 
@@ -131,6 +134,13 @@ def open_published(connection: Connection, viewer: Viewer, definition: int, at: 
     log_act(connection, viewer, "draft", [row.id], "brought_back", at)
     newest = Revision(*connection.execute(NEWEST_FIRST, {"draft": row.id, "most": 1}).one())
     return Based(row.key, newest.number)
+
+
+def add_code_lists(connection: Connection, viewer: Viewer, based: Based, lists: Mapping[str, Any]) -> None:
+    """Keep code lists that came with a form with the draft it is taken into. Raises as `save_draft`."""
+    draft, _ = _held(connection, viewer, based)
+    kept = connection.execute(_LISTS, {"draft": draft}).scalar_one()
+    connection.execute(_END, {"draft": draft, "code_lists": {**kept, **lists}})
 
 
 def hold(connection: Connection, viewer: Viewer, based: Based) -> None:
