@@ -1,6 +1,18 @@
 """The pages of this room; importing them puts them on the blueprint."""
 
-from webapp.editor import approval, bring, compare, download, drafts, forms, new_form, publish, versions, waiting
+from webapp.editor import (
+    approval,
+    bring,
+    compare,
+    download,
+    drafts,
+    forms,
+    new_form,
+    publish,
+    sections,
+    versions,
+    waiting,
+)
 from webapp.editor.blueprint import blueprint
 
 __all__ = [
@@ -13,6 +25,7 @@ __all__ = [
     "forms",
     "new_form",
     "publish",
+    "sections",
     "versions",
     "waiting",
 ]
