@@ -76,7 +76,8 @@ def test_an_import_can_be_checked_as_a_file(pith: Pith, foreign: Path, tmp_path:
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("a.json", b"{}", "reads files that end with .xlsx"),
+        ("a.txt", b"{}", "reads files that end with .json, .xlsx"),
+        ("a.json", b"{}", "neither a form nor a bundle of one"),
         ("a.xlsx", b"{}", "This is no spreadsheet"),
         ("a.xlsx", None, "no such file"),
     ],

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from engine.exports import formats
+from tests.engine.exports.workbooks import HEAD, TITLED, YES_NO, workbook
 from tests.webapp.assessments.desk import Page
 from tests.webapp.editor.drafting import Drafting
 from tests.webapp.editor.test_draft import SAW, ines
 from tests.webapp.editor.test_publish import LIFE, PLAINER, WHY
 from tests.webapp.visitor import Visitor
-from webapp.library import LIBRARY
+from webapp.library import LIBRARY, read_definition
 
 __all__ = ["ines"]
 
@@ -187,6 +189,21 @@ def test_a_list_that_is_here_with_other_codes_is_named(admin: Visitor) -> None:
     form = {**changed(), "title": "Other"}
     _, page = bring(admin, {"pith_bundle": 1, "definition": form, "code_lists": {name: theirs}})
     assert f"{name} is here with other codes: those that are here are used." in page.text
+
+
+def test_a_spreadsheet_is_brought_with_what_did_not_fit(ines: Drafting) -> None:
+    """In the XLSForm format; what came out of Pith is the same when it comes back."""
+    there = formats()["xlsform"].write(read_definition(LIBRARY / "visit" / "1.json")[0]).content
+    page = Page(ines.visitor.get(send(ines.visitor, there, "visit.xlsx").location)).text
+    assert "This is the same as version 1 as it comes with Pith" in page
+    rows = (("begin_group", "g", "Home"), ("select_one yn", "seen", "Seen?"), ("geopoint", "at", "Where?"))
+    foreign = workbook({"survey": [HEAD, *rows, ("end_group",)], "choices": YES_NO, "settings": TITLED})
+    page = Page(ines.visitor.get(send(ines.visitor, foreign, "family.xlsx").location)).text
+    assert "From family.xlsx" in page
+    assert "“geopoint” has no place in a form of Pith." in page
+    assert "to mend before it can be published" in page
+    for content, name, told in ((b"{}", "a.xlsx", "This is no spreadsheet"), (b"{}", "a.doc", "end with .json")):
+        assert told in Page(send(ines.visitor, content, name)).text
 
 
 def _many(count: int) -> bytes:
