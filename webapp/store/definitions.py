@@ -154,13 +154,8 @@ _IN_USE = (
     .order_by(definitions.c.form, definitions.c.authority_id.is_(None).desc(), definitions.c.version)
 )
 _WITHDRAWN = (
-    select(
-        definitions.c.form,
-        definitions.c.title,
-        withdrawals.c.reason,
-        definitions.c.begins_on,
-        withdrawals.c.withdrawn_at,
-    )
+    select(definitions.c.form, definitions.c.title, withdrawals.c.reason)
+    .add_columns(definitions.c.begins_on, withdrawals.c.withdrawn_at)
     .join(withdrawals, WITHDRAWN)
     .where(OF_AUTHORITY)
     .order_by(definitions.c.form, definitions.c.version, definitions.c.id)
