@@ -18,7 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "definition-schema": "print the JSON Schema of definitions",
     "answer-schema": "print the JSON Schema of a form's completed answers",
     "publish": "publish definitions, so that people can begin them",
-    "import": "turn a spreadsheet of another tool into a definition",
+    "import": "turn a bundle from another Pith, or a spreadsheet, into a definition",
     "export": "turn a definition into a file that other tools read",
     "withdraw": "let nobody begin a version of a form any more",
     "create-admin": "make the first account: somebody who then adds everybody else",

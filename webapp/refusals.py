@@ -7,28 +7,34 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from engine.errors import BadInput, NotFound, Refusal
 from webapp import current
+from webapp.access import largest_of
 from webapp.htmx import asked_by_htmx
 from webapp.kept_words import KeptWords, kept_words
 from webapp.store.errors import (
     AlreadySubmitted,
     AnotherWriter,
     DatabaseBusy,
+    DayIsOver,
     DraftBegun,
     DraftEnded,
     KeyReused,
     MovedMeanwhile,
     MoveIsFinal,
+    NeedsApproval,
+    NobodyToAsk,
     NoLongerAllocated,
     NoRoom,
+    NotAsked,
     NotYours,
     OtherInUse,
     RowGone,
+    SamePerson,
     SetAside,
     StaleAnswer,
     StaleDraft,
@@ -55,6 +61,11 @@ STATUSES: dict[type[Refusal], int] = {
     DraftEnded: 409,
     DraftBegun: 409,
     OtherInUse: 409,
+    DayIsOver: 409,
+    NeedsApproval: 409,
+    NobodyToAsk: 409,
+    NotAsked: 409,
+    SamePerson: 409,
     RowGone: 409,
     KeyReused: 409,
     MovedMeanwhile: 409,
@@ -159,7 +170,14 @@ def _failed(error: HTTPException) -> Any:
 def _words_of(status: int) -> tuple[str, str]:
     """Title and words for a status, those of the nearest kind where it has none of its own."""
     title, words = WORDS.get(status, WORDS[400 if status < 500 else 500])
-    return title, words.format(limit=_in_bytes(current.surroundings().settings.largest_request))
+    return title, words.format(limit=_in_bytes(_limit()))
+
+
+def _limit() -> int:
+    """The most bytes that the page takes which was posted to."""
+    most = current.surroundings().settings.largest_request
+    view = current_app.view_functions.get(request.endpoint or "")
+    return most if view is None else largest_of(view, most)
 
 
 def _in_bytes(number: int) -> str:

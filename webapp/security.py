@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from webapp import current
+from webapp.access import largest_of
 from webapp.config import Settings
 from webapp.kept_words import WRITER, sender
 from webapp.session_cookie import TokenCookie
@@ -54,6 +55,7 @@ def protect(app: Flask, settings: Settings) -> None:
     def refuse_forged() -> None:
         if request.endpoint is None:
             return
+        request.max_content_length = largest_of(app.view_functions[request.endpoint], settings.largest_request)
         try:
             forged.protect()
         except CSRFError:

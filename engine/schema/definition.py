@@ -122,6 +122,16 @@ def _sign_off() -> dict[str, Json]:
     return _part("sign_off", "Sign-off", "Who agrees to it before it is finished.", properties, ["by"])
 
 
+def _origin() -> dict[str, Json]:
+    properties = {
+        "form": identifier("Form", "The form’s id.", FORM_ID),
+        "version": _whole("Version", "Its version.", 1, 1_000_000),
+        "section": identifier("Section", "The section’s id there."),
+    }
+    about = "Where a copied section came from; no worker sees it, and nothing follows from it."
+    return _object("Origin", about, with_examples(properties, examples.ORIGIN), ["form", "version", "section"])
+
+
 def section_schema(question: Mapping[str, Json]) -> dict[str, Json]:
     """The schema of a section whose questions have the given schema."""
     questions = {
@@ -139,6 +149,7 @@ def section_schema(question: Mapping[str, Json]) -> dict[str, Json]:
         "group": text("Group", "The heading that this and neighbouring sections stand under in the list.", 300),
         "show_when": CONDITION,
         "per_child": yes_or_no("For each child", "Whether the whole section is asked once for each child."),
+        "origin": _origin(),
         "questions": questions,
     }
     properties = with_examples(properties, examples.SECTION)

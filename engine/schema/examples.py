@@ -37,6 +37,7 @@ PARTS: Mapping[str, Mapping[str, Json]] = {
     "timescale": {"days": 5, "unit": "working", "from": "visited_on"},
     "sign_off": {"by": "manager", "conversation": "required"},
 }
+ORIGIN: Mapping[str, Json] = {"form": "visit", "version": 1, "section": "child"}
 SECTION: Mapping[str, Json] = {
     "id": "each_child",
     "title": "The child",
@@ -44,6 +45,7 @@ SECTION: Mapping[str, Json] = {
     "group": "Before you decide",
     "show_when": {"question": "contact", "is": "in_person"},
     "per_child": True,
+    "origin": ORIGIN,
     "questions": [_SEEN],
 }
 QUESTION: Mapping[str, Json] = {

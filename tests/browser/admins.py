@@ -34,5 +34,5 @@ def new_visit(database: Database) -> str:
     with writing(database) as connection:
         adaeze = next(person for person in everyone(connection) if person.name == "Adaeze Finch")
         wren = [child for child in children_of(connection, adaeze) if child.given_name == "Wren"]
-        key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit"), wren, NOW)
+        key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit", NOW.date()), wren, NOW)
     return f"/assessments/{key}/sections/sense"

@@ -25,7 +25,7 @@ def written(database: Database, at: datetime = NOW) -> str:
     with writing(database) as connection:
         adaeze = next(person for person in everyone(connection) if person.name == "Adaeze Finch")
         tallowbys = [each for each in children_of(connection, adaeze) if each.family_name == "Tallowby"]
-        key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit"), tallowbys, at)
+        key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit", NOW.date()), tallowbys, at)
         draft = assessment_to_write(connection, adaeze, key)
         wren, ossie = (child.key for child in draft.children)
         steps: tuple[tuple[Place, Operation], ...] = (

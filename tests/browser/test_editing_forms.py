@@ -68,7 +68,7 @@ def _publish(page: Page, hands: Hands) -> None:
     hands.press(page.get_by_role("link", name="Check and publish"))
     hands.write(page.get_by_label("Why is this version published?"), "The box was often left with one word.")
     hands.write(page.get_by_label("Why may it go over its budget?"), "One more, for those who need it.")
-    hands.press(page.get_by_role("button", name="Publish now"))
+    hands.press(page.get_by_role("button", name="Publish", exact=True))
     expect(page.get_by_text("Published: whoever begins this form from now on has your version")).to_be_visible()
 
 

@@ -106,7 +106,7 @@ def publish(admin: Admin) -> None:
     admin.page.get_by_label("Why is this version published?").fill("The box was often left with one word.")
     admin.page.get_by_label("Why may it go over its budget?").fill("One more, for those who need it.")
     admin.look("publish")
-    admin.press("Publish now")
+    admin.press("Publish")
 
 
 def take_back(admin: Admin) -> None:

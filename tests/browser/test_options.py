@@ -36,7 +36,7 @@ def begun(database: Database, form: str) -> str:
     with writing(database) as connection:
         adaeze = next(person for person in everyone(connection) if person.name == "Adaeze Finch")
         wren = next(each for each in children_of(connection, adaeze) if each.given_name == "Wren")
-        return begin_assessment(connection, adaeze, edition(connection, adaeze, form), [wren], NOW)
+        return begin_assessment(connection, adaeze, edition(connection, adaeze, form, NOW.date()), [wren], NOW)
 
 
 def factors(page: Page) -> Locator:

@@ -21,7 +21,7 @@ def begun(database: Database) -> str:
     with writing(database) as connection:
         adaeze = next(person for person in everyone(connection) if person.name == "Adaeze Finch")
         tallowbys = [each for each in children_of(connection, adaeze) if each.family_name == "Tallowby"]
-        key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit"), tallowbys, NOW)
+        key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit", NOW.date()), tallowbys, NOW)
         draft = assessment_to_write(connection, adaeze, key)
         save(connection, adaeze, draft, Change(Place("contact"), SetAnswer("in_person"), 0, "first"), NOW)
     return key

@@ -16,6 +16,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "replaces": partial(form_format.part_keys, "replaces"),
     "budget": partial(form_format.part_keys, "budget"),
     "timescale": partial(form_format.part_keys, "timescale"),
+    "origin": form_format.origin_keys,
     "sign-off": partial(form_format.part_keys, "sign_off"),
     "section": form_format.section_keys,
     "question": form_format.question_keys,

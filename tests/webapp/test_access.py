@@ -74,7 +74,7 @@ def records(database: Database) -> Records:
     with writing(database) as connection:
         adaeze = next(person for person in everyone(connection) if person.name == "Adaeze Finch")
         wren = next(child for child in children_of(connection, adaeze) if child.given_name == "Wren")
-        visit = edition(connection, adaeze, "visit")
+        visit = edition(connection, adaeze, "visit", NOW.date())
         keys = [begin_assessment(connection, adaeze, visit, [wren], NOW) for _ in range(2)]
         for key in keys:
             draft = assessment_to_write(connection, adaeze, key)

@@ -42,7 +42,7 @@ def choose_form(child_key: str) -> str:
             child=child,
             alone=len(family_of(connection, viewer, child)) == 1,
             choices=_choices(connection, child),
-            gone=no_longer_begun(connection, viewer),
+            gone=no_longer_begun(connection, viewer, current.today()),
         )
 
 
@@ -50,7 +50,9 @@ def _choices(connection: Connection, child: Child) -> list[Choice]:
     """The forms in use: those that the viewer began last first, the others by title."""
     viewer, last = current.viewer(), last_begun(connection, current.viewer())
     drafts = [each for each in assessments_in_part(connection, viewer, child) if each.draft]
-    editions = sorted(forms_in_use(connection, viewer), key=lambda each: in_language(each.title, LANGUAGE).lower())
+    editions = sorted(
+        forms_in_use(connection, viewer, current.today()), key=lambda each: in_language(each.title, LANGUAGE).lower()
+    )
     editions.sort(key=lambda each: last[each.form].timestamp() if each.form in last else 0, reverse=True)
     return [
         Choice(
@@ -81,7 +83,8 @@ def begin(child_key: str, form: str) -> Response | tuple[str, int]:
         family = {child.key for child in family_of(connection, viewer, find_child(connection, viewer, child_key))}
         children = find_children(connection, viewer, [key for key in ticked if key in family])
         sent = request.form.get("key", "")[:64]
-        key = begin_assessment(connection, viewer, edition(connection, viewer, form), children, now, sent)
+        which = edition(connection, viewer, form, current.today())
+        key = begin_assessment(connection, viewer, which, children, now, sent)
     return redirect(url_for("assessments.carry_on", key=key), SEE_OTHER)
 
 
@@ -90,7 +93,7 @@ def _choose(child_key: str, form: str, problem: str) -> str:
     with current.writing() as connection:
         child = open_child(connection, viewer, child_key, current.now())
         family = family_of(connection, viewer, child)
-        which = edition(connection, viewer, form)
+        which = edition(connection, viewer, form, current.today())
     ages = {each.key: age(each, current.today()) for each in family}
     return render_template(
         "assessments/begin.html", child=child, family=family, ages=ages, edition=which, problem=problem

@@ -103,8 +103,8 @@ def _page(key: str, refused: str = "") -> str | Response:
             return redirect(url_for("assessments.read", key=key))
         draft = _draft(connection, assessment)
         target, found = _target(connection, draft), moves_of(connection, assessment)
-        offer = offers(connection, viewer).get(assessment.edition.form)
-        editions = {each.edition.id: each for each in published(connection, viewer)}
+        offer = offers(connection, viewer, current.today()).get(assessment.edition.form)
+        editions = {each.edition.id: each for each in published(connection, viewer, current.today())}
     last = to_be_undone(found, assessment, draft.answers.newest)
     return render_template(
         "assessments/move.html",

@@ -67,7 +67,7 @@ class VersionLine:
 def version_line(connection: Connection, viewer: Viewer, draft: Writing, offered_or_not: bool = False) -> VersionLine:
     """The line for a page of a draft: another version in use is told where moving is offered, or always."""
     edition, found = draft.assessment.edition, moves_of(connection, draft.assessment)
-    offer = offers(connection, viewer).get(edition.form)
+    offer = offers(connection, viewer, current.today()).get(edition.form)
     to = offer.to if offer else in_use(connection, viewer, edition.form) if offered_or_not else None
     undone = to_be_undone(found, draft.assessment, draft.answers.newest)
     return VersionLine(
@@ -81,7 +81,7 @@ def version_line(connection: Connection, viewer: Viewer, draft: Writing, offered
 
 def in_use(connection: Connection, viewer: Viewer, form: str) -> Edition | None:
     """The edition of a form that is begun now; None where none is."""
-    return next((each for each in forms_in_use(connection, viewer) if each.form == form), None)
+    return next((each for each in forms_in_use(connection, viewer, current.today()) if each.form == form), None)
 
 
 def kept_from(draft: Writing, found: Sequence[Move]) -> Sequence[Kept]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.definition import definition_from_json
+from webapp.clock import london_day
 from webapp.demo.stage import Stage
 from webapp.library import LIBRARY, read_file
 from webapp.store.definitions import Publication, edition, publish
@@ -68,7 +69,8 @@ def _withdraw(stage: Stage, local: Json) -> None:
 def _say(stage: Stage, said: Json) -> None:
     who = stage.people[said["who"]]
     word = Word(said["section"], said["question"] or None, said["words"])
-    leave_word(stage.connection, who, edition(stage.connection, who, said["form"]), word, stage.moment(said["at"]))
+    at = stage.moment(said["at"])
+    leave_word(stage.connection, who, edition(stage.connection, who, said["form"], london_day(at)), word, at)
 
 
 def _read() -> Json:

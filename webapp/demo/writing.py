@@ -46,7 +46,8 @@ def begin(stage: Stage, story: str, told: ToldForm) -> str:
     written, name = next(iter(told.written.items()))
     viewer, at = stage.people[name], stage.moment(written)
     about = stage.children_of(viewer, story, told.about)
-    return begin_assessment(stage.connection, viewer, edition(stage.connection, viewer, told.form), about, at)
+    which = edition(stage.connection, viewer, told.form, london_day(at))
+    return begin_assessment(stage.connection, viewer, which, about, at)
 
 
 def sit_down(stage: Stage, story: str, told: ToldForm, key: str, sitting: int) -> datetime:

@@ -65,10 +65,11 @@ def comparison_form() -> Definition:
 
 def _published(connection: Connection) -> Iterator[Candidate]:
     today, viewer = current.today(), current.viewer()
-    for each in published(connection, viewer):
+    for each in published(connection, viewer, today):
         edition = each.edition
         whose = f"{viewer.authority_name}’s own " if each.own else ""
-        version = f"{whose}version {edition.version}{' (withdrawn)' if each.withdrawn_at else ''}"
+        state = " (withdrawn)" if each.withdrawn_at else " (not in use yet)" if each.waits else ""
+        version = f"{whose}version {edition.version}{state}"
         yield Candidate(
             _key(edition.content_hash),
             in_language(edition.title, LANGUAGE),

@@ -10,9 +10,11 @@ from engine.definition import Definition
 from engine.text import in_language
 from webapp import current
 from webapp.access import ADMIN, FORMS, needs
+from webapp.clock import london_day
 from webapp.config import LANGUAGE
 from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of
+from webapp.store.approvals import forms_asked
 from webapp.store.database import Connection
 from webapp.store.definitions import Edition, definition_of
 from webapp.store.drafts import Draft, open_drafts
@@ -45,12 +47,22 @@ class Listed:
 def forms() -> str:
     """Every form in use with its length, and what was withdrawn."""
     with current.reading() as connection:
-        found = published(connection, current.viewer())
+        found = published(connection, current.viewer(), current.today())
         drafts = {each.form: each for each in open_drafts(connection, current.viewer())}
+        asked = forms_asked(connection, current.viewer())
         listed = [_listed(connection, each, found, drafts) for each in found if each.in_use]
-    withdrawn = [each for each in found if each.withdrawn_at]
+    begun = {each.published.edition.form for each in listed}
+    others = [each for form, each in drafts.items() if form not in begun]
+    withdrawn = [each for each in found if was_begun(each)]
     writes = ADMIN.allows(current.viewer())
-    return render_template("editor/forms.html", listed=listed, withdrawn=withdrawn, writes=writes)
+    return render_template(
+        "editor/forms.html", listed=listed, withdrawn=withdrawn, writes=writes, asked=asked, others=others
+    )
+
+
+def was_begun(each: Published) -> bool:
+    """Whether a version was withdrawn after it had come into use, rather than taken back before."""
+    return each.withdrawn_at is not None and (each.begins_on is None or each.begins_on <= london_day(each.withdrawn_at))
 
 
 def _listed(

@@ -1,17 +1,22 @@
 """What a draft of a form is held against: the version in use, the form that ships, the code lists, the day."""
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from engine.code_lists import CodeList
-from engine.definition import Definition
+from engine.definition import Definition, definition_from_json
+from engine.source import Unreadable, read_json
 from webapp import current
 from webapp.library import code_list_files, code_lists
 from webapp.store.database import Connection
-from webapp.store.definitions import code_lists_of, content_of, definition_of
+from webapp.store.definitions import Edition, code_lists_of, content_of, definition_of
+from webapp.store.drafts import Standing, discarded, open_draft
+from webapp.store.errors import NoSuchRecord
 from webapp.store.publishing import next_version, versions_of
 from webapp.store.withdrawals import Published
 
@@ -24,20 +29,34 @@ class Ground:
 
     `version` is the number that a draft becomes. `before` is what it is compared with: the version in use or, where
     none is, the newest there was. `shipped` is the JSON of the form whose protected questions must stay, None for a
-    form of the authority's own. `code_lists` are those that can be named, as files hold them: those that ship now,
-    and others that `before` was published with; `lists` are the same as values.
+    form of the authority's own; `waiting` is the version that waits for its day, if one does. `code_lists` are those
+    that can be named, as files hold them: those that ship now, others that `before` was published with, and those that
+    came with what was brought into the draft; `lists` are the same as values. `new` says that there is no version yet:
+    `before` is an empty form then.
     """
 
     form: str
     version: int
     before_hash: str
     shipped_hash: str
+    lists_hash: str
     day: date
     before: Definition = field(compare=False, repr=False)
     published: Published = field(compare=False, repr=False)
+    waiting: Published | None = field(compare=False, repr=False)
     shipped: Json = field(compare=False, repr=False)
     code_lists: Mapping[str, Json] = field(compare=False, repr=False)
     lists: Mapping[str, CodeList] = field(compare=False, repr=False)
+
+    @property
+    def new(self) -> bool:
+        """Whether the form has no version yet."""
+        return self.published.edition.id == 0
+
+    def with_lists(self, lists: Mapping[str, Json]) -> "Ground":
+        """The same where some more code lists can be named; those that are here stay as they are."""
+        files = {**lists, **self.code_lists}
+        return replace(self, code_lists=files, lists={**code_lists(lists), **self.lists}, lists_hash=_hash_of(lists))
 
 
 @cache
@@ -50,22 +69,64 @@ def _shipped_lists() -> tuple[Mapping[str, Json], Mapping[str, CodeList]]:
 def ground_of(connection: Connection, form: str) -> Ground:
     """What the viewer's drafts of a form are held against; raises NoSuchRecord for a form that is not there."""
     viewer, today = current.viewer(), current.today()
-    versions = versions_of(connection, viewer, form)
-    before = next((each for each in versions if each.in_use), versions[0])
+    standing = open_draft(connection, viewer, form)
+    try:
+        versions = versions_of(connection, viewer, form, today)
+    except NoSuchRecord:
+        return _of_a_new_form(connection, form, standing)
+    begun = [each for each in versions if not each.waits] or versions
+    before = next((each for each in begun if each.in_use), begun[0])
     shipped = _shipped(versions)
     own, (files, lists) = code_lists_of(connection, before.edition), _shipped_lists()
-    return Ground(
+    found = Ground(
         form,
         next_version(connection, viewer, form),
         before.edition.content_hash,
         shipped.edition.content_hash if shipped else "",
+        "",
         today,
         definition_of(connection, before.edition, today),
         before,
+        next((each for each in versions if each.waits), None),
         content_of(connection, shipped.edition) if shipped else None,
         {**own, **files},
         {**code_lists(own), **lists},
     )
+    return found.with_lists(standing.draft.code_lists) if standing and standing.draft.code_lists else found
+
+
+def _of_a_new_form(connection: Connection, form: str, standing: Standing | None) -> Ground:
+    """That of a form which has only a draft, open or discarded. Raises NoSuchRecord where it has none."""
+    gone = discarded(connection, current.viewer(), form) if standing is None else None
+    draft = standing.draft if standing else gone
+    if draft is None:
+        raise NoSuchRecord
+    found = new_ground(form, _said(standing.content if standing else ""), draft.begun_at)
+    return found.with_lists(draft.code_lists)
+
+
+def new_ground(form: str, said: Mapping[str, Json], at: datetime) -> Ground:
+    """What a form of which there is no version is held against: an empty one of the same title, and what ships."""
+    title, purpose = (said[key] if isinstance(said.get(key), str) else form for key in ("title", "purpose"))
+    empty: dict[str, Json] = {"form": form, "version": 1, "title": title, "purpose": purpose, "sections": []}
+    before = definition_from_json(empty)
+    edition = Edition(0, form, 0, title, before.content_hash)
+    published = Published(edition, False, at, "", None, "", True, "", "")
+    today = current.today()
+    return Ground(form, 1, before.content_hash, "", "", today, before, published, None, None, *_shipped_lists())
+
+
+def _said(text: str) -> Mapping[str, Json]:
+    """What the text of a draft says, as far as it is JSON."""
+    try:
+        value = read_json(text).value
+    except Unreadable:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _hash_of(lists: Mapping[str, Json]) -> str:
+    return sha256(json.dumps(lists, sort_keys=True).encode()).hexdigest() if lists else ""
 
 
 def _shipped(versions: Sequence[Published]) -> Published | None:

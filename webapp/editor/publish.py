@@ -1,11 +1,10 @@
 """A draft on its way to those who fill it in: what it changes and means, the reason, and publishing it."""
 
-from dataclasses import dataclass
-
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.definition import Definition
+from engine.errors import Refusal
 from webapp import current
 from webapp.access import ADMIN, needs
 from webapp.drawing.values import Control, Link
@@ -14,54 +13,48 @@ from webapp.editor.costs import cost_of
 from webapp.editor.figures import figures
 from webapp.editor.ground import Ground, ground_of
 from webapp.editor.judging import Judgement, judged
+from webapp.editor.reasons import Reasons, controls_of, day_control, reasons_sent, when_control, words_control
 from webapp.editor.side_by_side import statutory
 from webapp.editor.standing import based_of, based_on
 from webapp.navigation import SEE_OTHER
+from webapp.store.approvals import asked_of, needs_two, returned
+from webapp.store.approving import Asking, ask
 from webapp.store.definitions import Publication
 from webapp.store.drafts import Standing, open_draft
 from webapp.store.errors import DraftEnded, StaleDraft
 from webapp.store.publishing import publish_draft, under_way
-
-LONGEST_REASON = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Reasons:
-    """Why it is published, why it may go over its budget, and what is wrong with either: "" where nothing is."""
-
-    reason: str = ""
-    budget_reason: str = ""
-    no_reason: str = ""
-    no_budget_reason: str = ""
 
 
 @blueprint.get("/forms/<form>/publish")
 @needs(ADMIN)
 def before_publishing(form: str) -> str | Response:
     """What publishing the draft would change; without a draft, the page that begins one."""
-    found = _found(form)
-    return redirect(url_for("editor.draft", form=form)) if found is None else _page(*found, Reasons())
+    found = found_to_publish(form)
+    return redirect(url_for("editor.draft", form=form)) if found is None else page_before_publishing(*found, Reasons())
 
 
 @blueprint.post("/forms/<form>/publish")
 @needs(ADMIN)
 def publish(form: str) -> Response | tuple[str, int]:
     """Publish what was looked at, for a reason; with errors, or without the reasons, nothing is published."""
-    found = _found(form)
+    found = found_to_publish(form)
     if found is None:
         raise DraftEnded
     ground, standing, judgement, counts = found
-    reasons = _reasons(judgement)
-    if judgement.definition is None or judgement.errors or reasons.no_reason or reasons.no_budget_reason:
-        return _page(ground, standing, judgement, counts, reasons), 400
+    reasons = reasons_sent(judgement, current.today())
+    if judgement.definition is None or judgement.errors or reasons.wrong:
+        return page_before_publishing(ground, standing, judgement, counts, reasons), 400
     try:
-        _publish(judgement.definition, judgement, reasons)
+        sent = _publish_or_ask(form, judgement.definition, judgement, reasons)
     except StaleDraft as refused:
-        return _page(*(_found(form) or found), reasons, refused), 409
-    return redirect(url_for("editor.versions", form=form, published=1), SEE_OTHER)
+        return page_before_publishing(*(found_to_publish(form) or found), reasons, refused), 409
+    if sent:
+        return redirect(url_for("editor.before_publishing", form=form, sent=1), SEE_OTHER)
+    done = "scheduled" if reasons.begins_on else "published"
+    return redirect(f"{url_for('editor.versions', form=form)}?{done}=1", SEE_OTHER)
 
 
-def _found(form: str) -> tuple[Ground, Standing, Judgement, int] | None:
+def found_to_publish(form: str) -> tuple[Ground, Standing, Judgement, int] | None:
     """The draft judged, and how many assessments are under way; None without a draft."""
     with current.reading() as connection:
         ground = ground_of(connection, form)
@@ -70,41 +63,45 @@ def _found(form: str) -> tuple[Ground, Standing, Judgement, int] | None:
     return None if standing is None else (ground, standing, judged(standing.content, ground), counts)
 
 
-def _publish(definition: Definition, judgement: Judgement, reasons: Reasons) -> None:
+def _publish_or_ask(form: str, definition: Definition, judgement: Judgement, reasons: Reasons) -> bool:
+    """Publish or, where the authority asks a second person, send it to them; gives whether it was sent."""
     viewer = current.viewer()
     publication = Publication(
-        definition, judgement.code_lists, viewer.authority, viewer.id, reasons.reason, reasons.budget_reason
+        definition,
+        judgement.code_lists,
+        viewer.authority,
+        viewer.id,
+        reasons.reason,
+        reasons.budget_reason,
+        reasons.begins_on,
     )
     with current.writing() as connection:
+        if needs_two(connection, viewer.authority):
+            asking = Asking(reasons.reason, reasons.budget_reason, reasons.begins_on)
+            ask(connection, viewer, form, based_on(), asking, current.now())
+            return True
         publish_draft(connection, viewer, based_on(), publication, current.now())
+    return False
 
 
-def _reasons(judgement: Judgement) -> Reasons:
-    reason, budget_reason = (request.form.get(name, "").strip() for name in ("reason", "budget_reason"))
-    no_budget_reason = _wrong(budget_reason, "Say why this form may go over its budget")
-    return Reasons(
-        reason,
-        budget_reason if judgement.over_budget else "",
-        _wrong(reason, "Say why this version is published"),
-        no_budget_reason if judgement.over_budget else "",
-    )
-
-
-def _wrong(reason: str, missing: str) -> str:
-    if len(reason) > LONGEST_REASON:
-        return f"A reason has at most {LONGEST_REASON:,} characters; this one has {len(reason):,}"
-    return "" if reason else missing
-
-
-def _page(
+def page_before_publishing(
     ground: Ground,
     standing: Standing,
     judgement: Judgement,
     counts: int,
     reasons: Reasons,
-    refused: StaleDraft | None = None,
+    refused: Refusal | None = None,
+    words: Control | None = None,
 ) -> str:
-    controls = _controls(judgement, reasons)
+    """The page; `words` is the box for those who return the draft, where what stood in it was refused."""
+    controls = controls_of(judgement, reasons)
+    when, day = when_control(reasons), day_control(reasons)
+    viewer = current.viewer()
+    with current.reading() as connection:
+        asks = needs_two(connection, viewer.authority)
+        asked = asked_of(connection, viewer, standing)
+        given_back = returned(connection, viewer, standing.draft)
+    words = words or words_control()
     return render_template(
         "editor/publish.html",
         ground=ground,
@@ -115,18 +112,14 @@ def _page(
         statutory=statutory(ground.before, judgement.definition) if judgement.definition else None,
         under_way=counts,
         controls=controls,
-        problems=[Link(f"#{each.id}", each.error) for each in controls if each.error],
+        when=when,
+        day=day,
+        problems=[Link(f"#{each.first}", each.error) for each in (*controls, day, words) if each.error],
+        needs_two=asks,
+        asked=asked,
+        mine=asked is not None and asked.asked_by == viewer.id,
+        returned=given_back,
+        words=words,
+        sent="sent" in request.args,
         refused=refused,
     )
-
-
-def _controls(judgement: Judgement, reasons: Reasons) -> list[Control]:
-    hint = "In a sentence or two. It stands in the list of versions for as long as there is one"
-    asked = [("reason", "Why is this version published?", hint, reasons.reason, reasons.no_reason)]
-    if judgement.over_budget:
-        budget = ("budget_reason", "Why may it go over its budget?", "It is kept with the version")
-        asked.append((*budget, reasons.budget_reason, reasons.no_budget_reason))
-    return [
-        Control(id=name, name=name, label=label, hint=hint, error=error, value=value, rows=3)
-        for name, label, hint, value, error in asked
-    ]

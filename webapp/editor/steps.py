@@ -27,10 +27,10 @@ Step = Callable[[Connection, Viewer, Based, datetime], None]
 @blueprint.post("/forms/<form>/draft/begin")
 @needs(ADMIN)
 def begin(form: str) -> Response:
-    """Begin a draft from the version in use; where one is begun already, go on with that."""
+    """Begin a draft from the version in use, or the one that waits for its day; one begun already goes on."""
     with current.writing() as connection:
         ground = ground_of(connection, form)
-        which = ground.published.edition
+        which = (ground.waiting or ground.published).edition
         text = laid_out({**content_of(connection, which), "version": ground.version})
         begin_draft(connection, current.viewer(), Beginning(form, which.id, text), current.now())
     return back_to(form)

@@ -63,7 +63,9 @@ def of_draft(ground: Ground, standing: Standing, address: str, back: str, cases:
 
 def _version_stage(form: str, key: str) -> Stage:
     with current.reading() as connection:
-        found = next((each for each in versions_of(connection, current.viewer(), form) if each.key == key), None)
+        found = next(
+            (each for each in versions_of(connection, current.viewer(), form, current.today()) if each.key == key), None
+        )
         if found is None:
             raise NoSuchRecord
         definition = definition_of(connection, found.edition, current.today())

@@ -37,7 +37,7 @@ def under_way(form: str) -> str:
     """By version how many assessments are being written; of none of them a name or a word."""
     viewer = current.viewer()
     with current.reading() as connection:
-        versions = versions_of(connection, viewer, form)
+        versions = versions_of(connection, viewer, form, current.today())
         counts = counted(connection, viewer, form)
         in_use = next((each for each in versions if each.in_use), None)
         behind = [
@@ -45,7 +45,7 @@ def under_way(form: str) -> str:
             for each in versions
             if each.edition.id in counts and each != in_use
         ]
-        offer = offers(connection, viewer).get(form)
+        offer = offers(connection, viewer, current.today()).get(form)
     return render_template(
         "editor/under_way.html",
         form=form,
@@ -72,7 +72,7 @@ def offer(form: str) -> Response:
     """Offer the writers to move to the version in use that the page showed, or offer it no longer."""
     withdrawn = request.form.get("do") == "withdraw"
     with current.writing() as connection:
-        versions = versions_of(connection, current.viewer(), form)
+        versions = versions_of(connection, current.viewer(), form, current.today())
         to = next((each for each in versions if each.in_use and each.key == request.form.get("in_use")), None)
         if to is None:
             raise OtherInUse

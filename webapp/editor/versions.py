@@ -12,8 +12,9 @@ from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Item, Link
 from webapp.editor.blueprint import blueprint
 from webapp.editor.origins import origin
-from webapp.editor.publish import LONGEST_REASON
+from webapp.editor.reasons import LONGEST_REASON
 from webapp.navigation import SEE_OTHER
+from webapp.store.approvals import needs_two
 from webapp.store.drafts import open_draft
 from webapp.store.publishing import GoingBack, go_back, under_way, versions_of, ways_back
 from webapp.store.withdrawals import Published
@@ -46,8 +47,9 @@ def back(form: str) -> Response | tuple[str, int]:
 def _page(form: str, reason: str, wrong: str) -> str:
     viewer = current.viewer()
     with current.reading() as connection:
-        found = versions_of(connection, viewer, form)
+        found = versions_of(connection, viewer, form, current.today())
         counts = under_way(connection, viewer, form)
+        asks = needs_two(connection, viewer.authority)
         begun = open_draft(connection, viewer, form) is not None
     in_use = next((each for each in found if each.in_use), None)
     ways = ways_back(found)
@@ -61,11 +63,15 @@ def _page(form: str, reason: str, wrong: str) -> str:
         in_use=in_use,
         begun=begun,
         writes=ADMIN.allows(viewer),
+        needs_two=asks,
         can_go_back=in_use is not None and in_use.own,
         choice=_choice(ways),
         reason=Control(id="reason", name="reason", label="Why?", hint=_HINT, error=wrong, value=reason, rows=3),
         problems=[Link("#reason", wrong)] if wrong else [],
+        waiting=next((each for each in found if each.waits), None),
         published="published" in request.args,
+        scheduled="scheduled" in request.args,
+        taken_back="taken_back" in request.args,
         went_back="back" in request.args,
     )
 

@@ -85,7 +85,7 @@ def _listed(connection: Connection, viewer: Viewer, found: Mapping[Child, str]) 
             others.setdefault(each.child, []).append(f"{each.name}, {each.job}" if each.job else each.name)
     begun = _begun(connection, viewer, children) if may_write(viewer) else {}
     today = current.today()
-    offered = offers(connection, viewer) if begun else {}
+    offered = offers(connection, viewer, current.today()) if begun else {}
     return [
         Listed(c, age(c, today), formerly, others.get(c.id, ()), drafts := begun.get(c.id, ()), _newer(drafts, offered))
         for c, formerly in found.items()

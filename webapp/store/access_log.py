@@ -32,9 +32,16 @@ ACTS: Mapping[str, Collection[str]] = {
     "assessment": ("opened", "set_aside", "brought_back", "moved", "move_undone"),
     "submission": ("opened", "printed"),
     "log": ("opened",),
-    "draft": ("begun", "saved", "undone", "redone", "discarded", "brought_back", "opened", "link_made", "link_ended"),
+    "draft": (
+        *("begun", "saved", "undone", "redone", "discarded", "brought_back", "opened", "link_made", "link_ended"),
+        *("sent_for_approval", "approval_taken_back", "returned"),
+    ),
     "case": ("made", "removed", "brought_back"),
-    "form": ("published", "withdrawn", "move_offered", "offer_withdrawn"),
+    "form": (
+        *("published", "scheduled", "approved", "taken_back", "withdrawn"),
+        *("move_offered", "offer_withdrawn"),
+    ),
+    "authority": ("two_asked", "one_asked"),
     "person": (
         *("added", "ended", "brought_back", "changed"),
         *("changed_name", "changed_job", "changed_role", "changed_team", "changed_email", "changed_phone"),

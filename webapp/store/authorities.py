@@ -1,6 +1,6 @@
 """Authorities and their teams."""
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text, UniqueConstraint, insert, select
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text, UniqueConstraint, false, insert, select
 
 from webapp.store.database import METADATA, Connection, new_id
 from webapp.store.keys import new_key
@@ -11,6 +11,7 @@ authorities = Table(
     Column("id", Integer, primary_key=True),
     Column("key", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
+    Column("forms_need_two", Boolean, nullable=False, server_default=false()),
 )
 
 teams = Table(

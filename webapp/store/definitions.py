@@ -11,6 +11,7 @@ from sqlalchemy import (
     JSON,
     Column,
     ColumnElement,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -32,6 +33,7 @@ from engine import text
 from engine.code_lists import code_list_from_json
 from engine.definition import Definition, definition_from_json, definition_to_json
 from webapp.access import Viewer
+from webapp.clock import london_day
 from webapp.store.database import METADATA, Connection, UtcTime, new_id
 from webapp.store.errors import NoSuchRecord, VersionTaken, Withdrawn
 
@@ -55,6 +57,7 @@ definitions = Table(
     Column("published_by", ForeignKey("people.id")),
     Column("reason", Text, nullable=False, server_default=literal_column("''")),
     Column("budget_reason", Text, nullable=False, server_default=literal_column("''")),
+    Column("begins_on", Date),
 )
 Index(
     "uq_definitions_owner_form_version",
@@ -106,6 +109,7 @@ class Publication:
 
     `owner` is an authority's id, None for the shipped library; `by` the person who publishes, None for a command.
     `reason` says why it is published, `budget_reason` why it may go over its budget; "" where nobody was asked.
+    `begins_on` is the day (in London) from which it is begun, None for at once.
     """
 
     definition: Definition
@@ -114,6 +118,7 @@ class Publication:
     by: int | None = None
     reason: str = ""
     budget_reason: str = ""
+    begins_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +153,16 @@ WITHDRAWN = and_(
 """That a withdrawal is of a definition, for an authority: its own or for all."""
 _IN_USE = (
     select(*EDITION_COLUMNS)
-    .where(OF_AUTHORITY, not_(exists().where(WITHDRAWN)))
+    .where(
+        OF_AUTHORITY,
+        not_(exists().where(WITHDRAWN)),
+        or_(definitions.c.begins_on.is_(None), definitions.c.begins_on <= bindparam("day", type_=Date)),
+    )
     .order_by(definitions.c.form, definitions.c.authority_id.is_(None).desc(), definitions.c.version)
 )
 _WITHDRAWN = (
     select(definitions.c.form, definitions.c.title, withdrawals.c.reason)
+    .add_columns(definitions.c.begins_on, withdrawals.c.withdrawn_at)
     .join(withdrawals, WITHDRAWN)
     .where(OF_AUTHORITY)
     .order_by(definitions.c.form, definitions.c.version, definitions.c.id)
@@ -205,32 +215,40 @@ def _insert(connection: Connection, publication: Publication, at: datetime) -> i
             published_by=publication.by,
             reason=publication.reason,
             budget_reason=publication.budget_reason,
+            begins_on=publication.begins_on,
         ),
     )
 
 
-def forms_in_use(connection: Connection, viewer: Viewer) -> tuple[Edition, ...]:
-    """The newest edition of each form the viewer may begin, withdrawn ones left out: the authority's own first."""
-    rows = connection.execute(_IN_USE, {"authority": viewer.authority})
+def forms_in_use(connection: Connection, viewer: Viewer, day: date) -> tuple[Edition, ...]:
+    """The newest edition of each form the viewer may begin on a day (London's): the authority's own first.
+
+    Those that were withdrawn, and those that wait for a later day, are left out.
+    """
+    rows = connection.execute(_IN_USE, {"authority": viewer.authority, "day": day})
     return tuple({row.form: Edition(*row) for row in rows}.values())
 
 
-def edition(connection: Connection, viewer: Viewer, form: str) -> Edition:
-    """The edition of one form that the viewer would begin; raises NoSuchRecord, Withdrawn where it no longer is."""
-    for found in forms_in_use(connection, viewer):
+def edition(connection: Connection, viewer: Viewer, form: str, day: date) -> Edition:
+    """The edition of one form that the viewer would begin on a day; raises NoSuchRecord, Withdrawn if no longer."""
+    for found in forms_in_use(connection, viewer, day):
         if found.form == form:
             return found
-    for gone in no_longer_begun(connection, viewer):
+    for gone in no_longer_begun(connection, viewer, day):
         if gone.form == form:
             raise Withdrawn(title=text.in_language(gone.title, "en"), reason=gone.reason)
     raise NoSuchRecord
 
 
-def no_longer_begun(connection: Connection, viewer: Viewer) -> tuple[NoLongerBegun, ...]:
-    """The forms that the viewer could begin and can no more, each as its newest withdrawn version says."""
-    in_use = {each.form for each in forms_in_use(connection, viewer)}
+def no_longer_begun(connection: Connection, viewer: Viewer, day: date) -> tuple[NoLongerBegun, ...]:
+    """The forms that the viewer could begin and on a day can no more, each as its newest withdrawn version says."""
+    in_use = {each.form for each in forms_in_use(connection, viewer, day)}
     rows = connection.execute(_WITHDRAWN, {"authority": viewer.authority})
-    newest = {form: NoLongerBegun(form, title, as_sentence(reason)) for form, title, reason in rows}
+    newest = {
+        form: NoLongerBegun(form, title, as_sentence(reason))
+        for form, title, reason, begins_on, withdrawn_at in rows
+        if begins_on is None or begins_on <= london_day(withdrawn_at)
+    }
     return tuple(gone for form, gone in newest.items() if form not in in_use)
 
 

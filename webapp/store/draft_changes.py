@@ -1,7 +1,9 @@
 """Changing a draft of a form: saved, undone and redone to any depth, ended, brought back, never overwritten unseen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
@@ -37,6 +39,10 @@ _HELD = (
     .where(drafts.c.authority_id == bindparam("authority"), drafts.c.key == bindparam("key"), IS_OPEN)
     .with_for_update()
 )
+_BECAME = select(drafts.c.id, drafts.c.key).where(
+    drafts.c.authority_id == bindparam("authority"), drafts.c.published_as == bindparam("definition")
+)
+_LISTS = select(drafts.c.code_lists).where(drafts.c.id == bindparam("draft"))
 _END = update(drafts).where(drafts.c.id == bindparam("draft"))
 
 
@@ -108,6 +114,38 @@ def bring_back(connection: Connection, viewer: Viewer, form: str, at: datetime) 
     except IntegrityError as error:
         raise DraftBegun from error
     log_act(connection, viewer, "draft", [gone.id], "brought_back", at)
+
+
+def open_published(connection: Connection, viewer: Viewer, definition: int, at: datetime) -> Based | None:
+    """Open again the draft that became a definition (its id) which was taken back; None where another is open.
+
+    Raises NotYours.
+    """
+    refuse_unless(ADMIN, viewer)
+    ended = {"authority": viewer.authority, "definition": definition}
+    row = connection.execute(_BECAME, ended).one_or_none()
+    if row is None:
+        return None
+    try:
+        with connection.begin_nested():
+            connection.execute(_END, {"draft": row.id, "ended_at": None, "published_as": None})
+    except IntegrityError:
+        return None
+    log_act(connection, viewer, "draft", [row.id], "brought_back", at)
+    newest = Revision(*connection.execute(NEWEST_FIRST, {"draft": row.id, "most": 1}).one())
+    return Based(row.key, newest.number)
+
+
+def add_code_lists(connection: Connection, viewer: Viewer, based: Based, lists: Mapping[str, Any]) -> None:
+    """Keep code lists that came with a form with the draft it is taken into. Raises as `save_draft`."""
+    draft, _ = _held(connection, viewer, based)
+    kept = connection.execute(_LISTS, {"draft": draft}).scalar_one()
+    connection.execute(_END, {"draft": draft, "code_lists": {**kept, **lists}})
+
+
+def hold(connection: Connection, viewer: Viewer, based: Based) -> None:
+    """Let nobody else change a draft until the transaction ends. Raises as `save_draft`."""
+    _held(connection, viewer, based)
 
 
 def _held(connection: Connection, viewer: Viewer, based: Based) -> tuple[int, Revision]:

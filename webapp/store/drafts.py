@@ -1,10 +1,11 @@
 """Drafts of forms, each a chain of revisions that only grows: how one is begun, and how it stands."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, bindparam, insert, select
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, Table, Text, bindparam, insert, literal_column, select
 from sqlalchemy.exc import IntegrityError
 
 from webapp.access import ADMIN, FORMS, Rule, Viewer
@@ -22,11 +23,12 @@ drafts = Table(
     Column("authority_id", ForeignKey("authorities.id"), nullable=False),
     Column("key", Text, nullable=False, unique=True),
     Column("form", Text, nullable=False),
-    Column("begun_from", ForeignKey("definitions.id"), nullable=False),
+    Column("begun_from", ForeignKey("definitions.id")),
     Column("begun_by", ForeignKey("people.id"), nullable=False),
     Column("begun_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
     Column("published_as", ForeignKey("definitions.id")),
+    Column("code_lists", JSON, nullable=False, server_default=literal_column("'{}'")),
 )
 IS_OPEN = drafts.c.ended_at.is_(None)
 Index(
@@ -61,14 +63,19 @@ MOST_TOLD = 50
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft of an authority's form: the definition (by its id) it was begun from, by whom (a name) and when."""
+    """A draft of an authority's form: the definition (by its id) it was begun from, by whom (a name) and when.
+
+    `begun_from` is None for a form of which there is no version yet; `code_lists` are those that came with a form that
+    was brought from elsewhere, as their files hold them.
+    """
 
     id: int
     key: str
     form: str
-    begun_from: int
+    begun_from: int | None
     begun_by: str
     begun_at: datetime
+    code_lists: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +108,26 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """A draft to be begun: of which form, from which definition (its id), and the text it begins with."""
+    """A draft to be begun: of which form, from which definition (its id; None for none), and the text it begins with.
+
+    `code_lists` as in `Draft`.
+    """
 
     form: str
-    begun_from: int
+    begun_from: int | None
     content: str
+    code_lists: Mapping[str, Any] = field(default_factory=dict)
 
 
-_DRAFT = select(drafts.c.id, drafts.c.key, drafts.c.form, drafts.c.begun_from, people.c.name, drafts.c.begun_at).join(
-    people, people.c.id == drafts.c.begun_by
-)
+_DRAFT = select(
+    drafts.c.id,
+    drafts.c.key,
+    drafts.c.form,
+    drafts.c.begun_from,
+    people.c.name,
+    drafts.c.begun_at,
+    drafts.c.code_lists,
+).join(people, people.c.id == drafts.c.begun_by)
 _OF_FORM = _DRAFT.where(drafts.c.authority_id == bindparam("authority"), drafts.c.form == bindparam("form"))
 _ONE_OPEN = _OF_FORM.where(IS_OPEN)
 _EVERY_OPEN = _DRAFT.where(drafts.c.authority_id == bindparam("authority"), IS_OPEN).order_by(drafts.c.form)
@@ -170,8 +187,9 @@ def begin_draft(connection: Connection, viewer: Viewer, beginning: Beginning, at
 
 
 def _insert(connection: Connection, viewer: Viewer, beginning: Beginning, at: datetime) -> int:
-    values = {"authority_id": viewer.authority, "key": new_key(), "form": beginning.form}
+    values: dict[str, Any] = {"authority_id": viewer.authority, "key": new_key(), "form": beginning.form}
     begun = {"begun_from": beginning.begun_from, "begun_by": viewer.id, "begun_at": at}
+    values["code_lists"] = dict(beginning.code_lists)
     draft = new_id(connection, insert(drafts).values(**values, **begun))
     first = {"number": 1, "parent": None, "shows": 1, "content": beginning.content, "done": "Began the draft"}
     add_revision(connection, viewer, draft, first, at)

@@ -190,6 +190,36 @@ class OtherInUse(Refusal):
     code = "other_in_use"
 
 
+class DayIsOver(Refusal):
+    """A version comes into use on a day that is still to come, or at once. Choose again."""
+
+    code = "day_is_over"
+
+
+class NeedsApproval(Refusal):
+    """A second person approves each form before it is published here. Send the draft for approval."""
+
+    code = "needs_approval"
+
+
+class NobodyToAsk(Refusal):
+    """Nobody else looks after forms here, so nobody could approve what you publish. Add a second person first."""
+
+    code = "nobody_to_ask"
+
+
+class NotAsked(Refusal):
+    """This draft was changed, or is no longer sent for approval. Look at how it stands now."""
+
+    code = "not_asked"
+
+
+class SamePerson(Refusal):
+    """Whoever sends a form for approval cannot approve it: somebody else does."""
+
+    code = "same_person"
+
+
 class NoAdminLeft(Refusal):
     """Nobody else looks after people and forms in {authority}. Let somebody else do so first."""
 

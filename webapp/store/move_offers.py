@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, bindparam, func, insert, select
 
 from webapp.access import ADMIN, Viewer
+from webapp.clock import london_day
 from webapp.store.access_log import log_act
 from webapp.store.append_only import only_grows
 from webapp.store.database import METADATA, Connection, UtcTime
@@ -49,12 +50,12 @@ _STANDING = (
 _ADD = insert(move_offers)
 
 
-def offers(connection: Connection, viewer: Viewer) -> Mapping[str, Offer]:
-    """What stands offered in the viewer's authority, by form; an offer ends once another version comes into use."""
+def offers(connection: Connection, viewer: Viewer, day: date) -> Mapping[str, Offer]:
+    """What stands offered in the viewer's authority on a day, by form; an offer ends once another version is in use."""
     rows = connection.execute(_STANDING, {"authority": viewer.authority}).all()
     if not rows:
         return {}
-    in_use = {each.id: each for each in forms_in_use(connection, viewer)}
+    in_use = {each.id: each for each in forms_in_use(connection, viewer, day)}
     found = (Offer(in_use[which], by, at) for which, by, at in rows if which in in_use)
     return {offer.to.form: offer for offer in found}
 
@@ -64,22 +65,22 @@ def offer_move(connection: Connection, viewer: Viewer, to: Edition, at: datetime
 
     Raises NotYours, OtherInUse.
     """
-    _must_be_in_use(connection, viewer, to)
-    if to.form not in offers(connection, viewer):
+    _must_be_in_use(connection, viewer, to, london_day(at))
+    if to.form not in offers(connection, viewer, london_day(at)):
         _mark(connection, viewer, to, "offered", "move_offered", at)
 
 
 def withdraw_offer(connection: Connection, viewer: Viewer, to: Edition, at: datetime) -> None:
     """Offer it no longer; what was moved stays. Not offered, nothing happens. Raises NotYours, OtherInUse."""
-    _must_be_in_use(connection, viewer, to)
-    if to.form in offers(connection, viewer):
+    _must_be_in_use(connection, viewer, to, london_day(at))
+    if to.form in offers(connection, viewer, london_day(at)):
         _mark(connection, viewer, to, "withdrawn", "offer_withdrawn", at)
 
 
-def _must_be_in_use(connection: Connection, viewer: Viewer, to: Edition) -> None:
+def _must_be_in_use(connection: Connection, viewer: Viewer, to: Edition, day: date) -> None:
     if not ADMIN.allows(viewer):
         raise NotYours(who=ADMIN.words)
-    in_use: Iterable[Edition] = forms_in_use(connection, viewer)
+    in_use: Iterable[Edition] = forms_in_use(connection, viewer, day)
     if to not in in_use:
         raise OtherInUse
 

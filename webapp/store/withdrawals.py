@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import and_, bindparam, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from webapp.access import Viewer
+from webapp.store.approvals import approval_requests
 from webapp.store.database import Connection
 from webapp.store.definitions import (
     EDITION_COLUMNS,
@@ -39,10 +40,12 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An edition, whether it is the one begun now, and when and by whom it was published ("" for what ships).
+    """An edition, whether it is begun on the day asked of, and when and by whom it was published ("" if it ships).
 
     `withdrawn_at` and `reason`, a sentence, are None and "" for one that was not withdrawn. `own` says that it is the
     authority's and does not ship; `why` and `budget_why` are the reasons given at publication, "" for none.
+    `begins_on` is the day it was published for, None for at once; `approved_by` who agreed, "" where nobody was asked.
+    `waits` says that this day is still to come.
     """
 
     edition: Edition
@@ -54,6 +57,9 @@ class Published:
     own: bool
     why: str
     budget_why: str
+    begins_on: date | None = None
+    approved_by: str = ""
+    waits: bool = False
 
     @property
     def key(self) -> str:
@@ -61,6 +67,7 @@ class Published:
         return self.edition.key
 
 
+_approver = people.alias("approver")
 _PUBLISHED = (
     select(
         *EDITION_COLUMNS,
@@ -71,8 +78,15 @@ _PUBLISHED = (
         definitions.c.authority_id.is_not(None),
         definitions.c.reason,
         definitions.c.budget_reason,
+        definitions.c.begins_on,
+        func.coalesce(_approver.c.name, ""),
     )
     .outerjoin(people, people.c.id == definitions.c.published_by)
+    .outerjoin(
+        approval_requests,
+        and_(approval_requests.c.definition_id == definitions.c.id, approval_requests.c.outcome == "approved"),
+    )
+    .outerjoin(_approver, _approver.c.id == approval_requests.c.ended_by)
     .outerjoin(withdrawals, WITHDRAWN)
     .where(OF_AUTHORITY)
     .order_by(definitions.c.form, definitions.c.id.desc())
@@ -110,14 +124,18 @@ def withdraw(connection: Connection, withdrawal: Withdrawal, at: datetime) -> st
     return withdrawal.reason
 
 
-def published(connection: Connection, viewer: Viewer) -> tuple[Published, ...]:
-    """Every edition that the viewer's authority has or had, by form, newest first."""
-    in_use = {each.id for each in forms_in_use(connection, viewer)}
+def published(connection: Connection, viewer: Viewer, day: date) -> tuple[Published, ...]:
+    """Every edition that the viewer's authority has, had or will have, by form, newest first, as it is on a day."""
+    in_use = {each.id for each in forms_in_use(connection, viewer, day)}
     rows: Iterable[Sequence[Any]] = connection.execute(_PUBLISHED, {"authority": viewer.authority})
-    return tuple(_published(row, row[0] in in_use) for row in rows)
+    return tuple(_published(row, row[0] in in_use, day) for row in rows)
 
 
-def _published(row: Sequence[Any], in_use: bool) -> Published:
+def _published(row: Sequence[Any], in_use: bool, day: date) -> Published:
     at, by, withdrawn_at, reason, *rest = row[len(EDITION_COLUMNS) :]
     edition = Edition(*row[: len(EDITION_COLUMNS)])
-    return Published(edition, in_use, at, by, withdrawn_at, as_sentence(reason) if reason else "", *rest)
+    own, why, budget_why, begins_on, approved_by = rest
+    waits = begins_on is not None and begins_on > day and withdrawn_at is None
+    why_gone = as_sentence(reason) if reason else ""
+    told = (own, why, budget_why, begins_on, approved_by, waits)
+    return Published(edition, in_use, at, by, withdrawn_at, why_gone, *told)

@@ -41,6 +41,11 @@ def section_keys() -> str:
     return _keys(definition_schema()["$defs"]["section"])
 
 
+def origin_keys() -> str:
+    """The keys of where a copied section came from."""
+    return _keys(definition_schema()["$defs"]["section"]["properties"]["origin"])
+
+
 def question_keys() -> str:
     """The keys that a question of any type may have."""
     return key_table(shared_properties(), MANDATORY)

@@ -120,7 +120,7 @@ def test_a_cell_that_would_be_too_long_is_told() -> None:
 
 def test_every_format_can_be_found() -> None:
     """Each has what the commands need."""
-    assert list(formats()) == ["xlsform"]
+    assert list(formats()) == ["bundle", "xlsform"]
     assert all(each.SUMMARY and each.SUFFIX and each.write for each in formats().values())
 
 

@@ -52,7 +52,7 @@ def offer(database: Database) -> None:
     """Let Ines offer the move to the version in use."""
     with writing(database) as connection:
         ines = next(person for person in everyone(connection) if person.name == "Ines Marchbanks")
-        offer_move(connection, ines, edition(connection, ines, "visit"), NOW)
+        offer_move(connection, ines, edition(connection, ines, "visit", NOW.date()), NOW)
 
 
 def hidden(desk: Desk) -> dict[str, str]:

@@ -157,7 +157,7 @@ def test_several_within_reach_are_to_choose_from_and_no_other(desk: Desk, corin:
         for person in (adaeze, corins):
             allocate(connection, adaeze.authority, new, at=NOW, person=person.id)
         three = [child for child in children_of(connection, adaeze) if child.family == wren.family]
-        key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit"), three, NOW)
+        key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit", NOW.date()), three, NOW)
         frozen = Frozen({"saw": "Two coats."}, ["saw"], {}, {})
         hand_over(connection, adaeze, find_assessment(connection, adaeze, key), frozen, "", NOW)
     page = Page(corin.visitor.get(f"/assessments/{key}/read"))

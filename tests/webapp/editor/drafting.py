@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from tests.webapp.assessments.desk import Page
 from tests.webapp.visitor import Visitor
 
-_HIDDEN = re.compile(r'name="(draft|revision|in_use)" value="([^"]*)"')
+_HIDDEN = re.compile(r'name="(draft|revision|in_use|version|request)" value="([^"]*)"')
 
 
 @dataclass
@@ -78,7 +78,7 @@ class Drafting:
         return self.visitor.send(f"{self.address}{what}", sent)
 
     def publish(self, **sent: str) -> TestResponse:
-        """Press Publish now on the page before it."""
+        """Press Publish on the page before it."""
         address = f"/forms/{self.form}/publish"
         found = dict(_HIDDEN.findall(self.visitor.get(address).text))
         return self.visitor.send(address, {**found, **sent})

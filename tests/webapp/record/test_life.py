@@ -33,7 +33,7 @@ class Visits:
         with writing(self.database) as connection:
             adaeze = next(person for person in everyone(connection) if person.name == "Adaeze Finch")
             both = [child for child in children_of(connection, adaeze) if child.family_name == "Tallowby"]
-            key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit"), both, at)
+            key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit", NOW.date()), both, at)
             frozen = _frozen(both, (wren, ossie), meaning, why)
             submit(connection, adaeze, find_assessment(connection, adaeze, key), frozen, "", at)
         return key

@@ -67,5 +67,5 @@ def draft(database: Database, people: dict[str, Viewer]) -> Assessment:
     adaeze = people["Adaeze"]
     with writing(database) as connection:
         tallowbys = [each for each in children_of(connection, adaeze) if each.family_name == "Tallowby"]
-        key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit"), tallowbys, NOW)
+        key = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit", NOW.date()), tallowbys, NOW)
         return assessment_to_write(connection, adaeze, key)

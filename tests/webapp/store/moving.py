@@ -69,7 +69,7 @@ def publish_visit(connection: Connection, authority: int, version: int, change: 
 def new_version(connection: Connection, viewer: Viewer, version: int, change: Callable[[Form], Any]) -> Edition:
     """Publish a version and give its edition."""
     publish_visit(connection, viewer.authority, version, change)
-    return edition(connection, viewer, "visit")
+    return edition(connection, viewer, "visit", NOW.date())
 
 
 def moving_to(connection: Connection, held: Assessment, to: Edition) -> Moving:

@@ -29,7 +29,7 @@ def tallowbys(database: Database, people: dict[str, Viewer]) -> tuple[Child, ...
 def begun(database: Database, viewer: Viewer, about: tuple[Child, ...], sent: str = SENT) -> str:
     """Begin a visit as one page does; gives the assessment's key."""
     with writing(database) as connection:
-        return begin_assessment(connection, viewer, edition(connection, viewer, "visit"), about, NOW, sent)
+        return begin_assessment(connection, viewer, edition(connection, viewer, "visit", NOW.date()), about, NOW, sent)
 
 
 def count(database: Database, viewer: Viewer, about: tuple[Child, ...]) -> int:

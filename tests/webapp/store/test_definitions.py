@@ -50,12 +50,12 @@ def test_an_authority_begins_its_own_newest_version(database: Database, people: 
         for version in (2, 1, 10):
             publish(connection, Publication(_form(version), {}), NOW)
         own = publish(connection, Publication(_form(1, "Ours?"), {}, owner=adaeze.authority, by=adaeze.id), NOW)
-        assert edition(connection, adaeze, "note").id == own
-        assert edition(connection, bryony, "note").version == 10
-        in_use = [each.form for each in forms_in_use(connection, bryony)]
+        assert edition(connection, adaeze, "note", NOW.date()).id == own
+        assert edition(connection, bryony, "note", NOW.date()).version == 10
+        in_use = [each.form for each in forms_in_use(connection, bryony, NOW.date())]
         assert in_use == sorted({*in_use, "note", "visit"})
         with pytest.raises(NoSuchRecord):
-            edition(connection, adaeze, "no-such-form")
+            edition(connection, adaeze, "no-such-form", NOW.date())
 
 
 def _read(database: Database, which: Edition, day: str) -> tuple[Definition, int]:
@@ -75,7 +75,7 @@ def test_a_definition_is_read_once_in_a_process(database: Database, people: dict
     label = f"Read once from {database.dialect.name}?"
     with writing(database) as connection:
         publish(connection, Publication(_form(1, label), {}), NOW)
-        which = edition(connection, people["Adaeze"], "note")
+        which = edition(connection, people["Adaeze"], "note", NOW.date())
     first, statements = _read(database, which, "2026-03-12")
     assert (first.sections, statements) == (_form(1, label).sections, 1)
     again, statements = _read(database, which, "2026-03-13")
@@ -98,7 +98,7 @@ def test_codes_are_those_of_the_day(database: Database, people: dict[str, Viewer
     with writing(database) as connection:
         definition = definition_from_json(data, code_lists(lists))
         publish(connection, Publication(definition, lists), NOW)
-        which = edition(connection, people["Adaeze"], "note")
+        which = edition(connection, people["Adaeze"], "note", NOW.date())
         assert code_lists_of(connection, which) == lists
     values = {
         day: [option.value for option in _read(database, which, day)[0].by_id["q"].options]
@@ -115,9 +115,9 @@ def test_withdrawing_a_version_brings_back_the_one_before(database: Database, pe
             publish(connection, Publication(_form(version), {}), NOW)
         for _ in range(2):
             withdraw(connection, Withdrawal("note", 2, "It asked the wrong thing."), NOW)
-        assert edition(connection, adaeze, "note").version == 1
+        assert edition(connection, adaeze, "note", NOW.date()).version == 1
         with pytest.raises(NoSuchVersion, match="note version 1"):
             withdraw(connection, Withdrawal("note", 1, "Not ours", owner=adaeze.authority), NOW)
         withdraw(connection, Withdrawal("note", 1, "We are done with it."), NOW)
         with pytest.raises(Withdrawn, match=r"Note can no longer be begun: It asked the wrong thing\."):
-            edition(connection, adaeze, "note")
+            edition(connection, adaeze, "note", NOW.date())

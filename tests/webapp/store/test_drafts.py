@@ -40,7 +40,9 @@ def begun(database: Database, ines: Viewer) -> str:
 
 
 def begin(connection: Connection, viewer: Viewer) -> Standing:
-    return begin_draft(connection, viewer, Beginning("visit", edition(connection, viewer, "visit").id, FIRST), NOW)
+    return begin_draft(
+        connection, viewer, Beginning("visit", edition(connection, viewer, "visit", NOW.date()).id, FIRST), NOW
+    )
 
 
 def standing(database: Database, viewer: Viewer) -> Standing:

@@ -52,7 +52,7 @@ def office(database: Database) -> Office:
     with writing(database) as connection:
         people = [person for person in everyone(connection) if person.key in keys]
         about = children_of(connection, people[0])
-        key = begin_assessment(connection, people[0], edition(connection, people[0], FORM), about, NOW)
+        key = begin_assessment(connection, people[0], edition(connection, people[0], FORM, NOW.date()), about, NOW)
     return Office(database, people, key)
 
 

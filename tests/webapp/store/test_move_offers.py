@@ -27,8 +27,8 @@ def test_an_offer_says_who_made_it_and_when(database: Database, people: People) 
         to = new_version(connection, ines, 1, plainer)
         for at in (NOW, LATER):
             offer_move(connection, ines, to, at)
-        assert offers(connection, people["Adaeze"]) == {"visit": Offer(to, "Ines Marchbanks", NOW)}
-        assert offers(connection, people["Bryony"]) == {}
+        assert offers(connection, people["Adaeze"], NOW.date()) == {"visit": Offer(to, "Ines Marchbanks", NOW)}
+        assert offers(connection, people["Bryony"], NOW.date()) == {}
         acts = connection.execute(select(access_log.c.act, access_log.c.record_id)).all()
     assert [tuple(row) for row in acts] == [("move_offered", to.id)]
 
@@ -41,9 +41,9 @@ def test_withdrawn_it_is_gone_and_can_be_made_anew(database: Database, people: P
         offer_move(connection, ines, to, NOW)
         for _ in range(2):
             withdraw_offer(connection, ines, to, NOW)
-        assert offers(connection, ines) == {}
+        assert offers(connection, ines, NOW.date()) == {}
         offer_move(connection, ines, to, LATER)
-        assert offers(connection, ines)["visit"].at == LATER
+        assert offers(connection, ines, NOW.date())["visit"].at == LATER
         assert len(connection.execute(select(move_offers.c.id)).all()) == 3
 
 
@@ -51,24 +51,24 @@ def test_only_the_version_in_use_is_offered(database: Database, people: People) 
     """An offer ends when another version comes into use, or its own goes out of use."""
     ines = people["Ines"]
     with writing(database) as connection:
-        shipped = edition(connection, ines, "visit")
+        shipped = edition(connection, ines, "visit", NOW.date())
         first = new_version(connection, ines, 1, plainer)
         offer_move(connection, ines, first, NOW)
         second = new_version(connection, ines, 2, lambda form: None)
-        assert offers(connection, ines) == {}
+        assert offers(connection, ines, NOW.date()) == {}
         for step in (offer_move, withdraw_offer):
             with pytest.raises(OtherInUse):
                 step(connection, ines, first, NOW)
         offer_move(connection, ines, second, NOW)
         withdraw(connection, Withdrawal("visit", 2, "A mistake", ines.authority, ines.id), NOW)
-        assert offers(connection, ines) == {}
-        assert edition(connection, ines, "visit") == first != shipped
+        assert offers(connection, ines, NOW.date()) == {}
+        assert edition(connection, ines, "visit", NOW.date()) == first != shipped
 
 
 def test_only_those_who_look_after_forms_offer_it(database: Database, people: People) -> None:
     """Not who tries them, nor who writes."""
     with writing(database) as connection:
-        to = edition(connection, people["Ines"], "visit")
+        to = edition(connection, people["Ines"], "visit", NOW.date())
         for name in ("Rowan", "Adaeze", "Tom"):
             for step in (offer_move, withdraw_offer):
                 with pytest.raises(NotYours):
@@ -78,7 +78,7 @@ def test_only_those_who_look_after_forms_offer_it(database: Database, people: Pe
 def test_offers_only_grow(database: Database, people: People) -> None:
     """The database itself refuses to change one."""
     with writing(database) as connection:
-        offer_move(connection, people["Ines"], edition(connection, people["Ines"], "visit"), NOW)
+        offer_move(connection, people["Ines"], edition(connection, people["Ines"], "visit", NOW.date()), NOW)
     with pytest.raises(DBAPIError), writing(database) as connection:
         connection.execute(text("UPDATE move_offers SET act = 'withdrawn'"))
     with reading(database) as connection:

@@ -27,7 +27,7 @@ def own_visit(version: int) -> Definition:
 
 def publish_own(connection: Connection, ines: Viewer, version: int) -> Based:
     """Publish a version of Northshire's own by way of a draft, which is told."""
-    from_what = edition(connection, ines, "visit").id
+    from_what = edition(connection, ines, "visit", NOW.date()).id
     standing = begin_draft(connection, ines, Beginning("visit", from_what, f"version {version}"), NOW)
     based = Based(standing.draft.key, standing.newest.number)
     publish_draft(connection, ines, based, _publication(ines, version), NOW)
@@ -50,9 +50,9 @@ def test_publishing_ends_the_draft_and_keeps_who_when_and_why(database: Database
         publish_own(connection, ines, 1)
         assert next_version(connection, ines, "visit") == 2
         assert open_draft(connection, ines, "visit") is None
-        newest = versions_of(connection, ines, "visit")[0]
-        assert edition(connection, people["Adaeze"], "visit").title == "Ours"
-        assert edition(connection, people["Bryony"], "visit").title == "Visit"
+        newest = versions_of(connection, ines, "visit", NOW.date())[0]
+        assert edition(connection, people["Adaeze"], "visit", NOW.date()).title == "Ours"
+        assert edition(connection, people["Bryony"], "visit", NOW.date()).title == "Visit"
         assert next_version(connection, people["Bryony"], "visit") == 1
     assert (newest.key, newest.in_use, newest.published_by, newest.published_at) == ("own-1", True, ines.name, NOW)
     assert (newest.why, newest.budget_why) == ("Reason 1", "It is worth it")
@@ -68,13 +68,15 @@ def test_nothing_is_published_of_a_draft_that_was_changed_or_ended(
     with pytest.raises(DraftEnded), writing(database) as connection:
         publish_draft(connection, ines, based, _publication(ines, 1), NOW)
     with writing(database) as connection:
-        begun = begin_draft(connection, ines, Beginning("visit", edition(connection, ines, "visit").id, "a"), NOW)
+        begun = begin_draft(
+            connection, ines, Beginning("visit", edition(connection, ines, "visit", NOW.date()).id, "a"), NOW
+        )
         save_draft(connection, ines, Based(begun.draft.key, 1), "b", "Wrote b", NOW)
     for viewer, refusal in ((ines, StaleDraft), (people["Rowan"], NotYours)):
         with pytest.raises(refusal), writing(database) as connection:
             publish_draft(connection, viewer, Based(begun.draft.key, 1), _publication(ines, 2), NOW)
     with reading(database) as connection:
-        assert _keys(versions_of(connection, ines, "visit")) == ["own-1", "shipped-1"]
+        assert _keys(versions_of(connection, ines, "visit", NOW.date())) == ["own-1", "shipped-1"]
 
 
 def test_going_back_is_one_step_over_any_number_of_versions(database: Database, people: dict[str, Viewer]) -> None:
@@ -83,15 +85,17 @@ def test_going_back_is_one_step_over_any_number_of_versions(database: Database, 
     with writing(database) as connection:
         for version in (1, 2, 3):
             publish_own(connection, ines, version)
-        versions = versions_of(connection, ines, "visit")
+        versions = versions_of(connection, ines, "visit", NOW.date())
         assert _keys(ways_back(versions)) == ["own-2", "own-1", "shipped-1"]
         go_back(connection, ines, GoingBack("visit", "own-3", "own-1", "It took too long"), NOW)
-        assert edition(connection, ines, "visit").content_hash == own_visit(1).content_hash
-        gone = [(each.key, each.reason) for each in versions_of(connection, ines, "visit") if each.withdrawn_at]
+        assert edition(connection, ines, "visit", NOW.date()).content_hash == own_visit(1).content_hash
+        gone = [
+            (each.key, each.reason) for each in versions_of(connection, ines, "visit", NOW.date()) if each.withdrawn_at
+        ]
         assert gone == [("own-3", "It took too long."), ("own-2", "It took too long.")]
         go_back(connection, ines, GoingBack("visit", "own-1", "shipped-1", "Enough"), NOW)
-        assert edition(connection, ines, "visit").title == "Visit"
-        assert ways_back(versions_of(connection, ines, "visit")) == ()
+        assert edition(connection, ines, "visit", NOW.date()).title == "Visit"
+        assert ways_back(versions_of(connection, ines, "visit", NOW.date())) == ()
 
 
 def test_only_what_was_looked_at_is_taken_back(database: Database, people: dict[str, Viewer]) -> None:
@@ -110,7 +114,7 @@ def test_only_what_was_looked_at_is_taken_back(database: Database, people: dict[
         with pytest.raises(refusal), writing(database) as connection:
             go_back(connection, viewer, back, NOW)
     with reading(database) as connection:
-        assert edition(connection, ines, "visit").version == 2
+        assert edition(connection, ines, "visit", NOW.date()).version == 2
 
 
 def test_a_form_of_ones_own_alone_can_be_taken_out_of_use(database: Database, people: dict[str, Viewer]) -> None:
@@ -118,12 +122,12 @@ def test_a_form_of_ones_own_alone_can_be_taken_out_of_use(database: Database, pe
     ines = people["Ines"]
     with writing(database) as connection:
         note = definition_from_json({**json.loads(json.dumps(own_visit(1).given)), "form": "note"})
-        first = Beginning("note", edition(connection, ines, "visit").id, "n")
+        first = Beginning("note", edition(connection, ines, "visit", NOW.date()).id, "n")
         based = Based(begin_draft(connection, ines, first, NOW).draft.key, 1)
         publish_draft(connection, ines, based, Publication(note, {}, ines.authority, ines.id, "r"), NOW)
         go_back(connection, ines, GoingBack("note", "own-1", "", "Not needed"), NOW)
         with pytest.raises(Withdrawn, match="Not needed"):
-            edition(connection, ines, "note")
+            edition(connection, ines, "note", NOW.date())
 
 
 def test_assessments_under_way_are_counted_for_each_version(

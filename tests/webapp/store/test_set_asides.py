@@ -142,7 +142,7 @@ def test_a_page_that_began_it_begins_another(database: Database, people: People,
     """An old page for beginning does not lead to what was set aside, and it does not count as begun last."""
     adaeze = people["Adaeze"]
     with writing(database) as connection:
-        visit = edition(connection, adaeze, "visit")
+        visit = edition(connection, adaeze, "visit", NOW.date())
         first = begin_assessment(connection, adaeze, visit, draft.children, LATER, "a page")
         assert last_begun(connection, adaeze) == {"visit": LATER}
         set_aside(connection, adaeze, assessment_to_write(connection, adaeze, first), WHY, LATER)

@@ -93,7 +93,7 @@ def test_saves_into_two_assessments_do_not_wait_for_each_other(
     adaeze = people["Adaeze"]
     with writing(database) as connection:
         wren = [each for each in children_of(connection, adaeze) if each.given_name == "Wren"]
-        other = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit"), wren, NOW)
+        other = begin_assessment(connection, adaeze, edition(connection, adaeze, "visit", NOW.date()), wren, NOW)
     with writing(database) as slow:
         save(slow, adaeze, assessment_to_write(slow, adaeze, draft.key), Change(WORDS, SetAnswer("a"), 0, "a"), NOW)
         with writing(database) as quick:

@@ -187,7 +187,7 @@ def test_a_manager_reads_and_does_not_write(database: Database, people: People, 
     tom = people["Tom"]
     with writing(database) as connection:
         assert open_assessment(connection, tom, draft.key, NOW) == draft
-        visit = edition(connection, tom, "visit")
+        visit = edition(connection, tom, "visit", NOW.date())
         for deed in (
             lambda: begin_assessment(connection, tom, visit, draft.children, NOW),
             lambda: assessment_to_write(connection, tom, draft.key),
@@ -222,7 +222,7 @@ def test_assessments_about_a_child_come_newest_first(database: Database, people:
     """The child's page lists what was begun last at the top, each with all its children."""
     adaeze, (wren, ossie) = people["Adaeze"], draft.children
     with writing(database) as connection:
-        visit = edition(connection, adaeze, "visit")
+        visit = edition(connection, adaeze, "visit", NOW.date())
         later = begin_assessment(connection, adaeze, visit, [wren], NOW + timedelta(days=1))
         about = assessments_about(connection, adaeze, [wren])
         assert [each.key for each in about] == [later, draft.key]

@@ -33,6 +33,8 @@ NEW_TABLES = (
     "move_offers",
     "moves",
     "particulars_history",
+    "approval_requests",
+    "brought_forms",
 )
 
 DRAFTS_AGAIN = ["UPDATE assessments SET status = 'draft' WHERE status = 'set_aside'"]
@@ -48,7 +50,7 @@ CHILD_KEPT = [f"UPDATE access_log SET record = record || '{OF_CHILD}' || child_i
 ACTS_BACK = [
     f"UPDATE access_log SET act = substr(record, 1, length(record) - {len(name) + 1}), record = '{name}' "
     f"WHERE record LIKE '% {name}'"
-    for name in ("child", "person", "log", "assessment", "submission", "draft", "form", "case")
+    for name in ("child", "person", "log", "assessment", "submission", "draft", "form", "case", "authority")
 ]
 
 
@@ -66,6 +68,8 @@ def _new_columns() -> list[tuple[str, sa.Column[Any]]]:
         ("access_log", sa.Column("child_id", sa.Integer)),
         ("definitions", sa.Column("reason", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("definitions", sa.Column("budget_reason", sa.Text, nullable=False, server_default=sa.text("''"))),
+        ("definitions", sa.Column("begins_on", sa.Date)),
+        ("authorities", sa.Column("forms_need_two", sa.Boolean, nullable=False, server_default=sa.false())),
     ]
 
 
@@ -87,6 +91,8 @@ def upgrade() -> None:
     _moves()
     _particulars_history()
     _children_read_alone_back()
+    _approvals()
+    _brought()
     _do(ACTS_BACK)
     for table in (*ONLY_GROW, *NEW_ONLY_GROW):
         _do(guards(table, op.get_bind().dialect.name))
@@ -244,11 +250,12 @@ def _drafts() -> None:
         _of("authority_id", "authorities"),
         _text("key", unique=True),
         _text("form"),
-        _of("begun_from", "definitions"),
+        _of("begun_from", "definitions", optional=True),
         _of("begun_by", "people"),
         _moment("begun_at"),
         _moment("ended_at", optional=True),
         _of("published_as", "definitions", optional=True),
+        sa.Column("code_lists", sa.JSON, nullable=False, server_default=sa.text("'{}'")),
     )
     is_open = sa.text("ended_at IS NULL")
     columns = ["authority_id", "form"]
@@ -341,4 +348,43 @@ def _particulars_history() -> None:
         sa.Column("name_mistaken", sa.Boolean, nullable=False),
         _of("changed_by", "people"),
         _moment("changed_at"),
+    )
+
+
+def _approvals() -> None:
+    op.create_table(
+        "approval_requests",
+        _id(),
+        _of("authority_id", "authorities"),
+        _text("key", unique=True),
+        _of("draft_id", "drafts", index=True),
+        sa.Column("revision", sa.Integer, nullable=False),
+        _text("reason"),
+        _text("budget_reason"),
+        sa.Column("begins_on", sa.Date),
+        _of("asked_by", "people"),
+        _moment("asked_at"),
+        _moment("ended_at", optional=True),
+        _of("ended_by", "people", optional=True),
+        _text("outcome"),
+        _text("words"),
+        _of("definition_id", "definitions", optional=True),
+    )
+    is_open = sa.text("ended_at IS NULL")
+    name, table = "uq_approval_requests_open", "approval_requests"
+    op.create_index(name, table, ["draft_id"], unique=True, sqlite_where=is_open, postgresql_where=is_open)
+
+
+def _brought() -> None:
+    op.create_table(
+        "brought_forms",
+        _id(),
+        _of("authority_id", "authorities"),
+        _text("key", unique=True),
+        _text("name"),
+        _text("content"),
+        sa.Column("code_lists", sa.JSON, nullable=False),
+        sa.Column("unfit", sa.JSON, nullable=False),
+        _of("brought_by", "people", index=True),
+        _moment("brought_at"),
     )

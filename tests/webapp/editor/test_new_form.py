@@ -1,0 +1,68 @@
+"""A new form is begun from nothing or as a copy, under an id that is free."""
+
+import json
+
+import pytest
+
+from tests.webapp.assessments.desk import Page, begin
+from tests.webapp.editor.drafting import Drafting
+from tests.webapp.editor.test_publish import WHY
+from tests.webapp.visitor import Visitor
+from webapp.editor.new_form import id_from
+
+
+@pytest.fixture
+def admin(client: Visitor) -> Visitor:
+    """Ines, who looks after forms, at the page that begins a new one."""
+    client.sign_in("Ines Marchbanks").get("/forms/new")
+    return client
+
+
+def test_one_from_nothing_is_sound_and_can_be_published(admin: Visitor) -> None:
+    """Its id is made of its title; a worker begins it."""
+    response = admin.send("/forms/new", {"title": " Early  help plan ", "form": ""})
+    assert response.location == "/forms/early-help-plan/draft"
+    drafting = Drafting(admin, "early-help-plan")
+    page = drafting.look().text
+    assert "Draft of Early help plan" in page
+    assert "Nothing has to be mended" in page
+    assert "Drafts of new forms early-help-plan" in Page(admin.get("/forms")).text
+    assert drafting.publish(**WHY).status_code == 303
+    worker = admin.sign_in("Adaeze Finch")
+    assert (
+        "What do you want to ask first?"
+        in Page(worker.get(begin(worker, form="early-help-plan").address("first_section"))).text
+    )
+
+
+def test_a_copy_holds_the_questions_of_the_form_in_use(admin: Visitor) -> None:
+    """Under its own title and id, as version 1, with no protected question held against it."""
+    admin.send("/forms/new", {"title": "Short visit", "form": "short", "copied": "visit"})
+    found = json.loads(Drafting(admin, "short").text())
+    assert (found["title"], found["form"], found["version"]) == ("Short visit", "short", 1)
+    assert found["sections"][0]["id"] == "visit"
+    assert "Nothing has to be mended" in Drafting(admin, "short").look().text
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"title": " ", "form": "f"}, "Write what the form is called"),
+        ({"title": "t" * 301, "form": "f"}, "A title has at most 300 characters"),
+        ({"title": "Visit", "form": ""}, "There is a form with the id visit already"),
+        ({"title": "Visit", "form": "Visit 2"}, "An id begins with a small letter"),
+        ({"title": "日本", "form": ""}, "An id begins with a small letter"),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_box(admin: Visitor, sent: dict[str, str], told: str) -> None:
+    """What was written stays."""
+    refused = admin.send("/forms/new", sent)
+    assert refused.status_code == 400
+    assert told in Page(refused).text
+    assert sent["title"].strip() in refused.text
+
+
+def test_an_id_is_made_of_a_title() -> None:
+    """With hyphens, no longer than an id can be."""
+    assert id_from("Mum’s plan (2026)") == "mums-plan-2026"
+    assert len(id_from("word " * 40)) <= 63

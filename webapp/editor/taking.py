@@ -1,0 +1,59 @@
+"""What was brought becomes a draft: in place of one, as a new form, or some pieces of it; undo brings back what was."""
+
+import json
+from collections.abc import Iterable
+
+from webapp import current
+from webapp.editor.beside import Beside, piece_keys
+from webapp.editor.layout import laid_out
+from webapp.editor.pieces import taken
+from webapp.store.database import Connection
+from webapp.store.definitions import content_of
+from webapp.store.draft_changes import Based, add_code_lists, save_draft
+from webapp.store.drafts import Beginning, Standing, begin_draft
+
+
+def take_all(connection: Connection, found: Beside) -> None:
+    """Save the whole form as the next step of the draft; where there is none, one is begun."""
+    if found.ground.new and found.standing is None:
+        _begin(connection, found, found.form, found.text)
+        return
+    _save(connection, found, found.text, f"Brought {found.brought.name} in place of what stood here")
+
+
+def take_as_new(connection: Connection, found: Beside, form: str) -> None:
+    """Begin a new form with it, under an id that nothing here has."""
+    text = laid_out({**json.loads(found.brought.content), "form": form, "version": 1})
+    _begin(connection, found, form, text)
+
+
+def take_pieces(connection: Connection, found: Beside, ticked: Iterable[str]) -> None:
+    """Save the draft with the pieces that were ticked."""
+    keys = piece_keys(found, ticked)
+    standing = _standing(connection, found)
+    here, other = json.loads(standing.content), json.loads(found.text)
+    more = "piece" if len(keys) == 1 else "pieces"
+    _save(connection, found, laid_out(taken(here, other, keys)), f"Took {len(keys)} {more} of {found.brought.name}")
+
+
+def _begin(connection: Connection, found: Beside, form: str, text: str) -> None:
+    lists = {name: found.brought.code_lists[name] for name in found.new_lists}
+    begin_draft(connection, current.viewer(), Beginning(form, None, text, lists), current.now())
+
+
+def _standing(connection: Connection, found: Beside) -> Standing:
+    """The open draft; one begun from the version in use where there is none."""
+    if found.standing is not None:
+        return found.standing
+    which = (found.ground.waiting or found.ground.published).edition
+    text = laid_out({**content_of(connection, which), "version": found.ground.version})
+    return begin_draft(connection, current.viewer(), Beginning(found.form, which.id, text), current.now())
+
+
+def _save(connection: Connection, found: Beside, text: str, done: str) -> None:
+    standing, viewer = _standing(connection, found), current.viewer()
+    based = Based(standing.draft.key, standing.newest.number)
+    lists = {name: found.brought.code_lists[name] for name in found.new_lists}
+    if lists:
+        add_code_lists(connection, viewer, based, lists)
+    save_draft(connection, viewer, based, text, done, current.now())
