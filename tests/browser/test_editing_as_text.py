@@ -1,6 +1,5 @@
 """A local admin changes a form as text in a real browser: by mouse, and by keyboard alone without scripts."""
 
-import re
 from collections.abc import Callable
 
 import pytest

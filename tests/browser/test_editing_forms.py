@@ -104,7 +104,11 @@ def draft(page: Page) -> Page:
 def test_what_is_typed_is_told_and_shown_before_it_is_saved(draft: Page) -> None:
     """The preview and the cost follow a pause; a box that cannot be so is named; saved once, undone once."""
     draft.goto("/forms/visit/draft?at=other_story")
-    box, looked, seen = draft.get_by_role("textbox", name="Question", exact=True), draft.locator("#looked"), draft.locator("#seen")
+    box, looked, seen = (
+        draft.get_by_role("textbox", name="Question", exact=True),
+        draft.locator("#looked"),
+        draft.locator("#seen"),
+    )
     box.fill("What else might be true?")
     expect(draft.locator("#stands")).to_have_text("Not saved yet")
     expect(seen).to_contain_text("What else might be true?")
@@ -133,7 +137,10 @@ def test_words_that_are_not_saved_ask_before_they_are_left(draft: Page) -> None:
     draft.on("dialog", stay)
     draft.get_by_label("Hint").press("End")
     draft.keyboard.type(" not saved")
-    for leaving in (draft.get_by_role("link", name="The form itself"), draft.get_by_role("button", name="Up", exact=True)):
+    for leaving in (
+        draft.get_by_role("link", name="The form itself"),
+        draft.get_by_role("button", name="Up", exact=True),
+    ):
         leaving.click()
         expect(draft.get_by_label("Hint")).to_have_value(re.compile(" not saved$"))
     assert asked == ["beforeunload"] * 2
