@@ -3,7 +3,8 @@
 
 (() => {
   const bring = (column, one) => {
-    if (one) column.scrollTop += one.getBoundingClientRect().top - column.getBoundingClientRect().top - 80;
+    const below = one ? one.getBoundingClientRect().top - column.getBoundingClientRect().top - 80 : 0;
+    if (below < 0 || below > column.clientHeight / 2) column.scrollTop += below;
   };
   const outline = document.getElementById("outline"), seen = document.getElementById("seen");
   const form = document.getElementById("piece-form"), part = form?.elements.part.value;
