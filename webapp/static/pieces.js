@@ -3,13 +3,14 @@
 
 (() => {
   const bring = (column, one) => {
-    if (one) column.scrollTop += one.getBoundingClientRect().top - column.getBoundingClientRect().top - 80;
+    const below = one ? one.getBoundingClientRect().top - column.getBoundingClientRect().top - 80 : 0;
+    if (below < 0 || below > column.clientHeight / 2) column.scrollTop += below;
   };
   const outline = document.getElementById("outline"), seen = document.getElementById("seen");
-  const part = new URLSearchParams(location.search).get("at");
+  const form = document.getElementById("piece-form"), part = form?.elements.part.value;
   if (outline) bring(outline, outline.querySelector("[aria-current]"));
   if (part && seen) bring(seen, seen.querySelector(`[id^="seen-q-${CSS.escape(part)}"]`));
-  const form = document.getElementById("piece-form"), stands = document.getElementById("stands");
+  const stands = document.getElementById("stands");
   if (!stands) return;
   const said = stands.textContent, held = () => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "act"));
   const kept = document.querySelector(".govuk-error-summary, .pith-notice[tabindex]") ? "" : held();

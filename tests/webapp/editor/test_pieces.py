@@ -58,7 +58,7 @@ def test_what_cannot_be_so_is_told_at_its_box_and_all_that_was_typed_stays(ines:
     page = Page(refused)
     assert page.title.startswith("Error: ")
     assert "Enter a whole number, such as 3" in page.described("set-max_length")
-    assert "missing" in page.described("set-label")
+    assert "“Question” cannot be left empty" in page.described("set-label")
     assert "".join(page.at("set-hint").itertext()).strip() == "Only this hint."
     assert page.at("set-max_length").get("value") == "many"
     assert ines.text() == before

@@ -89,7 +89,7 @@ def test_with_an_error_it_cannot_be_published(ines: Drafting, before: str, after
     page = Page(ines.visitor.get(address))
     assert told in page.text
     assert "It cannot be published while something has to be mended." in page.text
-    assert re.search(r'href="/forms/visit/draft\?line=\d+#definition"', page.response.text)
+    assert re.search(r'href="/forms/visit/draft/text\?line=\d+#definition"', page.response.text)
     assert ines.visitor.send(address, {**ines.based(), **WHY}).status_code == 400
     assert "Version 1 as it comes with Pith, in use" in Page(ines.visitor.get("/forms/visit/versions")).text
 

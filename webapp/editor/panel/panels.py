@@ -89,6 +89,8 @@ def read_panel(form: Form, subject: Subject, posted: Posted) -> tuple[dict[str, 
             found[setting.key] = read(setting, posted, subject.value.get(setting.key), among)
         except NotRead as refused:
             wrong[setting.key] = str(refused)
+        if setting.wanted and found.get(setting.key, "") is None:
+            wrong[setting.key] = f"“{setting.title}” cannot be left empty"
     if takes_options(subject.value):
         found |= read_options(subject.value, posted, among)
     return _in_order(subject.value, found), wrong
