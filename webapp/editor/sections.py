@@ -9,13 +9,13 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.definition import Section
+from engine.editing.copying import copied
 from engine.text import in_language
 from webapp import current
 from webapp.access import ADMIN, needs
 from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Item
 from webapp.editor.blueprint import blueprint
-from webapp.editor.copying import copied
 from webapp.editor.ground import ground_of
 from webapp.editor.judging import judged
 from webapp.editor.layout import laid_out

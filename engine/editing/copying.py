@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.definition import Question, Section
+from engine.editing.naming import free
 from engine.overlays.absence import questions_named
 from engine.text import in_language
-from webapp.config import LANGUAGE
 
 Json = Any
-LONGEST_ID = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ def copied(form: Mapping[str, Json], section: Section, data: Json, origin: Mappi
     taken = here | {each["id"] for each in form["sections"]}
     names = {}
     for each in (data["id"], *(question["id"] for question in data["questions"])):
-        names[each] = free_id(each, taken)
+        names[each] = free(each, taken)
         taken.add(names[each])
     copying = _Copying(names, here, [])
     questions = [copying.question(*pair) for pair in zip(data["questions"], section.questions, strict=True)]
@@ -37,16 +36,6 @@ def copied(form: Mapping[str, Json], section: Section, data: Json, origin: Mappi
     at = next((number + 1 for number, each in enumerate(sections) if each["id"] == after), len(sections))
     sections.insert(at, {**new, "origin": dict(origin), "questions": questions})
     return Copied({**form, "sections": sections}, names[data["id"]], copying.told)
-
-
-def free_id(wanted: str, taken: set[str]) -> str:
-    """The id, or with the first number after it that makes it free: seen, seen_2, seen_3."""
-    number, found = 1, wanted
-    while found in taken:
-        number += 1
-        ending = f"_{number}"
-        found = f"{wanted[: LONGEST_ID - len(ending)]}{ending}"
-    return found
 
 
 @dataclass(slots=True)
@@ -160,4 +149,4 @@ def _upper(words: str) -> str:
 
 
 def _words(text: Json) -> str:
-    return in_language(text, LANGUAGE)
+    return in_language(text)
