@@ -85,14 +85,6 @@ def code_list_files(near: Iterable[Path] = ()) -> Mapping[str, Json]:
     return found
 
 
-def cases_of(form: str) -> Mapping[str, Json]:
-    """The cases of a form that ships, by the name of their file; none for any other."""
-    folder = LIBRARY / form / CASES
-    if folder.parent.parent != LIBRARY:
-        return {}
-    return {path.stem: read_file(path).value for path in sorted(folder.glob("*.json"))}
-
-
 def code_lists(files: Mapping[str, Json]) -> Mapping[str, CodeList]:
     """Code lists as values; those that are not well formed are left out, so that what names them is told."""
     found = {}

@@ -69,13 +69,12 @@ def _read(name: str, content: bytes) -> Brought:
         found = bundle.read(content)
         refuse_unfit(found.definition, content)
         odd = () if found.mark_holds else (CHANGED_SINCE,)
-        cases = (f"{len(found.cases)} cases came with it. They are not kept here yet.",) if found.cases else ()
-        return Brought(called, laid_out(found.definition), dict(found.code_lists), (*odd, *cases))
+        return Brought(called, laid_out(found.definition), dict(found.code_lists), tuple(found.cases.values()), odd)
     if ending != "xlsx":
         raise OtherEnding
     read = formats()["xlsform"].read(content, code_lists(code_list_files()))
     refuse_unfit(read.definition)
-    return Brought(called, laid_out(read.definition), {}, [each.in_words() for each in read.unfit])
+    return Brought(called, laid_out(read.definition), {}, (), [each.in_words() for each in read.unfit])
 
 
 CHANGED_SINCE = "The file’s mark is not that of the form in it: it was changed after it left its Pith, or has errors."

@@ -1,5 +1,7 @@
 """A version of a form, or its draft, as one file to take elsewhere: with its code lists, its cases and its mark."""
 
+from typing import Any
+
 from flask import Response
 
 from engine.exports.bundle import bundle
@@ -7,13 +9,16 @@ from engine.source import read_json
 from webapp import current
 from webapp.access import FORMS, needs
 from webapp.editor.blueprint import blueprint
+from webapp.editor.case_files import SHIPPED, cases_of
 from webapp.editor.ground import ground_of
 from webapp.editor.judging import judged
-from webapp.library import cases_of
+from webapp.store.database import Connection
 from webapp.store.definitions import code_lists_of, content_of
 from webapp.store.drafts import open_draft
 from webapp.store.errors import NoSuchRecord
 from webapp.store.publishing import versions_of
+
+Json = Any
 
 
 @blueprint.get("/forms/<form>/versions/<version>/download")
@@ -27,12 +32,13 @@ def download(form: str, version: str) -> Response:
         if which is None:
             raise NoSuchRecord
         content, lists = content_of(connection, which.edition), code_lists_of(connection, which.edition)
+        cases = _cases(connection, form)
     origin = {
         "authority": viewer.authority_name if which.own else "as it comes with Pith",
         "published": which.published_at.date().isoformat(),
         "why": which.why,
     }
-    written = bundle(content, which.edition.content_hash, lists, cases_of(form), origin)
+    written = bundle(content, which.edition.content_hash, lists, cases, origin)
     return _file(written.content, f"{form}-{version}.json")
 
 
@@ -45,12 +51,18 @@ def download_draft(form: str) -> Response:
         standing = open_draft(connection, viewer, form)
         if standing is None:
             raise NoSuchRecord
-        ground = ground_of(connection, form)
+        ground, cases = ground_of(connection, form), _cases(connection, form)
     judgement = judged(standing.content, ground)
     mark = judgement.definition.content_hash if judgement.definition else ""
     origin = {"authority": viewer.authority_name, "draft": standing.newest.at.date().isoformat()}
     content = read_json(standing.content).value
-    return _file(bundle(content, mark, judgement.code_lists, cases_of(form), origin).content, f"{form}-draft.json")
+    return _file(bundle(content, mark, judgement.code_lists, cases, origin).content, f"{form}-draft.json")
+
+
+def _cases(connection: Connection, form: str) -> dict[str, Json]:
+    """The cases that stand, by name: those that ship by that of their file, those that were kept by their key."""
+    standing = [each for each in cases_of(connection, form) if each.removed_at is None]
+    return {each.key.removeprefix(SHIPPED): each.source.value for each in standing}
 
 
 def _file(content: bytes, name: str) -> Response:

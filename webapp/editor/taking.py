@@ -2,29 +2,50 @@
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 
+from engine.cases import misshapen
+from engine.source import read_json
 from webapp import current
 from webapp.editor.beside import Beside, piece_keys
+from webapp.editor.case_files import cases_of
 from webapp.editor.layout import laid_out
 from webapp.editor.pieces import taken
+from webapp.store.cases import NewCase, keep_case
 from webapp.store.database import Connection
 from webapp.store.definitions import content_of
 from webapp.store.draft_changes import Based, add_code_lists, save_draft
 from webapp.store.drafts import Beginning, Standing, begin_draft
+from webapp.store.errors import TooManyCases
+
+LONGEST_TITLE = 200
 
 
 def take_all(connection: Connection, found: Beside) -> None:
     """Save the whole form as the next step of the draft; where there is none, one is begun."""
     if found.ground.new and found.standing is None:
         _begin(connection, found, found.form, found.text)
-        return
-    _save(connection, found, found.text, f"Brought {found.brought.name} in place of what stood here")
+    else:
+        _save(connection, found, found.text, f"Brought {found.brought.name} in place of what stood here")
+    _keep_cases(connection, found, found.form)
 
 
 def take_as_new(connection: Connection, found: Beside, form: str) -> None:
     """Begin a new form with it, under an id that nothing here has."""
     text = laid_out({**json.loads(found.brought.content), "form": form, "version": 1})
     _begin(connection, found, form, text)
+    _keep_cases(connection, found, form)
+
+
+def _keep_cases(connection: Connection, found: Beside, form: str) -> None:
+    """Keep the cases that came with it, but for those that are here already and what is not written as a case."""
+    here = [each.source.value for each in cases_of(connection, form)]
+    for case in found.brought.cases:
+        text = laid_out(case)
+        if case not in here and not any(True for _ in misshapen(read_json(text))):
+            new = NewCase(form, str(case["title"])[:LONGEST_TITLE], text)
+            with suppress(TooManyCases):
+                keep_case(connection, current.viewer(), new, current.now())
 
 
 def take_pieces(connection: Connection, found: Beside, ticked: Iterable[str]) -> None:

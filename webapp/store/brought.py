@@ -24,6 +24,7 @@ brought_forms = Table(
     Column("name", Text, nullable=False),
     Column("content", Text, nullable=False),
     Column("code_lists", JSON, nullable=False),
+    Column("cases", JSON, nullable=False),
     Column("unfit", JSON, nullable=False),
     Column("brought_by", ForeignKey("people.id"), nullable=False, index=True),
     Column("brought_at", UtcTime, nullable=False),
@@ -34,11 +35,12 @@ MOST_KEPT = 5
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A form from elsewhere: the name of its file, its text, the code lists with it, and what did not fit, in words."""
+    """A form from elsewhere: its file's name, its text, the code lists and cases with it, what did not fit in words."""
 
     name: str
     content: str
     code_lists: Mapping[str, Json]
+    cases: Sequence[Json]
     unfit: Sequence[str]
 
 
@@ -47,9 +49,13 @@ _MINE = (
     .where(brought_forms.c.brought_by == bindparam("person"))
     .order_by(brought_forms.c.id.desc())
 )
-_ONE = select(brought_forms.c.name, brought_forms.c.content, brought_forms.c.code_lists, brought_forms.c.unfit).where(
-    brought_forms.c.key == bindparam("key"), brought_forms.c.brought_by == bindparam("person")
-)
+_ONE = select(
+    brought_forms.c.name,
+    brought_forms.c.content,
+    brought_forms.c.code_lists,
+    brought_forms.c.cases,
+    brought_forms.c.unfit,
+).where(brought_forms.c.key == bindparam("key"), brought_forms.c.brought_by == bindparam("person"))
 
 
 def keep_brought(connection: Connection, viewer: Viewer, brought: Brought, at: datetime) -> str:
@@ -58,7 +64,8 @@ def keep_brought(connection: Connection, viewer: Viewer, brought: Brought, at: d
     key = new_key()
     values = {"authority_id": viewer.authority, "key": key, "brought_by": viewer.id, "brought_at": at}
     what = {"name": brought.name, "content": brought.content, "unfit": list(brought.unfit)}
-    connection.execute(insert(brought_forms).values(**values, **what, code_lists=dict(brought.code_lists)))
+    with_it = {"code_lists": dict(brought.code_lists), "cases": list(brought.cases)}
+    connection.execute(insert(brought_forms).values(**values, **what, **with_it))
     mine = connection.execute(_MINE, {"person": viewer.id}).scalars().all()
     connection.execute(delete(brought_forms).where(brought_forms.c.id.in_(mine[MOST_KEPT:])))
     return key

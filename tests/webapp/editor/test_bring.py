@@ -177,7 +177,7 @@ def test_a_form_that_is_not_here_becomes_the_draft_of_a_new_one(admin: Visitor) 
     drafting = Drafting(admin, "shade")
     assert "Nothing has to be mended" in drafting.look().text
     drafting.press("/discard", **drafting.based())
-    assert "Bring back the draft that was discarded" in drafting.look().text
+    assert "Bring back the draft that was discarded" in drafting.look_at("").text
     drafting.press("/bring-back")
     assert drafting.publish(**WHY, budget_reason="b").status_code == 303
 
@@ -269,3 +269,17 @@ def test_what_somebody_brought_is_theirs(admin: Visitor) -> None:
     address, _ = bring(admin, changed())
     assert admin.get(address).status_code == 200
     assert admin.sign_in("Rowan Tideswell").get(address).status_code == 403
+
+
+def test_cases_come_along_once(admin: Visitor) -> None:
+    """Those of a form that becomes a new one are kept; brought again none is doubled; a download holds them."""
+    case = {"title": "A short call", "answers": {}, "expect": {"problems": []}}
+    cases = {"short": case, "none": {"title": "No case"}}
+    for act in ("both", "all"):
+        form = VISIT if act == "both" else {**VISIT, "form": "home-visit", "purpose": "To be told apart."}
+        response = send(admin, formats()["bundle"].bundle(form, "", {}, cases, {}).content)
+        admin.get(response.location)
+        taken = admin.send(response.location, {"act": act, "form": "home-visit"})
+        assert taken.location == "/forms/home-visit/draft"
+    found = json.loads(admin.get("/forms/home-visit/draft/download").data)
+    assert list(found["cases"].values()) == [case]

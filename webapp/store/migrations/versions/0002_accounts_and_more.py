@@ -384,6 +384,7 @@ def _brought() -> None:
         _text("name"),
         _text("content"),
         sa.Column("code_lists", sa.JSON, nullable=False),
+        sa.Column("cases", sa.JSON, nullable=False),
         sa.Column("unfit", sa.JSON, nullable=False),
         _of("brought_by", "people", index=True),
         _moment("brought_at"),
