@@ -28,7 +28,7 @@ def figures() -> Iterator[Figure]:
         browser.sign_in(ADMIN)
         bare = bare_get()
         for length, form in forms.items():
-            draft = _Draft(browser, form)
+            draft = Draft(browser, form)
             works: list[Callable[[], object]] = [
                 partial(_again, bare, GETS),
                 draft.page,
@@ -61,7 +61,7 @@ def _again(work: Callable[[], object], times: int) -> None:
         work()
 
 
-class _Draft:
+class Draft:
     """A draft as its page showed it, and the revision that each change leaves it at."""
 
     def __init__(self, browser: Browser, form: Mapping[str, Any]) -> None:

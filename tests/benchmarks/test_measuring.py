@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as bench
+from benchmarks.editor import ADMIN, Draft, sound
 from benchmarks.floors import closures, plain_answers
 from benchmarks.generate import form_json
 from benchmarks.measure import Figure
@@ -86,3 +87,18 @@ def test_the_page_that_is_measured_is_shown_and_saves() -> None:
         assert browser.get(address).count(" data-question") == 10
         save = saver(browser, address)
         assert save() + 1 == save()
+
+
+def test_the_draft_that_is_measured_is_sound_and_changes() -> None:
+    """Nothing is wrong with it, its page shows the question, and each change is another step."""
+    form = sound(form_json(25, 1))
+    assert not [problem for problem in check_definition(form) if problem.severity == "error"]
+    with served(form) as app:
+        browser = Browser(app.test_client())
+        browser.sign_in(ADMIN)
+        draft = Draft(browser, form)
+        draft.page()
+        draft.relabelled()
+        draft.section_moved()
+        assert draft.revision == 3
+        assert "About that: 0?" in browser.get(f"{draft.address}?at={draft.question}")
