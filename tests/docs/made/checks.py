@@ -90,9 +90,9 @@ def faults_of_text() -> str:
 def faults_of_overlays() -> str:
     """What can be wrong with an overlay, its operations and what it makes of its base."""
     listed = [(code(name), with_slots(message), with_slots(mend)) for name, message, mend in _listed_by_overlays()]
-    operations = [
-        (*_told(each), with_slots(each.mend)) for each in _classes(OperationFault) if each is not OperationFault
-    ]
+    # Other rooms derive refusals of their own from it, which are there or not as their rooms are imported.
+    own = [each for each in _classes(OperationFault) if each.__module__.startswith(f"{overlays.__name__}.")]
+    operations = [(*_told(each), with_slots(each.mend)) for each in own if each is not OperationFault]
     return table(HEADINGS[:3], [*_in_source([*OVERLAYS.glob("*.py"), OVERLAY_COMMAND]), *operations, *listed])
 
 
