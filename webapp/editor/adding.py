@@ -14,8 +14,8 @@ from webapp.drawing.values import Control, Item, Link
 from webapp.editor.blueprint import blueprint
 from webapp.editor.changes import Desk, desk_of, gone, keep
 from webapp.editor.panel.keys import types_in_words
-from webapp.editor.panel.subjects import Subject
-from webapp.editor.piecewise import THE_FORM, place_of
+from webapp.editor.panel.subjects import THE_FORM, Subject
+from webapp.editor.piecewise import place_of
 from webapp.editor.standing import based_of, based_on
 
 Json = Any

@@ -15,8 +15,8 @@ from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Item
 from webapp.editor.blueprint import blueprint
 from webapp.editor.changes import Desk, desk_of, gone, keep
-from webapp.editor.panel.subjects import Form
-from webapp.editor.piecewise import THE_FORM, place_of
+from webapp.editor.panel.subjects import THE_FORM, Form
+from webapp.editor.piecewise import place_of
 from webapp.editor.places import moved_to, one_down, one_up, places_for
 from webapp.editor.standing import based_of, based_on
 

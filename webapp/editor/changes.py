@@ -7,10 +7,12 @@ from typing import Any
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.editing import NothingToWorkWith, edited, retyped
+from engine.editing import NothingToWorkWith, dependents_of_option, edited, retyped
 from engine.source import unescape
+from engine.text import in_language
 from webapp import current
 from webapp.access import ADMIN, needs
+from webapp.config import LANGUAGE
 from webapp.editor.blueprint import blueprint
 from webapp.editor.ground import Ground
 from webapp.editor.judging import done_between, judged
@@ -18,8 +20,8 @@ from webapp.editor.layout import laid_out
 from webapp.editor.panel.options import moved
 from webapp.editor.panel.panels import OPTIONS, Wrong, panel_of, read_panel
 from webapp.editor.panel.settings import Posted
-from webapp.editor.panel.subjects import HELD, Form, Subject, subject_of, with_subject
-from webapp.editor.piecewise import THE_FORM, Refused, piecewise_page, place_of
+from webapp.editor.panel.subjects import HELD, THE_FORM, Form, Subject, subject_of, with_subject
+from webapp.editor.piecewise import Refused, piecewise_page, place_of
 from webapp.editor.sketch import Sketch, sketch_of
 from webapp.editor.standing import based_of, based_on, standing_of
 from webapp.navigation import SEE_OTHER
@@ -89,7 +91,10 @@ def posted_change(desk: Desk, posted: Posted) -> Changed:
     """The form as it becomes with what was posted of a part and with what the button does."""
     value, wrong = read_panel(desk.form, desk.subject, posted)
     act, _, which = posted.get("act", "").partition(":")
-    if act in _OPTION_ACTS and value.get("options"):
+    waiting = _waiting_for(desk, which) if act == "option-out" else ""
+    if waiting:
+        wrong = {**wrong, OPTIONS: waiting}
+    elif act in _OPTION_ACTS and value.get("options"):
         value["options"] = _OPTION_ACTS[act](value["options"], which)
     wanted, value = value.get("type"), {**value, **_type_of(desk.subject)}
     form = with_subject(desk.form, desk.subject, value)
@@ -104,6 +109,13 @@ def posted_change(desk: Desk, posted: Posted) -> Changed:
 def _type_of(subject: Subject) -> dict[str, Json]:
     """The type that a question has, since another one is given to it by an operation of its own."""
     return {"type": subject.value["type"]} if "type" in subject.value else {}
+
+
+def _waiting_for(desk: Desk, value: str) -> str:
+    """What bars taking an option out: the questions that are asked only when it is chosen; "" for nothing."""
+    depending = dependents_of_option(desk.form, desk.subject.name, value, desk.ground.lists)
+    names = ", ".join(f"“{in_language(each.label, LANGUAGE)}”" for each in depending)
+    return f"It is not taken out: {names} waits for it. Change when that is asked first." if names else ""
 
 
 _OPTION_ACTS: Mapping[str, Callable[[Sequence[Json], str], list[Json]]] = {

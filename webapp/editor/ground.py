@@ -66,10 +66,13 @@ def _shipped_lists() -> tuple[Mapping[str, Json], Mapping[str, CodeList]]:
     return files, code_lists(files)
 
 
-def ground_of(connection: Connection, form: str) -> Ground:
-    """What the viewer's drafts of a form are held against; raises NoSuchRecord for a form that is not there."""
+def ground_of(connection: Connection, form: str, standing: Standing | None = None) -> Ground:
+    """What the viewer's drafts of a form are held against; `standing` is the open draft where it was read already.
+
+    Raises NoSuchRecord for a form that is not there; NotYours, where no draft is given, for who may not read one.
+    """
     viewer, today = current.viewer(), current.today()
-    standing = open_draft(connection, viewer, form)
+    standing = standing or open_draft(connection, viewer, form)
     try:
         versions = versions_of(connection, viewer, form, today)
     except NoSuchRecord:

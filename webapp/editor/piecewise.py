@@ -14,15 +14,13 @@ from webapp.editor.ground import Ground, ground_of
 from webapp.editor.judging import Told, judged
 from webapp.editor.outline import drawn_outline, outline_of, sentence_of
 from webapp.editor.panel.panels import Panel, panel_of
-from webapp.editor.panel.subjects import Subject, subject_of
+from webapp.editor.panel.subjects import THE_FORM, Subject, subject_of
 from webapp.editor.seen_beside import fillings, seen_beside
 from webapp.editor.sketch import Sketch, sketch_of
 from webapp.editor.standing import based_of, writes
+from webapp.store.approvals import asked_of, returned
 from webapp.store.drafts import Standing, discarded, open_draft, revisions
 from webapp.store.errors import StaleDraft
-
-THE_FORM = "*"
-"""What an address names the form itself by, which has no id among its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,8 @@ class Refused:
 def draft(form: str) -> str:
     """The draft of a form; where there is none, how one is begun."""
     with current.reading() as connection:
-        ground = ground_of(connection, form)
         standing = open_draft(connection, current.viewer(), form)
+        ground = ground_of(connection, form, standing)
         gone = discarded(connection, current.viewer(), form) if standing is None else None
     if standing is None:
         return render_template("editor/no_draft.html", ground=ground, gone=gone, writes=writes())
@@ -64,6 +62,8 @@ def piecewise_page(
     with current.reading() as connection:
         steps = revisions(connection, current.viewer(), standing.draft)
         menu = fillings(connection, ground.form, fill)
+        asked = asked_of(connection, current.viewer(), standing)
+        given_back = returned(connection, current.viewer(), standing.draft)
     return render_template(
         "editor/piecewise.html",
         ground=ground,
@@ -85,6 +85,8 @@ def piecewise_page(
         problems=kept.panel.problems if kept else (),
         told=_told(sketch, subject),
         refused=refused,
+        asked=asked,
+        given_back=given_back,
         seen=seen_beside(ground.form, judgement, subject, fill) if subject else None,
         fillings=menu,
         sentence=sentence_of(outline_of(standing.content, ground), subject.name) if subject else "",

@@ -57,7 +57,7 @@ def preview(token: str) -> str | tuple[str, int]:
         with current.writing() as connection:
             standing = previewed(connection, current.viewer(), token, current.now())
             log_preview(connection, current.viewer(), standing, current.now())
-            ground = ground_of(connection, standing.draft.form)
+            ground = ground_of(connection, standing.draft.form, standing)
     except NoSuchRecord:
         return render_template("editor/preview_gone.html"), 404
     judgement = judged(standing.content, ground)
@@ -88,7 +88,7 @@ def go_on_with_preview(token: str) -> Page:
 def _behind(token: str) -> Stage:
     with current.reading() as connection:
         standing = previewed(connection, current.viewer(), token, current.now())
-        ground = ground_of(connection, standing.draft.form)
+        ground = ground_of(connection, standing.draft.form, standing)
     return _stage(token, ground, standing)
 
 

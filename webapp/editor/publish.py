@@ -1,5 +1,7 @@
 """A draft on its way to those who fill it in: what it changes and means, the reason, and publishing it."""
 
+from functools import partial
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -9,12 +11,14 @@ from webapp import current
 from webapp.access import ADMIN, needs
 from webapp.drawing.values import Control, Link
 from webapp.editor.blueprint import blueprint
+from webapp.editor.case_files import cases_of, held_against
 from webapp.editor.costs import cost_of
 from webapp.editor.figures import figures
 from webapp.editor.ground import Ground, ground_of
 from webapp.editor.judging import Judgement, judged
 from webapp.editor.reasons import Reasons, controls_of, day_control, reasons_sent, when_control, words_control
 from webapp.editor.side_by_side import statutory
+from webapp.editor.sketch import part_told, sketch_of
 from webapp.editor.standing import based_of, based_on
 from webapp.navigation import SEE_OTHER
 from webapp.store.approvals import asked_of, needs_two, returned
@@ -63,6 +67,15 @@ def found_to_publish(form: str) -> tuple[Ground, Standing, Judgement, int] | Non
     return None if standing is None else (ground, standing, judged(standing.content, ground), counts)
 
 
+def _broken_cases(ground: Ground, judgement: Judgement) -> tuple[int, int]:
+    """How many cases of the form the draft does not keep, and of how many; none while it has errors."""
+    if judgement.definition is None:
+        return 0, 0
+    with current.reading() as connection:
+        cases = [each for each in cases_of(connection, ground.form) if each.removed_at is None]
+    return sum(bool(held_against(each, judgement.definition).differences) for each in cases), len(cases)
+
+
 def _publish_or_ask(form: str, definition: Definition, judgement: Judgement, reasons: Reasons) -> bool:
     """Publish or, where the authority asks a second person, send it to them; gives whether it was sent."""
     viewer = current.viewer()
@@ -108,6 +121,7 @@ def page_before_publishing(
         standing=standing,
         based=based_of(standing),
         judgement=judgement,
+        part_of=partial(part_told, sketch_of(standing.content, ground)),
         figures=figures(cost_of(ground.before, current.today()), judgement),
         statutory=statutory(ground.before, judgement.definition) if judgement.definition else None,
         under_way=counts,
@@ -119,6 +133,7 @@ def page_before_publishing(
         asked=asked,
         mine=asked is not None and asked.asked_by == viewer.id,
         returned=given_back,
+        broken=_broken_cases(ground, judgement),
         words=words,
         sent="sent" in request.args,
         refused=refused,

@@ -6,9 +6,11 @@ from typing import Any
 
 from engine.checks import in_shape
 from engine.source import Unreadable, read_json
+from engine.text import in_language
+from webapp.config import LANGUAGE
 from webapp.editor.ground import Ground
 from webapp.editor.judging import Told, judged, kept_by_text
-from webapp.editor.panel.subjects import name_at, names_in
+from webapp.editor.panel.subjects import THE_FORM, name_at, names_in, subject_of
 
 Json = Any
 
@@ -22,6 +24,24 @@ class Sketch:
 
     form: Mapping[str, Json]
     told: Mapping[str, Sequence[Told]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a form as a link names it: its place in an address, and what people know it by."""
+
+    name: str
+    label: str
+
+
+def part_told(sketch: Sketch | None, told: Told) -> Part | None:
+    """The part that a problem concerns; None where the text must be mended first."""
+    if sketch is None:
+        return None
+    name = name_at(dict(names_in(sketch.form)), told.problem.pointer)
+    subject = subject_of(sketch.form, name)
+    words = subject.value.get("label", subject.value.get("title", "")) if subject and name else "The form itself"
+    return Part(name or THE_FORM, in_language(words, LANGUAGE))
 
 
 @kept_by_text

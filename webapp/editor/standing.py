@@ -31,7 +31,7 @@ def standing_of(form: str) -> tuple[Ground, Standing]:
         standing = open_draft(connection, current.viewer(), form)
         if standing is None:
             raise DraftEnded
-        return ground_of(connection, form), standing
+        return ground_of(connection, form, standing), standing
 
 
 def writes() -> bool:

@@ -77,6 +77,15 @@ def test_options_are_added_reworded_moved_and_taken_out(ines: Drafting) -> None:
     assert [each["value"] for each in question(ines, "place")["options"]] == values[:-1]
 
 
+def test_an_option_that_somebody_waits_for_is_not_taken_out_unasked(ines: Drafting) -> None:
+    """Those that wait are named, and nothing is done."""
+    before = ines.text()
+    refused = ines.change_part("seen", act="option-out:alone")
+    assert refused.status_code == 400
+    assert "“When did you see the child?”" in Page(refused).text
+    assert ines.text() == before
+
+
 def test_two_people_at_two_questions_both_keep_theirs(ines: Drafting, database: Database) -> None:
     """A page loaded before somebody changed another question is no reason to refuse."""
     page = ines.look_at("saw")

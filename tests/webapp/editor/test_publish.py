@@ -83,13 +83,13 @@ def test_without_a_reason_nothing_is_published(ines: Drafting) -> None:
     ids=["not JSON", "an error", "a protected question weakened"],
 )
 def test_with_an_error_it_cannot_be_published(ines: Drafting, before: str, after: str, told: str) -> None:
-    """Each is told with a link to its line in the draft; posting all the same publishes nothing."""
+    """Each is told with a link to its question, or to its line of the text; posting all the same publishes nothing."""
     ines.change(before, after)
     address = "/forms/visit/publish"
     page = Page(ines.visitor.get(address))
     assert told in page.text
     assert "It cannot be published while something has to be mended." in page.text
-    assert re.search(r'href="/forms/visit/draft/text\?line=\d+#definition"', page.response.text)
+    assert re.search(r'href="/forms/visit/draft(/text\?line=\d+#definition|\?at=\w+#part)"', page.response.text)
     assert ines.visitor.send(address, {**ines.based(), **WHY}).status_code == 400
     assert "Version 1 as it comes with Pith, in use" in Page(ines.visitor.get("/forms/visit/versions")).text
 

@@ -57,7 +57,7 @@ def test_it_is_begun_from_the_first_minute_of_that_day_in_london(ines: Drafting,
     assert "your version 1 comes into use on 1 July 2026" in page
     assert "Comes into use on 1 July 2026, published by Ines Marchbanks." in page
     assert "Version 1 as it comes with Pith, in use" in page
-    assert "Nobody is changing this form" in ines.look().text
+    assert "Nobody is changing this form" in ines.look_at("").text
     for moment, words in (
         (datetime(2026, 6, 30, 22, 59, tzinfo=UTC), LIFE),
         (datetime(2026, 6, 30, 23, 0, tzinfo=UTC), PLAINER),

@@ -10,6 +10,9 @@ Json = Any
 Form = Mapping[str, Json]
 Kind = Literal["form", "section", "question", "column"]
 
+THE_FORM = "*"
+"""What an address names the form itself by, which has no id among its parts."""
+
 HELD: Mapping[Kind, tuple[str, ...]] = {"form": ("sections",), "section": ("questions",), "question": ("columns",)}
 """What each holds that has panels of its own."""
 
