@@ -17,6 +17,7 @@ from webapp.editor.outline import drawn_outline, outline_of, sentence_of
 from webapp.editor.panel.panels import Panel, panel_of
 from webapp.editor.panel.subjects import Subject, subject_of
 from webapp.editor.sketch import Sketch, sketch_of
+from webapp.editor.staff import RefusedReply, staff_of
 from webapp.editor.standing import based_of, writes
 from webapp.store.drafts import Standing, discarded, open_draft, revisions
 from webapp.store.errors import StaleDraft
@@ -44,17 +45,24 @@ def draft(form: str) -> str:
         ground = ground_of(connection, form)
         standing = open_draft(connection, current.viewer(), form)
         gone = discarded(connection, current.viewer(), form) if standing is None else None
+    at = request.args.get("at", "")
     if standing is None:
-        return render_template("editor/no_draft.html", ground=ground, gone=gone, writes=writes())
-    return piecewise_page(ground, standing, request.args.get("at", ""))
+        return render_template("editor/no_draft.html", ground=ground, gone=gone, writes=writes(), at=at)
+    return piecewise_page(ground, standing, at)
 
 
 def piecewise_page(
-    ground: Ground, standing: Standing, at: str, kept: Refused | None = None, refused: StaleDraft | None = None
+    ground: Ground,
+    standing: Standing,
+    at: str,
+    kept: Refused | None = None,
+    refused: StaleDraft | None = None,
+    unanswered: RefusedReply | None = None,
 ) -> str:
     """The draft with the part that is looked at by its name in the address; `kept` is what could not be saved of it.
 
-    `refused` is a step that was not taken, since somebody changed the draft meanwhile.
+    `refused` is a step that was not taken, since somebody changed the draft meanwhile; `unanswered` an answer to a
+    remark that was not kept.
     """
     judgement = judged(standing.content, ground)
     sketch = sketch_of(standing.content, ground)
@@ -63,6 +71,7 @@ def piecewise_page(
     fill = request.values.get("fill", "")
     with current.reading() as connection:
         steps = revisions(connection, current.viewer(), standing.draft)
+        staff = staff_of(connection, ground.form, sketch.form, subject, unanswered) if sketch and subject else None
     return render_template(
         "editor/piecewise.html",
         ground=ground,
@@ -75,12 +84,13 @@ def piecewise_page(
         difference=difference(before, judgement),
         subject=subject,
         at_here=place_of(subject) if subject else "",
-        headings=drawn_outline(standing.content, ground, subject.name) if subject else (),
+        headings=drawn_outline(standing.content, ground, subject.name, staff.unanswered) if subject and staff else (),
         panel=kept.panel if kept else _panel(ground, sketch, subject),
         kept=kept,
         theirs=[each for each in steps if kept and kept.since is not None and each.number > kept.since],
-        problems=kept.panel.problems if kept else (),
+        problems=[*(kept.panel.problems if kept else ()), *(staff.problems if staff else ())],
         told=_told(sketch, subject),
+        staff=staff,
         refused=refused,
         seen=seen_beside(judgement, subject, fill) if subject else None,
         fill=fill if fill in PATHS else "",

@@ -10,13 +10,18 @@
   if (!stands) return;
   const said = stands.textContent, held = () => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "act"));
   const kept = document.querySelector(".govuk-error-summary, .pith-notice[tabindex]") ? "" : held();
-  let leaving = false;
+  let leaving = false, sent = null;
+  const unanswered = () => [...document.querySelectorAll(".pith-reply textarea")]
+    .some((box) => box.form !== sent && box.value !== box.defaultValue);
 
   form.addEventListener("input", () => {
     stands.textContent = held() === kept ? said : "Not saved yet";
   });
-  document.addEventListener("submit", () => { leaving = true; });
+  document.addEventListener("submit", (event) => {
+    sent = event.target;
+    leaving = !sent.matches(".pith-reply");
+  });
   addEventListener("beforeunload", (event) => {
-    if (!leaving && held() !== kept) event.preventDefault();
+    if ((!leaving && held() !== kept) || unanswered()) event.preventDefault();
   });
 })();

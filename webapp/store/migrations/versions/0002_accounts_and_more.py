@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 ONLY_GROW = ("access_log", "answer_history", "submissions", "set_asides")
-NEW_ONLY_GROW = ("draft_revisions", "move_offers")
+NEW_ONLY_GROW = ("draft_revisions", "move_offers", "feedback_answers")
 """Those of the new tables that only grow; going down takes them away with their guards."""
 
 NEW_TABLES = (
@@ -24,6 +24,7 @@ NEW_TABLES = (
     "name_sounds",
     "withdrawals",
     "feedback",
+    "feedback_answers",
     "chosen_languages",
     "set_asides",
     "drafts",
@@ -190,6 +191,7 @@ def _forms() -> None:
         "feedback",
         _id(),
         _of("authority_id", "authorities"),
+        _text("key", unique=True),
         _of("definition_id", "definitions", index=True),
         _text("section"),
         _text("question", optional=True),
@@ -197,6 +199,17 @@ def _forms() -> None:
         _of("person_id", "people"),
         _moment("said_at"),
     )
+    op.create_table(
+        "feedback_answers",
+        _id(),
+        _of("authority_id", "authorities"),
+        _of("feedback_id", "feedback"),
+        sa.Column("number", sa.Integer, nullable=False),
+        _text("words"),
+        _of("person_id", "people"),
+        _moment("answered_at"),
+    )
+    op.create_index("uq_feedback_answers_number", "feedback_answers", ["feedback_id", "number"], unique=True)
     op.create_table(
         "chosen_languages",
         sa.Column("person_id", sa.Integer, sa.ForeignKey("people.id"), primary_key=True),
