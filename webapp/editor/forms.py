@@ -7,14 +7,12 @@ from flask import render_template
 
 from engine.burden import Burden
 from engine.definition import Definition
-from engine.text import in_language
 from webapp import current
 from webapp.access import ADMIN, FORMS, needs
-from webapp.config import LANGUAGE
 from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of
 from webapp.editor.piecewise import THE_FORM
-from webapp.editor.staff import part_of
+from webapp.editor.staff import about_what, part_of
 from webapp.store.database import Connection
 from webapp.store.definitions import definition_of
 from webapp.store.drafts import Draft, open_drafts
@@ -45,14 +43,14 @@ class Listed:
     draft: Draft | None
 
     @property
-    def questions(self) -> int:
-        """How many questions and sections remarks are about."""
-        return len({part_of(each.remark) for each in self.said})
-
-    @property
-    def unanswered(self) -> int:
-        """How many remarks have no answer."""
-        return sum(each.remark.reply is None for each in self.said)
+    def in_short(self) -> str:
+        """How many remarks there are, on how many questions or sections, and how many have no answer yet."""
+        remarks, parts = len(self.said), len({part_of(each.remark) for each in self.said})
+        waiting = sum(each.remark.reply is None for each in self.said)
+        told = f"{remarks} remarks on {parts} questions or sections" if parts > 1 else f"{remarks} remarks"
+        if remarks == 1:
+            return "1 remark, not answered yet." if waiting else "1 remark, answered."
+        return f"{told}, {f'{waiting} not answered yet' if waiting else 'all answered'}."
 
 
 @blueprint.get("/forms")
@@ -77,13 +75,4 @@ def _listed(connection: Connection, which: Published, drafts: Mapping[str, Draft
 def _shown(connection: Connection, remark: Remark, in_use: Definition) -> Shown:
     part = part_of(remark)
     there = part in in_use.by_id or part in {section.id for section in in_use.sections}
-    of = definition_of(connection, remark.edition, current.today())
-    return Shown(remark, _about(of, remark), part if there else THE_FORM)
-
-
-def _about(definition: Definition, remark: Remark) -> str:
-    question, section = definition.by_id.get(remark.said.word.question or ""), remark.said.word.section
-    if question:
-        return in_language(question.label, LANGUAGE)
-    titles = {each.id: in_language(each.title, LANGUAGE) for each in definition.sections}
-    return titles.get(section, section)
+    return Shown(remark, about_what(connection, remark), part if there else THE_FORM)

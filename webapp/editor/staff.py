@@ -5,10 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.question_types import question_type
+from engine.text import in_language
 from webapp import current
+from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Link
 from webapp.editor.panel.subjects import Form, Subject, names_in
 from webapp.store.database import Connection
+from webapp.store.definitions import definition_of
 from webapp.store.feedback_answers import Remark, remarks_on
 from webapp.store.use_of_questions import FEWEST_FORMS, FEWEST_PEOPLE, Answering, Few, Use, use_of_questions
 
@@ -33,9 +36,13 @@ class RefusedReply:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A remark with the box for an answer to it; `open` where that was not kept, `meanwhile` as in `RefusedReply`."""
+    """A remark with the box for an answer to it; `open` where that was not kept, `meanwhile` as in `RefusedReply`.
+
+    `about` says what it is about where that does not stand above it.
+    """
 
     remark: Remark
+    about: str
     box: Control
     open: bool
     meanwhile: bool
@@ -65,7 +72,7 @@ def staff_of(connection: Connection, form: str, draft: Form, subject: Subject, r
     """What staff do with a part of a draft; an answer that was not kept stands in its box again."""
     about = _by_part(draft, remarks_on(connection, current.viewer(), form))
     waiting = Counter({name: sum(each.reply is None for each in found) for name, found in about.items()})
-    rows = [_row(each, refused) for each in about.get(subject.name, ())]
+    rows = [_row(connection, each, subject, refused) for each in about.get(subject.name, ())]
     use = _use_of(connection, form, subject)
     facts = list(_facts(use, _is_answered(subject))) if isinstance(use, Use) else []
     return Staff(facts, use if isinstance(use, Use) else None, _note(use, subject), rows, +waiting)
@@ -86,13 +93,24 @@ def part_of(remark: Remark) -> str:
     return remark.said.word.question or remark.said.word.section
 
 
-def _row(remark: Remark, refused: RefusedReply | None) -> Row:
+def about_what(connection: Connection, remark: Remark) -> str:
+    """The question or section that a remark is about, in the words of the version that was in front of who said it."""
+    definition, word = definition_of(connection, remark.edition, current.today()), remark.said.word
+    question = definition.by_id.get(word.question or "")
+    if question:
+        return in_language(question.label, LANGUAGE)
+    titles = {each.id: in_language(each.title, LANGUAGE) for each in definition.sections}
+    return titles.get(word.section, word.section)
+
+
+def _row(connection: Connection, remark: Remark, subject: Subject, refused: RefusedReply | None) -> Row:
     mine = refused if refused and refused.remark == remark.key else None
     words = mine.words if mine else remark.reply.words if remark.reply else ""
     hint = "Staff who fill in this form read it with the remark, without who said it."
     label = "What was done about it?"
     box = Control(f"reply-{remark.key}", "words", label, hint, mine.wrong if mine else "", words, rows=3)
-    return Row(remark, box, mine is not None, mine.meanwhile if mine else False)
+    about = "" if subject.name else about_what(connection, remark)
+    return Row(remark, about, box, mine is not None, mine.meanwhile if mine else False)
 
 
 def _use_of(connection: Connection, form: str, subject: Subject) -> Use | Few | None:
@@ -127,7 +145,7 @@ def _facts(use: Use, is_answered: bool) -> Iterator[tuple[str, str]]:
         yield "Not known yet", _share(told.not_known, told)
         yield "Left blank", _share(told.left, told)
     if use.seconds is not None:
-        yield "Time", f"{_minutes(use.seconds)} in a form, for half of them less"
+        yield "Time", what_it_took(use.seconds)
 
 
 def _share(part: int, told: Answering, of_what: str = "") -> str:
@@ -137,10 +155,11 @@ def _share(part: int, told: Answering, of_what: str = "") -> str:
     return f"{min(max(round(part / told.times * 100), 1), 99)} % {of_what}".rstrip()
 
 
-def _minutes(seconds: float) -> str:
+def what_it_took(seconds: float) -> str:
+    """A median in words."""
     if seconds < A_MINUTE / 2:
-        return "less than half a minute"
-    return f"about {_counted(max(round(seconds / A_MINUTE), 1), 'minute', 'minutes')}"
+        return "less than half a minute in most forms"
+    return f"about {_counted(max(round(seconds / A_MINUTE), 1), 'minute', 'minutes')}, in half of the forms less"
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -30,7 +30,8 @@ ACTS: Mapping[str, Collection[str]] = {
     "log": ("opened",),
     "draft": ("begun", "saved", "undone", "redone", "discarded", "brought_back", "opened", "link_made", "link_ended"),
     "case": ("made", "removed", "brought_back"),
-    "form": ("published", "withdrawn", "move_offered", "offer_withdrawn", "remark_answered"),
+    "form": ("published", "withdrawn", "move_offered", "offer_withdrawn"),
+    "remark": ("answered",),
     "person": (
         *("added", "ended", "brought_back", "changed"),
         *("changed_name", "changed_job", "changed_role", "changed_team", "changed_email", "changed_phone"),

@@ -105,7 +105,7 @@ _REPLIED = (
     .limit(bindparam("most"))
 )
 _ONE = (
-    select(feedback.c.id, feedback.c.definition_id)
+    select(feedback.c.id)
     .join(definitions, definitions.c.id == feedback.c.definition_id)
     .where(_OF_FORM, feedback.c.key == bindparam("key"))
 )
@@ -143,20 +143,20 @@ def reply(connection: Connection, viewer: Viewer, replying: Replying, at: dateti
     if not ADMIN.allows(viewer):
         raise NotYours(who=ADMIN.words)
     which = {"authority": viewer.authority, "form": replying.form, "key": replying.remark}
-    remark = connection.execute(_ONE, which).one_or_none()
+    remark = connection.execute(_ONE, which).scalar_one_or_none()
     if remark is None:
         raise NoSuchRecord
-    if _stands(connection, remark.id, replying):
+    if _stands(connection, remark, replying):
         return
-    row = {"authority_id": viewer.authority, "feedback_id": remark.id, "number": replying.based_on + 1}
+    row = {"authority_id": viewer.authority, "feedback_id": remark, "number": replying.based_on + 1}
     try:
         with connection.begin_nested():
             connection.execute(_ADD, {**row, "words": replying.words, "person_id": viewer.id, "answered_at": at})
     except IntegrityError:
-        if not _stands(connection, remark.id, replying):
+        if not _stands(connection, remark, replying):
             raise
         return
-    log_act(connection, viewer, "form", [remark.definition_id], "remark_answered", at)
+    log_act(connection, viewer, "remark", [remark], "answered", at)
 
 
 def _stands(connection: Connection, remark: int, replying: Replying) -> bool:

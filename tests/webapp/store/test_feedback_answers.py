@@ -45,8 +45,8 @@ def test_the_newest_answer_stands_and_those_before_it_are_kept(database: Databas
         assert standing(connection, people) == Reply(2, "The day is enough.", "Ines Marchbanks", LATER)
         kept = connection.execute(select(feedback_answers.c.words).order_by(feedback_answers.c.number)).scalars()
         assert list(kept) == ["The day is enough now.", "The day is enough."]
-        logged = connection.execute(select(access_log.c.record).where(access_log.c.act == "remark_answered")).scalars()
-        assert list(logged) == ["form", "form"]
+        logged = connection.execute(select(access_log.c.record).where(access_log.c.act == "answered")).scalars()
+        assert list(logged) == ["remark", "remark"]
 
 
 def test_an_answer_overwrites_no_other_unseen(database: Database, people: People, said: str) -> None:

@@ -44,7 +44,7 @@ ACTS_KEPT = ["UPDATE access_log SET record = act || ' ' || record WHERE act <> '
 ACTS_BACK = [
     f"UPDATE access_log SET act = substr(record, 1, length(record) - {len(name) + 1}), record = '{name}' "
     f"WHERE record LIKE '% {name}'"
-    for name in ("child", "person", "log", "assessment", "submission", "draft", "form", "case")
+    for name in ("child", "person", "log", "assessment", "submission", "draft", "form", "case", "remark")
 ]
 
 
