@@ -1,8 +1,10 @@
 """How the questions of a form are answered in what was submitted: in counts and medians, never about anybody."""
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from statistics import median
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -10,7 +12,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.engine import Engine
 
-from engine.places import Place, parse_place
+from engine.places import parse_place
 from engine.question_types import question_types
 from engine.question_types.base import is_not_known
 from webapp.access import FORMS, Viewer
@@ -28,7 +30,7 @@ Named = tuple[str, str]
 FEWEST_FORMS, FEWEST_PEOPLE = 10, 5
 """Submitted forms, and people who submitted them, below which nothing is said: it could be about one of them."""
 
-MOST = 1000
+MOST = 500
 """Submitted forms that are counted, the newest."""
 
 
@@ -78,10 +80,6 @@ class _Of:
     forms: int = 0
     people: set[int] = field(default_factory=set)
 
-    def add(self, person: int) -> None:
-        self.forms += 1
-        self.people.add(person)
-
     @property
     def few(self) -> bool:
         return self.forms < FEWEST_FORMS or len(self.people) < FEWEST_PEOPLE
@@ -89,7 +87,7 @@ class _Of:
 
 @dataclass(slots=True)
 class _Tally:
-    """What is counted of one question; `at` are the moments of submitting, the newest first."""
+    """What is counted of one question: in the forms that hold it, that asked it, and whose time was measured."""
 
     holding: _Of = field(default_factory=_Of)
     asking: _Of = field(default_factory=_Of)
@@ -108,8 +106,8 @@ class _Tally:
             self.holding.forms,
             len(self.holding.people),
             self.asking.forms,
-            self.at[-1],
-            self.at[0],
+            min(self.at),
+            max(self.at),
             Answering(self.times, self.answered, self.not_known) if tells else None,
             None if self.measured.few else median(self.seconds),
         )
@@ -162,19 +160,20 @@ def use_of_questions(connection: Connection, viewer: Viewer, form: str) -> Mappi
 
 
 def _counted(connection: Connection, asked: Mapping[str, Json]) -> Mapping[Named, Use | Few]:
-    rows = connection.execute(_NEWEST, asked).all()
-    if not rows:
+    by_version: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in connection.execute(_NEWEST, asked):
+        by_version[row.definition_id].append(row)
+    if not by_version:
         return {}
-    seconds = {(assessment, question): spent for assessment, question, spent in connection.execute(_SECONDS, asked)}
-    contents = connection.execute(_CONTENTS, {"definitions": list({row.definition_id for row in rows})})
-    types = {which: dict(_types(content)) for which, content in contents}
-    tallies: dict[Named, _Tally] = {}
-    for row in rows:
-        found = _found_in(row.record, row.shown)
-        for named in types[row.definition_id].items():
-            tally = tallies.setdefault(named, _Tally())
-            spent = seconds.get((row.assessment_id, named[0]), 0)
-            _add(tally, row.submitted_by, row.submitted_at, found.get(named[0]), spent)
+    spent: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for assessment, question, seconds in connection.execute(_SECONDS, asked):
+        spent[assessment][question] = seconds
+    tallies: defaultdict[Named, _Tally] = defaultdict(_Tally)
+    for which, content in connection.execute(_CONTENTS, {"definitions": list(by_version)}):
+        of_version = {name: tallies[name, kind] for name, kind in _types(content)}
+        _hold(of_version.values(), by_version[which])
+        for row in by_version[which]:
+            _ask(of_version, row, spent[row.assessment_id])
     known = question_types()
     return {named: tally.use(known[named[1]].takes_answer) for named, tally in tallies.items()}
 
@@ -188,51 +187,59 @@ def _types(content: Json) -> Iterator[Named]:
                 yield f"{question['id']}.{column['id']}", column["type"]
 
 
-def _add(tally: _Tally, person: int, at: datetime, found: Answering | None, seconds: int) -> None:
-    tally.holding.add(person)
-    tally.at.append(at)
-    if found is None:
-        return
-    tally.asking.add(person)
-    tally.times += found.times
-    tally.answered += found.answered
-    tally.not_known += found.not_known
+def _hold(tallies: Iterable[_Tally], rows: Sequence[Any]) -> None:
+    """Count the forms of a version at all that it holds."""
+    people, at = {row.submitted_by for row in rows}, [row.submitted_at for row in rows]
+    for tally in tallies:
+        tally.holding.forms += len(rows)
+        tally.holding.people |= people
+        tally.at += (min(at), max(at))
+
+
+def _ask(tallies: Mapping[str, _Tally], row: Any, spent: Mapping[str, int]) -> None:
+    """Count one form at all that it asked; `spent` are the seconds at its questions."""
+    asked: set[str] = set()
+    for (question, child, column), times in Counter(map(_asked_at, row.shown)).items():
+        name = f"{question}.{column}" if column else question
+        values = _values_at(row.record, question, child, column, times)
+        tally = tallies.get(name)
+        if tally is None or not values:
+            continue
+        not_known = sum(map(is_not_known, values))
+        tally.times += len(values)
+        tally.not_known += not_known
+        tally.answered += len(values) - values.count(None) - not_known
+        if name not in asked:
+            asked.add(name)
+            _count(tally, row.submitted_by, spent.get(name, 0))
+
+
+def _count(tally: _Tally, person: int, seconds: int) -> None:
+    tally.asking.forms += 1
+    tally.asking.people.add(person)
     if seconds:
-        tally.measured.add(person)
+        tally.measured.forms += 1
+        tally.measured.people.add(person)
         tally.seconds.append(seconds)
 
 
-def _found_in(record: Mapping[str, Json], shown: list[str]) -> Mapping[str, Answering]:
-    """What became of each question and column in one submitted form, by name; those not asked are left out."""
-    cells: dict[Place, int] = {}
-    found: dict[str, list[Json]] = {}
-    for place in filter(None, map(parse_place, shown)):
-        if place.cell:
-            column = place._replace(row=None)
-            cells[column] = cells.get(column, 0) + 1
-        else:
-            found.setdefault(place.question, []).append(_answer_at(record, place))
-    for column, times in cells.items():
-        values = list(_values_in(record, column, times))
-        if values:
-            found.setdefault(f"{column.question}.{column.column}", []).extend(values)
-    return {name: _answering(values) for name, values in found.items()}
+@lru_cache(maxsize=4096)
+def _asked_at(written: str) -> tuple[str, str | None, str | None]:
+    """The question, child and column of a place in a submitted form, whichever row it stands in."""
+    place = parse_place(written)
+    return (place.question, place.child, place.column) if place else (written, None, None)
 
 
-def _answer_at(record: Mapping[str, Json], place: Place) -> Json:
-    answer = record.get(place.question)
-    return answer if place.child is None or answer is None else answer.get(place.child)
-
-
-def _values_in(record: Mapping[str, Json], column: Place, times: int) -> Iterator[Json]:
-    """What stands in a column that was asked so many times; rows in which nothing was written are not in the record."""
-    answer = _answer_at(record, column)
+def _values_at(
+    record: Mapping[str, Json], question: str, child: str | None, column: str | None, times: int
+) -> list[Json]:
+    """What stands where a question was asked, None for a blank; of a column, each time that it was asked."""
+    answer = record.get(question)
+    if child is not None and answer is not None:
+        answer = answer.get(child)
+    if column is None:
+        return [answer]
     rows = answer if isinstance(answer, list) else []
-    given = [row[column.column] for row in rows if row.get(column.column) is not None]
-    yield from given
-    yield from [None] * (min(times, len(rows)) - len(given))
-
-
-def _answering(values: list[Json]) -> Answering:
-    not_known = sum(map(is_not_known, values))
-    return Answering(len(values), sum(value is not None for value in values) - not_known, not_known)
+    given = [row[column] for row in rows if row.get(column) is not None]
+    # Rows in which nothing was written were shown too, and are not in the record.
+    return given + [None] * (min(times, len(rows)) - len(given))
