@@ -19,6 +19,7 @@ from webapp.kept_words import KeptWords, kept_words
 from webapp.store.errors import (
     AlreadySubmitted,
     AnotherWriter,
+    AnsweredMeanwhile,
     DatabaseBusy,
     DayIsOver,
     DraftBegun,
@@ -58,6 +59,7 @@ STATUSES: dict[type[Refusal], int] = {
     StaleAnswer: 409,
     StaleParticulars: 409,
     StaleDraft: 409,
+    AnsweredMeanwhile: 409,
     DraftEnded: 409,
     DraftBegun: 409,
     OtherInUse: 409,

@@ -196,13 +196,22 @@ def test_a_form_that_is_not_there_is_not_found(app: Flask, client: Visitor) -> N
                     assert _ask(client, method, address).status_code in (400, 404, 409), f"{method} {address}"
 
 
-READ_BY_POLICY = {"/forms/<form>/draft", "/forms/<form>/draft/text", "/forms/<form>/versions"}
+READ_BY_POLICY = {
+    *("/forms/<form>/draft", "/forms/<form>/draft/text", "/forms/<form>/versions", "/forms/<form>/under-way"),
+    *("/forms/<form>/draft/try", "/forms/<form>/draft/cases", "/forms/<form>/draft/download"),
+}
 """What those who try forms may look at of one that is being changed."""
+
+OF_ONE = {"/forms/<form>/draft/cases/<key>", "/forms/<form>/versions/<version>/download"}
+"""What they may look at of one thing, which is not there."""
+
+TRYING = "/forms/<form>/draft/try"
+"""What they may post: nothing of it is kept."""
 
 
 def _of_forms(app: Flask, method: str) -> list[str]:
     """The rules of a form's drafts and versions that take a method."""
-    rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith(OF_FORMS) and rule.arguments]
+    rules = [rule for rule in app.url_map.iter_rules() if "form" in rule.arguments and rule.rule.startswith(OF_FORMS)]
     return [rule.rule for rule in rules if method in (rule.methods or ())]
 
 
@@ -212,11 +221,16 @@ def test_those_who_try_forms_read_a_draft_and_change_nothing(app: Flask, client:
     client.send("/forms/visit/draft/begin")
     client.sign_in("Rowan Tideswell")
     for rule in _of_forms(app, "GET"):
-        response = client.get(f"{rule.replace('<form>', 'visit')}?at=seen")
-        assert response.status_code == (200 if rule in READ_BY_POLICY else 403), rule
+        status = client.get(f"{_of_the_visit(rule)}?at=seen").status_code
+        assert status == (200 if rule in READ_BY_POLICY else 404 if rule in OF_ONE else 403), rule
     assert 'name="act"' not in client.get("/forms/visit/draft?at=seen").text
     for rule in _of_forms(app, "POST"):
-        assert client.send(rule.replace("<form>", "visit"), {"part": "seen", "act": "save"}).status_code == 403, rule
+        status = client.send(_of_the_visit(rule), {"part": "seen", "act": "save"}).status_code
+        assert status == (400 if rule == TRYING else 403), rule
+
+
+def _of_the_visit(rule: str) -> str:
+    return rule.replace("<form>", "visit").replace("<key>", "none").replace("<version>", "own-99")
 
 
 def _box(client: Visitor) -> str:
@@ -231,7 +245,7 @@ def test_a_post_without_the_token_of_a_page_changes_no_form(app: Flask, client: 
     rules = _of_forms(app, "POST")
     assert {"change", "look", "arrange", "add", "add-section", "asked"} <= {rule.rpartition("/")[2] for rule in rules}
     for rule in rules:
-        response = client.post(rule.replace("<form>", "visit"), data={"part": "seen", "act": "out", "sure": "1"})
+        response = client.post(_of_the_visit(rule), data={"part": "seen", "act": "out", "sure": "1"})
         assert response.status_code == 400, rule
     assert _box(client) == before
 

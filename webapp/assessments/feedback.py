@@ -17,14 +17,19 @@ from webapp.assessments.writing import Writing
 from webapp.drawing.values import Control, Item, Link
 from webapp.navigation import SEE_OTHER
 from webapp.store.assessments import open_assessment
+from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord
 from webapp.store.feedback import Word, leave_word
+from webapp.store.feedback_answers import Replied, replied
 from webapp.words import form_words
 
 FEEDBACK = "feedback"
 """The value of a section's button that leads here once the page is saved."""
 
 LONGEST = 2000
+NEWEST = 3
+"""Answers to earlier remarks on the form that are shown."""
+
 WHOLE = "whole"
 """Stands for the section as a whole; no question can have it as its field's value, which begins with "q-"."""
 
@@ -46,7 +51,7 @@ def feedback(key: str, section_id: str) -> str:
     with current.writing() as connection:
         assessment = open_assessment(connection, current.viewer(), key, current.now())
         draft = in_chosen_language(connection, current.viewer(), writing(connection, assessment, current.today()))
-    return _page(draft, _section_of(draft, section_id), Written())
+        return _page(connection, draft, _section_of(draft, section_id), Written())
 
 
 @blueprint.post("/assessments/<key>/sections/<section_id>/feedback")
@@ -60,7 +65,7 @@ def say(key: str, section_id: str) -> Response | tuple[str, int]:
         section = _section_of(draft, section_id)
         written = _written(_asked(draft, section))
         if written.no_choice or written.bad_words:
-            return _page(draft, section, written), 400
+            return _page(connection, draft, section, written), 400
         question = None if written.choice == WHOLE else written.choice.removeprefix("q-")
         word = Word(section.id, question, written.words)
         leave_word(connection, current.viewer(), assessment.edition, word, current.now())
@@ -96,7 +101,7 @@ def _wrong_with(words: str) -> str:
     return ""
 
 
-def _page(draft: Writing, section: Section, written: Written) -> str:
+def _page(connection: Connection, draft: Writing, section: Section, written: Written) -> str:
     thanked = "thanks" in request.args and request.method == "GET"
     title = form_words(section.title, draft.language)
     choice, words = _choice(draft, section, written), _words(written)
@@ -110,7 +115,21 @@ def _page(draft: Writing, section: Section, written: Written) -> str:
         choice=choice,
         words=words,
         problems=wrong,
+        answered=_answered(connection, draft),
     )
+
+
+def _answered(connection: Connection, draft: Writing) -> list[tuple[str, Replied]]:
+    """What was answered last, each with the question or section it is about; "" for one that is no longer asked."""
+    found = replied(connection, current.viewer(), draft.definition.form, NEWEST)
+    return [(_about(draft, each), each) for each in found]
+
+
+def _about(draft: Writing, each: Replied) -> str:
+    question, section = draft.definition.by_id.get(each.word.question or ""), draft.section(each.word.section)
+    if each.word.question:
+        return form_words(question.label, draft.language) if question else ""
+    return form_words(section.title, draft.language) if section else ""
 
 
 def _choice(draft: Writing, section: Section, written: Written) -> Control:
@@ -125,5 +144,8 @@ def _choice(draft: Writing, section: Section, written: Written) -> Control:
 
 
 def _words(written: Written) -> Control:
-    hint = "Write nothing about a family: this is read by those who look after the form."
+    hint = (
+        "Write nothing about a family: this is read by those who look after the form and, once it is answered, by your"
+        " colleagues, without your name."
+    )
     return Control("words", "words", "Why does it not help?", hint, written.bad_words, written.words, rows=5)

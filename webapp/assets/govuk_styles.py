@@ -10,7 +10,6 @@ UNUSED_COMPONENTS = (
     "accordion",
     "cookie-banner",
     "exit-this-page",
-    "file-upload",
     "password-input",
     "phase-banner",
     "service-navigation",

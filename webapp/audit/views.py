@@ -55,6 +55,7 @@ ACTS: Mapping[tuple[str, str], str] = {
     ("withdrawn", "form"): "took out of use the form",
     ("move_offered", "form"): "offered to move drafts to the form",
     ("offer_withdrawn", "form"): "no longer offers to move drafts to the form",
+    ("answered", "remark"): "answered what was said about the form",
     ("added", "person"): "added to the people here:",
     ("changed", "person"): "changed what is noted of",
     ("changed_name", "person"): "changed the name of",

@@ -1,34 +1,37 @@
 """The forms an authority can begin, each with what it costs whoever fills it in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import render_template
 
 from engine.burden import Burden
 from engine.definition import Definition
-from engine.text import in_language
 from webapp import current
 from webapp.access import ADMIN, FORMS, needs
 from webapp.clock import london_day
-from webapp.config import LANGUAGE
 from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of
+from webapp.editor.panel.subjects import THE_FORM
+from webapp.editor.staff import about_what, part_of
 from webapp.store.approvals import forms_asked
 from webapp.store.database import Connection
-from webapp.store.definitions import Edition, definition_of
+from webapp.store.definitions import definition_of
 from webapp.store.drafts import Draft, open_drafts
-from webapp.store.feedback import Said, words_on
+from webapp.store.feedback_answers import Remark, remarks_on
 from webapp.store.withdrawals import Published, published
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """What somebody said about a form: of which version, about what (a question or a section), and what."""
+class Shown:
+    """A remark, in its own version's words what it is about (a question or a section), and the part that it is now.
 
-    version: int
+    `at` is what an address names that part by, the form itself where the version in use no longer has it.
+    """
+
+    remark: Remark
     about: str
-    said: Said
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,18 @@ class Listed:
     published: Published
     definition: Definition
     burden: Burden
-    said: Sequence[Remark]
+    said: Sequence[Shown]
     draft: Draft | None
+
+    @property
+    def in_short(self) -> str:
+        """How many remarks there are, on how many questions or sections, and how many have no answer yet."""
+        remarks, parts = len(self.said), len({part_of(each.remark) for each in self.said})
+        waiting = sum(each.remark.reply is None for each in self.said)
+        told = f"{remarks} remarks on {parts} questions or sections" if parts > 1 else f"{remarks} remarks"
+        if remarks == 1:
+            return "1 remark, not answered yet." if waiting else "1 remark, answered."
+        return f"{told}, {f'{waiting} not answered yet' if waiting else 'all answered'}."
 
 
 @blueprint.get("/forms")
@@ -50,7 +63,7 @@ def forms() -> str:
         found = published(connection, current.viewer(), current.today())
         drafts = {each.form: each for each in open_drafts(connection, current.viewer())}
         asked = forms_asked(connection, current.viewer())
-        listed = [_listed(connection, each, found, drafts) for each in found if each.in_use]
+        listed = [_listed(connection, each, drafts) for each in found if each.in_use]
     begun = {each.published.edition.form for each in listed}
     others = [each for form, each in drafts.items() if form not in begun]
     withdrawn = [each for each in found if was_begun(each)]
@@ -65,24 +78,13 @@ def was_begun(each: Published) -> bool:
     return each.withdrawn_at is not None and (each.begins_on is None or each.begins_on <= london_day(each.withdrawn_at))
 
 
-def _listed(
-    connection: Connection, which: Published, found: Sequence[Published], drafts: Mapping[str, Draft]
-) -> Listed:
-    definition = definition_of(connection, which.edition, current.today())
-    editions = [each.edition for each in found if each.edition.form == which.edition.form]
-    remarks = [remark for edition in editions for remark in _said_about(connection, edition)]
-    said = sorted(remarks, key=lambda remark: remark.said.at, reverse=True)
-    return Listed(which, definition, cost_of(definition, current.today()).burden, said, drafts.get(which.edition.form))
+def _listed(connection: Connection, which: Published, drafts: Mapping[str, Draft]) -> Listed:
+    definition, form = definition_of(connection, which.edition, current.today()), which.edition.form
+    said = [_shown(connection, each, definition) for each in remarks_on(connection, current.viewer(), form)]
+    return Listed(which, definition, cost_of(definition, current.today()).burden, said, drafts.get(form))
 
 
-def _said_about(connection: Connection, edition: Edition) -> Iterator[Remark]:
-    """The remarks on one version, newest first, in that version's own words."""
-    said = words_on(connection, current.viewer(), edition)
-    if not said:
-        return
-    definition = definition_of(connection, edition, current.today())
-    titles = {section.id: in_language(section.title, LANGUAGE) for section in definition.sections}
-    for each in said:
-        question = definition.by_id.get(each.word.question or "")
-        about = in_language(question.label, LANGUAGE) if question else titles.get(each.word.section, each.word.section)
-        yield Remark(edition.version, about, each)
+def _shown(connection: Connection, remark: Remark, in_use: Definition) -> Shown:
+    part = part_of(remark)
+    there = part in in_use.by_id or part in {section.id for section in in_use.sections}
+    return Shown(remark, about_what(connection, remark), part if there else THE_FORM)

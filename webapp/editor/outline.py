@@ -77,16 +77,32 @@ class DrawnHeading:
     open: bool
 
 
-def drawn_outline(text: str, ground: Ground, at: str) -> list[DrawnHeading]:
-    """The outline of a draft's text with the part that is looked at marked; a long one is open only around it."""
+def drawn_outline(text: str, ground: Ground, at: str, remarks: Mapping[str, int]) -> list[DrawnHeading]:
+    """The outline of a draft's text with the part that is looked at marked; a long one is open only around it.
+
+    `remarks` counts by part what was said about it and is not answered yet: that is told at the part.
+    """
     headings = outline_of(text, ground)
     every = sum(len(each.lines) for each in headings) <= MOST_OPEN
     link = Markup('href="{}?at={}#part"').format(_address(ground), at)
     here = Markup('aria-current="true" ') + link
     return [
-        DrawnHeading(Markup(html.replace(link, here)), every or each.holds(at))
+        DrawnHeading(Markup(_with_remarks(each, html, ground, remarks).replace(link, here)), every or each.holds(at))
         for each, html in zip(headings, _drawn(text, ground), strict=True)
     ]
+
+
+def _with_remarks(heading: Heading, html: Markup, ground: Ground, remarks: Mapping[str, int]) -> str:
+    """A section as it was drawn, with the remarks on its parts at their links and all of them beside its title."""
+    found = {name: number for name, number in remarks.items() if name and heading.holds(name)}
+    if not found:
+        return html
+    draw, text = macro("editor/_outline.html", "remarked"), str(html)
+    places = [(f'href="{_address(ground)}?at={name}#part"', "</a>", number) for name, number in found.items()]
+    for begins, before, number in [*places, ("<summary>", "</small>", sum(found.values()))]:
+        at = text.index(before, text.index(begins))
+        text = f"{text[:at]}{draw(number, before)}{text[at:]}"
+    return text
 
 
 @kept_by_text

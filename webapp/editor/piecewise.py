@@ -17,6 +17,7 @@ from webapp.editor.panel.panels import Panel, panel_of
 from webapp.editor.panel.subjects import THE_FORM, Subject, subject_of
 from webapp.editor.seen_beside import fillings, seen_beside
 from webapp.editor.sketch import Sketch, sketch_of
+from webapp.editor.staff import RefusedReply, staff_of
 from webapp.editor.standing import based_of, writes
 from webapp.store.approvals import asked_of, returned
 from webapp.store.drafts import Standing, discarded, open_draft, revisions
@@ -42,17 +43,24 @@ def draft(form: str) -> str:
         standing = open_draft(connection, current.viewer(), form)
         ground = ground_of(connection, form, standing)
         gone = discarded(connection, current.viewer(), form) if standing is None else None
+    at = request.args.get("at", "")
     if standing is None:
-        return render_template("editor/no_draft.html", ground=ground, gone=gone, writes=writes())
-    return piecewise_page(ground, standing, request.args.get("at", ""))
+        return render_template("editor/no_draft.html", ground=ground, gone=gone, writes=writes(), at=at)
+    return piecewise_page(ground, standing, at)
 
 
 def piecewise_page(
-    ground: Ground, standing: Standing, at: str, kept: Refused | None = None, refused: StaleDraft | None = None
+    ground: Ground,
+    standing: Standing,
+    at: str,
+    kept: Refused | None = None,
+    refused: StaleDraft | None = None,
+    unanswered: RefusedReply | None = None,
 ) -> str:
     """The draft with the part that is looked at by its name in the address; `kept` is what could not be saved of it.
 
-    `refused` is a step that was not taken, since somebody changed the draft meanwhile.
+    `refused` is a step that was not taken, since somebody changed the draft meanwhile; `unanswered` an answer to a
+    remark that was not kept.
     """
     judgement = judged(standing.content, ground)
     sketch = sketch_of(standing.content, ground)
@@ -64,6 +72,7 @@ def piecewise_page(
         menu = fillings(connection, ground.form, fill)
         asked = asked_of(connection, current.viewer(), standing)
         given_back = returned(connection, current.viewer(), standing.draft)
+        staff = staff_of(connection, ground.form, sketch.form, subject, unanswered) if sketch and subject else None
     return render_template(
         "editor/piecewise.html",
         ground=ground,
@@ -78,12 +87,13 @@ def piecewise_page(
         at_here=place_of(subject) if subject else "",
         chosen=bool(at),
         missing=bool(at and subject and place_of(subject) != at),
-        headings=drawn_outline(standing.content, ground, subject.name) if subject else (),
+        headings=drawn_outline(standing.content, ground, subject.name, staff.unanswered) if subject and staff else (),
         panel=kept.panel if kept else _panel(ground, sketch, subject),
         kept=kept,
         theirs=[each for each in steps if kept and kept.since is not None and each.number > kept.since],
-        problems=kept.panel.problems if kept else (),
+        problems=[*(kept.panel.problems if kept else ()), *(staff.problems if staff else ())],
         told=_told(sketch, subject),
+        staff=staff,
         refused=refused,
         asked=asked,
         given_back=given_back,

@@ -14,16 +14,19 @@
   if (!stands) return;
   const said = stands.textContent, held = () => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "act"));
   const kept = document.querySelector(".govuk-error-summary, .pith-notice[tabindex]") ? "" : held();
-  let leaving = false;
+  let leaving = false, sent = null;
+  const unanswered = () => [...document.querySelectorAll(".pith-reply textarea")]
+    .some((box) => box.form !== sent && box.value !== box.defaultValue);
 
   form.addEventListener("input", () => {
     stands.textContent = held() === kept ? said : "Not saved yet";
   });
   form.addEventListener("submit", () => { leaving = true; });
+  document.addEventListener("submit", (event) => { sent = event.target; });
   document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
     if (!ctx.response?.raw?.ok) document.getElementById("looked").textContent = "Could not be checked just now";
   });
   addEventListener("beforeunload", (event) => {
-    if (!leaving && held() !== kept) event.preventDefault();
+    if ((!leaving && held() !== kept) || unanswered()) event.preventDefault();
   });
 })();

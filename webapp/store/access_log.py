@@ -42,6 +42,7 @@ ACTS: Mapping[str, Collection[str]] = {
         *("move_offered", "offer_withdrawn"),
     ),
     "authority": ("two_asked", "one_asked"),
+    "remark": ("answered",),
     "person": (
         *("added", "ended", "brought_back", "changed"),
         *("changed_name", "changed_job", "changed_role", "changed_team", "changed_email", "changed_phone"),

@@ -166,6 +166,12 @@ class StaleDraft(Refusal):
         super().__init__(by=by, at=at, revision=revision, own=own)
 
 
+class AnsweredMeanwhile(Refusal):
+    """This remark was answered, or answered otherwise, while your page was open, so nothing was saved."""
+
+    code = "answered_meanwhile"
+
+
 class TooManyCases(Refusal):
     """A form keeps at most {limit} cases. Take one out that is no longer needed."""
 

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Column, ForeignKey, Integer, Table, Text, bindparam, insert, select
 
-from webapp.access import FORMS, Viewer
+from webapp.access import Viewer
 from webapp.store.database import METADATA, Connection, UtcTime
 from webapp.store.definitions import Edition
-from webapp.store.errors import NotYours
+from webapp.store.keys import new_key
 from webapp.store.people import people
 
 feedback = Table(
@@ -16,6 +16,7 @@ feedback = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("authority_id", ForeignKey("authorities.id"), nullable=False),
+    Column("key", Text, nullable=False, unique=True),
     Column("definition_id", ForeignKey("definitions.id"), nullable=False, index=True),
     Column("section", Text, nullable=False),
     Column("question", Text),
@@ -56,12 +57,6 @@ _SAID_BEFORE = (
     .limit(1)
 )
 _ADD = insert(feedback)
-_ON = (
-    select(feedback.c.section, feedback.c.question, feedback.c.words, people.c.name, feedback.c.said_at)
-    .join(people, people.c.id == feedback.c.person_id)
-    .where(feedback.c.authority_id == bindparam("authority"), feedback.c.definition_id == bindparam("definition"))
-    .order_by(feedback.c.said_at.desc(), feedback.c.id.desc())
-)
 
 
 def leave_word(connection: Connection, viewer: Viewer, which: Edition, word: Word, at: datetime) -> bool:
@@ -73,14 +68,6 @@ def leave_word(connection: Connection, viewer: Viewer, which: Edition, word: Wor
     connection.execute(_ONE_AT_A_TIME, {"person": viewer.id})
     if connection.execute(_SAID_BEFORE, {"person": viewer.id, "definition": which.id, **said}).first():
         return False
-    row = {"authority_id": viewer.authority, "definition_id": which.id, "person_id": viewer.id, "said_at": at}
-    connection.execute(_ADD, {**row, **said})
+    row = {"authority_id": viewer.authority, "key": new_key(), "definition_id": which.id}
+    connection.execute(_ADD, {**row, **said, "person_id": viewer.id, "said_at": at})
     return True
-
-
-def words_on(connection: Connection, viewer: Viewer, which: Edition) -> tuple[Said, ...]:
-    """What people of the viewer's authority said about a version, newest first; raises NotYours."""
-    if not FORMS.allows(viewer):
-        raise NotYours(who=FORMS.words)
-    rows = connection.execute(_ON, {"authority": viewer.authority, "definition": which.id})
-    return tuple(Said(Word(section, question, words), by, at) for section, question, words, by, at in rows)

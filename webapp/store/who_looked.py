@@ -17,6 +17,7 @@ from webapp.store.children import children
 from webapp.store.database import Connection
 from webapp.store.definitions import definitions
 from webapp.store.drafts import drafts
+from webapp.store.feedback import feedback
 from webapp.store.people import people
 from webapp.store.submissions import submissions
 
@@ -70,6 +71,7 @@ _NEWEST: Select[Any] = (
     .join(teams, teams.c.id == _doer.c.team_id)
     .order_by(access_log.c.id.desc())
 )
+_version = definitions.c.form + " version " + cast(definitions.c.version, Text)
 _ABOUT: Mapping[str, Select[tuple[int, str]]] = {
     "child": select(children.c.id, children.c.reference),
     "assessment": select(assessment_children.c.assessment_id, children.c.reference)
@@ -82,9 +84,16 @@ _ABOUT: Mapping[str, Select[tuple[int, str]]] = {
     "person": select(people.c.id, people.c.name),
     "draft": select(drafts.c.id, drafts.c.form),
     "case": select(form_cases.c.id, form_cases.c.form),
-    "form": select(definitions.c.id, definitions.c.form + " version " + cast(definitions.c.version, Text)),
+    "form": select(definitions.c.id, _version),
+    "remark": select(feedback.c.id, _version).join(definitions, definitions.c.id == feedback.c.definition_id),
 }
-_OWNED: Mapping[str, Table] = {"person": people, "draft": drafts, "case": form_cases, "form": definitions}
+_OWNED: Mapping[str, Table] = {
+    "person": people,
+    "draft": drafts,
+    "case": form_cases,
+    "form": definitions,
+    "remark": feedback,
+}
 """For each kind of record: its ids with the words that say whom it is about."""
 
 

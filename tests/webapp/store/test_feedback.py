@@ -9,7 +9,8 @@ from webapp.access import Viewer
 from webapp.store.assessments import Assessment
 from webapp.store.database import Database, writing
 from webapp.store.errors import NotYours
-from webapp.store.feedback import Said, Word, feedback, leave_word, words_on
+from webapp.store.feedback import Said, Word, feedback, leave_word
+from webapp.store.feedback_answers import remarks_on
 
 SLOW = Word("each_child", "seen_at", "I never know it to the minute.")
 LATER = NOW + timedelta(minutes=1)
@@ -23,8 +24,10 @@ def test_a_word_is_kept_with_who_said_it_and_when(
     with writing(database) as connection:
         assert leave_word(connection, people["Corin"], draft.edition, whole, LATER)
         assert leave_word(connection, people["Adaeze"], draft.edition, SLOW, NOW)
-        found = words_on(connection, people["Ines"], draft.edition)
-    assert found == (Said(whole, "Corin Ashby-Lowe", LATER), Said(SLOW, "Adaeze Finch", NOW))
+        found = remarks_on(connection, people["Ines"], "visit")
+    assert {each.edition for each in found} == {draft.edition}
+    said = tuple(each.said for each in found)
+    assert said == (Said(whole, "Corin Ashby-Lowe", LATER), Said(SLOW, "Adaeze Finch", NOW))
 
 
 def test_the_same_word_sent_twice_is_kept_once(
@@ -41,21 +44,21 @@ def test_the_same_word_sent_twice_is_kept_once(
             assert leave_word(connection, people["Adaeze"], draft.edition, word, NOW)
             assert not leave_word(connection, people["Adaeze"], draft.edition, word, LATER)
         assert leave_word(connection, people["Corin"], draft.edition, SLOW, LATER)
-        assert len(words_on(connection, people["Ines"], draft.edition)) == 5
+        assert len(remarks_on(connection, people["Ines"], "visit")) == 5
 
 
 def test_nobody_else_reads_them(database: Database, people: dict[str, Viewer], draft: Assessment) -> None:
     """Neither workers and managers, nor those who look after forms in another authority."""
     with writing(database) as connection:
         leave_word(connection, people["Bryony"], draft.edition, SLOW, NOW)
-        assert words_on(connection, people["Ines"], draft.edition) == ()
+        assert remarks_on(connection, people["Ines"], "visit") == ()
         for name in ("Adaeze", "Tom", "Petra"):
             with pytest.raises(NotYours):
-                words_on(connection, people[name], draft.edition)
+                remarks_on(connection, people[name], "visit")
 
 
 def test_nothing_of_a_record_can_be_kept_with_it() -> None:
     """There is no column for an assessment or a child."""
     assert [column.name for column in feedback.columns] == [
-        "id", "authority_id", "definition_id", "section", "question", "words", "person_id", "said_at",
+        "id", "authority_id", "key", "definition_id", "section", "question", "words", "person_id", "said_at",
     ]  # fmt: skip

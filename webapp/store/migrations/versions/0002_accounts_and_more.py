@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 ONLY_GROW = ("access_log", "answer_history", "submissions", "set_asides")
-NEW_ONLY_GROW = ("draft_revisions", "move_offers", "particulars_history")
+NEW_ONLY_GROW = ("draft_revisions", "move_offers", "particulars_history", "feedback_answers")
 """Those of the new tables that only grow; going down takes them away with their guards."""
 
 NEW_TABLES = (
@@ -24,6 +24,7 @@ NEW_TABLES = (
     "name_sounds",
     "withdrawals",
     "feedback",
+    "feedback_answers",
     "chosen_languages",
     "set_asides",
     "drafts",
@@ -50,7 +51,9 @@ CHILD_KEPT = [f"UPDATE access_log SET record = record || '{OF_CHILD}' || child_i
 ACTS_BACK = [
     f"UPDATE access_log SET act = substr(record, 1, length(record) - {len(name) + 1}), record = '{name}' "
     f"WHERE record LIKE '% {name}'"
-    for name in ("child", "person", "log", "assessment", "submission", "draft", "form", "case", "authority")
+    for name in (
+        *("child", "person", "log", "assessment", "submission", "draft", "form", "case", "authority", "remark"),
+    )
 ]
 
 
@@ -213,6 +216,7 @@ def _forms() -> None:
         "feedback",
         _id(),
         _of("authority_id", "authorities"),
+        _text("key", unique=True),
         _of("definition_id", "definitions", index=True),
         _text("section"),
         _text("question", optional=True),
@@ -220,6 +224,17 @@ def _forms() -> None:
         _of("person_id", "people"),
         _moment("said_at"),
     )
+    op.create_table(
+        "feedback_answers",
+        _id(),
+        _of("authority_id", "authorities"),
+        _of("feedback_id", "feedback"),
+        sa.Column("number", sa.Integer, nullable=False),
+        _text("words"),
+        _of("person_id", "people"),
+        _moment("answered_at"),
+    )
+    op.create_index("uq_feedback_answers_number", "feedback_answers", ["feedback_id", "number"], unique=True)
     op.create_table(
         "chosen_languages",
         sa.Column("person_id", sa.Integer, sa.ForeignKey("people.id"), primary_key=True),
