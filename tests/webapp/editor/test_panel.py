@@ -81,3 +81,66 @@ def _less_defaults(value: Any, schema: Any) -> Any:
     if not isinstance(value, dict) or "properties" not in schema:
         return value
     return {key: each for key, each in value.items() if each != schema["properties"][key].get("default")}
+
+
+def _changed(form: Any, name: str, **boxes: str) -> Any:
+    """A part's JSON after some of its boxes were written in, by what follows `set-` in their names."""
+    subject = subject_of(form, name)
+    assert subject is not None
+    posted = sent(panel_of(form, subject, LISTS))
+    for box, words in boxes.items():
+        posted.setlist(f"set-{box.replace('__', ':')}", [words])
+    value, wrong = read_panel(form, subject, posted)
+    assert not wrong
+    return value
+
+
+TWO = {
+    "form": "f",
+    "version": 1,
+    "title": "T",
+    "purpose": "P",
+    "languages": ["en", "cy"],
+    "sections": [
+        {
+            "id": "s",
+            "title": "S",
+            "questions": [
+                {
+                    "id": "think",
+                    "type": "analysis",
+                    "kind": "analysis",
+                    "label": {"en": "Think", "cy": "Meddwl"},
+                    "why": "To know",
+                    "prompts": ["One", {"en": "Two", "cy": "Dau"}],
+                }
+            ],
+        }
+    ],
+}
+
+
+def test_a_box_belongs_to_its_language_whatever_the_order_meanwhile() -> None:
+    """A page that was loaded before somebody put Welsh first writes English into English."""
+    subject = subject_of(TWO, "think")
+    assert subject is not None
+    posted = sent(panel_of(TWO, subject, LISTS))
+    posted.setlist("set-label", ["Think!"])
+    other = {**TWO, "languages": ["cy", "en"]}
+    now = subject_of(other, "think")
+    assert now is not None
+    value, _ = read_panel(other, now, posted)
+    assert value["label"] == {"en": "Think!", "cy": "Meddwl"}
+
+
+def test_words_in_a_language_that_the_form_no_longer_has_stay() -> None:
+    """No box shows them; when the language comes back, so do they."""
+    value = _changed({**TWO, "languages": ["en"]}, "think", label="Think!")
+    assert value["label"] == {"en": "Think!", "cy": "Meddwl"}
+    assert value["prompts"] == TWO["sections"][0]["questions"][0]["prompts"]  # type: ignore[index]
+
+
+def test_lines_of_two_languages_stay_together() -> None:
+    """Though the first has no words in one of them."""
+    value = _changed(TWO, "think", prompts="First\nTwo")
+    assert value["prompts"] == ["First", {"en": "Two", "cy": "Dau"}]

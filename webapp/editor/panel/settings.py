@@ -63,7 +63,7 @@ class NotRead(ValueError):
 
 
 Draw = Callable[[Setting, Json, Around], Iterator[Drawn]]
-Read = Callable[[Setting, Posted, Around], Json]
+Read = Callable[[Setting, Posted, Json, Around], Json]
 
 
 def drawn(setting: Setting, value: Json, around: Around) -> tuple[Drawn, ...]:
@@ -79,7 +79,7 @@ def read(setting: Setting, posted: Posted, before: Json, around: Around) -> Json
     stood = drawn(setting, before, around)
     if before is not None and _as_posted(stood) == _sent(stood, posted):
         return before
-    return _kind(setting.schema)[1](setting, posted, around)
+    return _kind(setting.schema)[1](setting, posted, before, around)
 
 
 def retold(controls: Sequence[Drawn], posted: Posted, error: str = "") -> tuple[Drawn, ...]:
@@ -146,21 +146,31 @@ def _texts(setting: Setting, value: Json, around: Around) -> Iterator[Drawn]:
 
 
 def _in(setting: Setting, language: str, around: Around, **more: Any) -> Control:
-    """The control of a text in one language; only where there are several does its label name it."""
+    """The control of a text in one language; its label names that but for the form's first, its name but for English.
+
+    So a box is the same language's whatever order the languages have meanwhile.
+    """
     control = _control(setting, **more)
-    if language == around.languages[0]:
+    if language != around.languages[0]:
+        control = replace(control, label=f"{setting.title} ({language})", hint="")
+    if language == DEFAULT_LANGUAGE:
         return control
-    label = f"{setting.title} ({language})"
-    return replace(control, id=f"{control.id}--{language}", name=f"{control.name}:{language}", label=label, hint="")
+    return replace(control, id=f"{control.id}--{language}", name=f"{control.name}:{language}")
 
 
-def _read_texts(setting: Setting, posted: Posted, around: Around) -> Json:
-    found = {}
+def _read_texts(setting: Setting, posted: Posted, before: Json, around: Around) -> Json:
+    found = _in_other_languages(before, around)
     for language in around.languages:
         words = _plain(posted.get(_in(setting, language, around).name, ""))
         if words:
             found[language] = words
     return _one_text(found)
+
+
+def _in_other_languages(text: Json, around: Around) -> dict[str, str]:
+    """What a text says in languages that the form does not have, or no longer: no box shows it, and it stays."""
+    said = {DEFAULT_LANGUAGE: text} if isinstance(text, str) else text or {}
+    return {language: words for language, words in said.items() if language not in around.languages}
 
 
 def _one_text(found: Mapping[str, str]) -> Json:
@@ -188,11 +198,15 @@ def _said(text: Json, language: str) -> bool:
     return language in text if isinstance(text, Mapping) else language == DEFAULT_LANGUAGE
 
 
-def _read_lines(setting: Setting, posted: Posted, around: Around) -> Json:
-    columns = {each: _plain(posted.get(_in(setting, each, around).name, "")).split("\n") for each in around.languages}
+def _read_lines(setting: Setting, posted: Posted, before: Json, around: Around) -> Json:
+    """Line by line, so that the languages of a text stay together; one that has no words in any is left out."""
+    columns = {each: posted.get(_in(setting, each, around).name, "").splitlines() for each in around.languages}
     most = max(map(len, columns.values()))
-    rows = ({each: lines[n].strip() for each, lines in columns.items() if n < len(lines)} for n in range(most))
-    found = [_one_text({each: words for each, words in row.items() if words}) for row in rows]
+    rows = [{each: lines[n].strip() for each, lines in columns.items() if n < len(lines)} for n in range(most)]
+    as_many = len([row for row in rows if any(row.values())]) == len(before or ())
+    others = [_in_other_languages(text, around) for text in before or ()] if as_many else [{} for _ in rows]
+    said = ({each: words for each, words in row.items() if words} for row in rows if any(row.values()))
+    found = [_one_text({**other, **words}) for words, other in zip(said, others, strict=False)]
     return [each for each in found if each is not None] or None
 
 
@@ -214,7 +228,7 @@ def _select(setting: Setting, words: Sequence[tuple[str, str]], chosen: Json, op
     return Drawn("select", _control(setting, items=[*nothing, *items]))
 
 
-def _read_word(setting: Setting, posted: Posted, _around: Around) -> Json:
+def _read_word(setting: Setting, posted: Posted, _before: Json, _around: Around) -> Json:
     value = posted.get(_control(setting).name, "")
     return None if value in ("", setting.schema.get("default")) else value
 
@@ -230,7 +244,7 @@ def _switch(setting: Setting, value: Json, _around: Around) -> Iterator[Drawn]:
     yield Drawn("select", _control(setting, items=items))
 
 
-def _read_switch(setting: Setting, posted: Posted, _around: Around) -> Json:
+def _read_switch(setting: Setting, posted: Posted, _before: Json, _around: Around) -> Json:
     value = posted.get(_control(setting).name, "")
     if "default" in setting.schema:
         return True if value else None
@@ -244,7 +258,7 @@ def _number(setting: Setting, value: Json, _around: Around) -> Iterator[Drawn]:
     yield Drawn("input", _control(setting, value=written, inputmode=mode, classes="govuk-input--width-5"))
 
 
-def _read_number(setting: Setting, posted: Posted, _around: Around) -> Json:
+def _read_number(setting: Setting, posted: Posted, _before: Json, _around: Around) -> Json:
     written = posted.get(_control(setting).name, "").strip().replace(",", "")
     if not written:
         return None
@@ -264,7 +278,7 @@ def _name(setting: Setting, value: Json, _around: Around) -> Iterator[Drawn]:
     yield Drawn("input", _control(setting, value=str(value or ""), spellcheck=False))
 
 
-def _read_name(setting: Setting, posted: Posted, _around: Around) -> Json:
+def _read_name(setting: Setting, posted: Posted, _before: Json, _around: Around) -> Json:
     return _plain(posted.get(_control(setting).name, "")) or None
 
 
@@ -286,7 +300,7 @@ def _several(setting: Setting, value: Json, _around: Around) -> Iterator[Drawn]:
     yield Drawn("checkboxes", _control(setting, items=items, classes="govuk-checkboxes--small"))
 
 
-def _read_several(setting: Setting, posted: Posted, _around: Around) -> Json:
+def _read_several(setting: Setting, posted: Posted, _before: Json, _around: Around) -> Json:
     return posted.getlist(_control(setting).name) or None
 
 
@@ -302,7 +316,7 @@ def _in_order(setting: Setting, value: Json, around: Around) -> Iterator[Drawn]:
         yield one
 
 
-def _read_in_order(setting: Setting, posted: Posted, _around: Around) -> Json:
+def _read_in_order(setting: Setting, posted: Posted, _before: Json, _around: Around) -> Json:
     return [each for each in posted.getlist(_control(setting).name) if each] or None
 
 
@@ -311,7 +325,7 @@ def _names(setting: Setting, value: Json, _around: Around) -> Iterator[Drawn]:
     yield Drawn("textarea", _control(lines, value="\n".join(value or ()), rows=2, spellcheck=False))
 
 
-def _read_names(setting: Setting, posted: Posted, _around: Around) -> Json:
+def _read_names(setting: Setting, posted: Posted, _before: Json, _around: Around) -> Json:
     lines = _plain(posted.get(_control(setting).name, "")).split("\n")
     return [line.strip() for line in lines if line.strip()] or None
 
@@ -331,9 +345,10 @@ def _together(setting: Setting, value: Json, around: Around) -> Iterator[Drawn]:
         yield from drawn(replace(part, wanted=False), (value or {}).get(key), around)
 
 
-def _read_together(setting: Setting, posted: Posted, around: Around) -> Json:
-    found = {key: _kind(part.schema)[1](part, posted, around) for key, part in _parts(setting)}
-    return {key: value for key, value in found.items() if value is not None} or None
+def _read_together(setting: Setting, posted: Posted, before: Json, around: Around) -> Json:
+    was = before or {}
+    found = {key: read(replace(part, wanted=False), posted, was.get(key), around) for key, part in _parts(setting)}
+    return {key: value for key, value in {**was, **found}.items() if value is not None} or None
 
 
 def _named(setting: Setting, value: Json, around: Around) -> Iterator[Drawn]:
@@ -345,7 +360,8 @@ def _named(setting: Setting, value: Json, around: Around) -> Iterator[Drawn]:
         yield Drawn("textarea", _in(replace(setting, hint=hint), language, around, value=lines, rows=4), language)
 
 
-def _read_named(setting: Setting, posted: Posted, around: Around) -> Json:
+def _read_named(setting: Setting, posted: Posted, before: Json, around: Around) -> Json:
+    others = {name: _in_other_languages(text, around) for name, text in (before or {}).items()}
     found: dict[str, dict[str, str]] = {}
     for language in around.languages:
         for line in _plain(posted.get(_in(setting, language, around).name, "")).split("\n"):
@@ -353,7 +369,7 @@ def _read_named(setting: Setting, posted: Posted, around: Around) -> Json:
             if line.strip() and not (colon and name and words):
                 raise NotRead(f"Write a name, a colon and the words, not “{line.strip()}”")
             if colon:
-                found.setdefault(name, {})[language] = words
+                found.setdefault(name, dict(others.get(name, {})))[language] = words
     return {name: _one_text(words) for name, words in found.items()} or None
 
 
