@@ -17,9 +17,9 @@ from webapp.editor.blueprint import blueprint
 from webapp.editor.ground import Ground
 from webapp.editor.judging import done_between, judged
 from webapp.editor.layout import laid_out
+from webapp.editor.panel.boxes import Posted
 from webapp.editor.panel.options import moved
 from webapp.editor.panel.panels import OPTIONS, Wrong, panel_of, read_panel
-from webapp.editor.panel.settings import Posted
 from webapp.editor.panel.subjects import HELD, THE_FORM, Form, Subject, subject_of, with_subject
 from webapp.editor.piecewise import Refused, piecewise_page, place_of
 from webapp.editor.sketch import Sketch, sketch_of

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from webapp.editor.panel.boxes import Drawn
 from webapp.editor.panel.keys import settings_of
 from webapp.editor.panel.options import Options
 from webapp.editor.panel.panels import Panel, around, panel_of, read_panel
-from webapp.editor.panel.settings import Drawn, read
+from webapp.editor.panel.settings import read
 from webapp.editor.panel.subjects import names_in, subject_of
 from webapp.library import LIBRARY, code_list_files, shipped_definitions
 

@@ -9,7 +9,8 @@ from typing import Any
 from engine.question_types import question_type, question_types
 from engine.schema import definition_schema
 from engine.schema.question import question_schema, types_for_columns
-from webapp.editor.panel.settings import Setting, kind_of
+from webapp.editor.panel.boxes import Setting
+from webapp.editor.panel.settings import kind_of
 from webapp.editor.panel.subjects import Subject
 
 Json = Any

@@ -8,7 +8,8 @@ from engine.editing import new_value
 from engine.question_types import question_types
 from engine.schema.question import OPTION
 from webapp.drawing.values import Control, Item
-from webapp.editor.panel.settings import Around, Drawn, Posted, Setting, drawn, read, retold
+from webapp.editor.panel.boxes import Around, Drawn, Posted, Setting
+from webapp.editor.panel.settings import drawn, read, retold
 
 Json = Any
 

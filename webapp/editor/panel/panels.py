@@ -8,9 +8,10 @@ from engine.overlays.places import questions
 from engine.text import in_language
 from webapp.config import LANGUAGE
 from webapp.drawing.values import Link
+from webapp.editor.panel.boxes import Around, Drawn, NotRead, Posted, Setting
 from webapp.editor.panel.keys import parts_of, settings_of
 from webapp.editor.panel.options import Options, drawn_options, read_options, takes_options
-from webapp.editor.panel.settings import Around, Drawn, NotRead, Posted, Setting, drawn, read, retold
+from webapp.editor.panel.settings import drawn, read, retold
 from webapp.editor.panel.subjects import Form, Subject
 
 Json = Any
