@@ -15,7 +15,7 @@ from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Item
 from webapp.editor.blueprint import blueprint
 from webapp.editor.changes import Desk, desk_of, gone, keep
-from webapp.editor.panel.subjects import THE_FORM, Form
+from webapp.editor.panel.subjects import THE_FORM, Form, subject_of
 from webapp.editor.piecewise import place_of
 from webapp.editor.places import moved_to, one_down, one_up, places_for
 from webapp.editor.standing import based_of, based_on
@@ -139,7 +139,16 @@ def _asks_first(desk: Desk, depending: Sequence[Dependent]) -> str:
         at=place_of(desk.subject),
         depending=depending,
         ways=_WAYS,
+        going=_going_too(desk),
     )
+
+
+def _going_too(desk: Desk) -> list[str]:
+    """The labels of questions that go with a part, since nothing is left that they could be worked out from."""
+    hidden = [each for each in taken_out(desk.form, desk.subject.name) if each["op"] == "hide"]
+    names = [each["question"] for each in hidden if each.get("question", desk.subject.name) != desk.subject.name]
+    others = [subject_of(desk.form, name) for name in names]
+    return [in_language(each.value["label"], LANGUAGE) for each in others if each]
 
 
 _WAYS: Mapping[str, str] = {
@@ -148,5 +157,8 @@ _WAYS: Mapping[str, str] = {
     "reason_for": "it gives the reason for it",
     "read_first": "it leads the reading view",
     "timescale": "the time the form may take is counted from it",
+    "of": "it is worked out from it",
+    "not_before": "its earliest day is that of this one",
+    "not_after": "its latest day is that of this one",
 }
 """How one part depends on another, by the key that says so; any other key by itself."""

@@ -174,3 +174,19 @@ def test_how_a_question_is_answered_is_changed(ines: Drafting) -> None:
     assert changed["options"]
     assert ines.change_part("saw", type="choice").status_code == 303
     assert len(question(ines, "saw")["options"]) == 2
+
+
+def test_what_goes_with_a_question_is_said_before(ines: Drafting) -> None:
+    """A value that could no longer be worked out is named, and goes in the same step."""
+    form = json.loads(ines.text())
+    form["sections"][0]["questions"] += [
+        {"id": "told_on", "type": "date", "kind": "fact", "label": "When were you told?", "why": "To count"},
+        {"id": "waited", "type": "worked_out", "kind": "fact", "label": "Days since", "why": "To see"}
+        | {"function": "days_between", "of": ["told_on", "visited_on"]},
+    ]
+    ines.save(json.dumps(form))
+    page = Page(arrange(ines, "told_on", "out"))
+    assert "“Days since” could be worked out from: that goes too." in page.text
+    assert "Days since : it is worked out from it" in page.text.replace("since:", "since :")
+    assert arrange(ines, "told_on", "out", sure="1").status_code == 303
+    assert "waited" not in ines.text()
