@@ -55,6 +55,7 @@ definitions = Table(
     Column("published_by", ForeignKey("people.id")),
     Column("reason", Text, nullable=False, server_default=literal_column("''")),
     Column("budget_reason", Text, nullable=False, server_default=literal_column("''")),
+    Column("base_id", Integer),
 )
 Index(
     "uq_definitions_owner_form_version",
@@ -105,7 +106,8 @@ class Publication:
     """A definition to be published with the code lists it names, as their files hold them.
 
     `owner` is an authority's id, None for the shipped library; `by` the person who publishes, None for a command.
-    `reason` says why it is published, `budget_reason` why it may go over its budget; "" where nobody was asked.
+    `reason` says why it is published, `budget_reason` why it may go over its budget; "" where nobody was asked. `base`
+    is the definition that ships (its id) that one of an authority's own was made from; None for the newest there is.
     """
 
     definition: Definition
@@ -114,6 +116,7 @@ class Publication:
     by: int | None = None
     reason: str = ""
     budget_reason: str = ""
+    base: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,12 @@ _WITHDRAWN = (
     .join(withdrawals, WITHDRAWN)
     .where(OF_AUTHORITY)
     .order_by(definitions.c.form, definitions.c.version, definitions.c.id)
+)
+_NEWEST_BASE = (
+    select(definitions.c.id)
+    .where(definitions.c.authority_id.is_(None), definitions.c.form == bindparam("form"))
+    .order_by(definitions.c.version.desc())
+    .limit(1)
 )
 _CODE_LISTS = select(definitions.c.code_lists).where(definitions.c.id == bindparam("id"))
 _CONTENT = select(definitions.c.content, definitions.c.code_lists).where(definitions.c.id == bindparam("id"))
@@ -205,8 +214,16 @@ def _insert(connection: Connection, publication: Publication, at: datetime) -> i
             published_by=publication.by,
             reason=publication.reason,
             budget_reason=publication.budget_reason,
+            base_id=_base(connection, publication),
         ),
     )
+
+
+def _base(connection: Connection, publication: Publication) -> int | None:
+    """What a definition of an authority's own was made from; None for what ships and what has nothing of the kind."""
+    if publication.owner is None or publication.base is not None:
+        return publication.base
+    return connection.execute(_NEWEST_BASE, {"form": publication.definition.form}).scalar_one_or_none()
 
 
 def forms_in_use(connection: Connection, viewer: Viewer) -> tuple[Edition, ...]:

@@ -42,7 +42,8 @@ class Published:
     """An edition, whether it is the one begun now, and when and by whom it was published ("" for what ships).
 
     `withdrawn_at` and `reason`, a sentence, are None and "" for one that was not withdrawn. `own` says that it is the
-    authority's and does not ship; `why` and `budget_why` are the reasons given at publication, "" for none.
+    authority's and does not ship; `why` and `budget_why` are the reasons given at publication, "" for none. `base` is
+    the definition that ships (its id) that one of an authority's own was made from, None for none.
     """
 
     edition: Edition
@@ -54,6 +55,7 @@ class Published:
     own: bool
     why: str
     budget_why: str
+    base: int | None
 
     @property
     def key(self) -> str:
@@ -71,6 +73,7 @@ _PUBLISHED = (
         definitions.c.authority_id.is_not(None),
         definitions.c.reason,
         definitions.c.budget_reason,
+        definitions.c.base_id,
     )
     .outerjoin(people, people.c.id == definitions.c.published_by)
     .outerjoin(withdrawals, WITHDRAWN)

@@ -66,6 +66,7 @@ def _new_columns() -> list[tuple[str, sa.Column[Any]]]:
         ("access_log", sa.Column("child_id", sa.Integer)),
         ("definitions", sa.Column("reason", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("definitions", sa.Column("budget_reason", sa.Text, nullable=False, server_default=sa.text("''"))),
+        ("definitions", sa.Column("base_id", sa.Integer)),
     ]
 
 
@@ -265,6 +266,7 @@ def _drafts() -> None:
         _text("done"),
         _of("saved_by", "people"),
         _moment("saved_at"),
+        _of("base_id", "definitions", optional=True),
     )
     op.create_index("uq_draft_revisions_number", "draft_revisions", ["draft_id", "number"], unique=True)
 
