@@ -13,6 +13,7 @@ from webapp.access import ADMIN, FORMS, needs
 from webapp.config import LANGUAGE
 from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of
+from webapp.store.bases import base_of, bases_of_drafts, newer_than, shipped_with_id
 from webapp.store.database import Connection
 from webapp.store.definitions import Edition, definition_of
 from webapp.store.drafts import Draft, open_drafts
@@ -31,13 +32,17 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A form in use, read and measured; what people said about it, newest first; the draft that changes it, if any."""
+    """A form in use, read and measured; what people said about it, newest first; the draft that changes it, if any.
+
+    `newer` is a version that ships since the one that it, or the draft, was made from; None for none.
+    """
 
     published: Published
     definition: Definition
     burden: Burden
     said: Sequence[Remark]
     draft: Draft | None
+    newer: Published | None
 
 
 @blueprint.get("/forms")
@@ -47,20 +52,27 @@ def forms() -> str:
     with current.reading() as connection:
         found = published(connection, current.viewer())
         drafts = {each.form: each for each in open_drafts(connection, current.viewer())}
-        listed = [_listed(connection, each, found, drafts) for each in found if each.in_use]
+        bases = bases_of_drafts(connection, current.viewer())
+        listed = [_listed(connection, each, found, drafts, bases) for each in found if each.in_use]
     withdrawn = [each for each in found if each.withdrawn_at]
     writes = ADMIN.allows(current.viewer())
     return render_template("editor/forms.html", listed=listed, withdrawn=withdrawn, writes=writes)
 
 
 def _listed(
-    connection: Connection, which: Published, found: Sequence[Published], drafts: Mapping[str, Draft]
+    connection: Connection,
+    which: Published,
+    found: Sequence[Published],
+    drafts: Mapping[str, Draft],
+    bases: Mapping[str, int | None],
 ) -> Listed:
+    form = which.edition.form
     definition = definition_of(connection, which.edition, current.today())
-    editions = [each.edition for each in found if each.edition.form == which.edition.form]
-    remarks = [remark for edition in editions for remark in _said_about(connection, edition)]
+    versions = [each for each in found if each.edition.form == form]
+    remarks = [remark for each in versions for remark in _said_about(connection, each.edition)]
     said = sorted(remarks, key=lambda remark: remark.said.at, reverse=True)
-    return Listed(which, definition, cost_of(definition, current.today()).burden, said, drafts.get(which.edition.form))
+    newer = newer_than(versions, shipped_with_id(versions, bases.get(form, base_of(which))))
+    return Listed(which, definition, cost_of(definition, current.today()).burden, said, drafts.get(form), newer)
 
 
 def _said_about(connection: Connection, edition: Edition) -> Iterator[Remark]:

@@ -10,6 +10,7 @@ from engine.code_lists import CodeList
 from engine.definition import Definition
 from webapp import current
 from webapp.library import code_list_files, code_lists
+from webapp.store.bases import base_of, bases_of_drafts, newer_than, newest_shipped, shipped_with_id
 from webapp.store.database import Connection
 from webapp.store.definitions import code_lists_of, content_of, definition_of
 from webapp.store.publishing import next_version, versions_of
@@ -24,7 +25,8 @@ class Ground:
 
     `version` is the number that a draft becomes. `before` is what it is compared with: the version in use or, where
     none is, the newest there was. `shipped` is the JSON of the form whose protected questions must stay, None for a
-    form of the authority's own. `code_lists` are those that can be named, as files hold them: those that ship now,
+    form of the authority's own. `base` is the version that ships which the draft (or, without one, `before`) is a change
+    of, with its JSON, None for none; `newer` one that ships since and can be begun. `code_lists` are those that can be named, as files hold them: those that ship now,
     and others that `before` was published with; `lists` are the same as values.
     """
 
@@ -32,10 +34,14 @@ class Ground:
     version: int
     before_hash: str
     shipped_hash: str
+    base_hash: str
     day: date
     before: Definition = field(compare=False, repr=False)
     published: Published = field(compare=False, repr=False)
     shipped: Json = field(compare=False, repr=False)
+    base: Published | None = field(compare=False, repr=False)
+    base_json: Json = field(compare=False, repr=False)
+    newer: Published | None = field(compare=False, repr=False)
     code_lists: Mapping[str, Json] = field(compare=False, repr=False)
     lists: Mapping[str, CodeList] = field(compare=False, repr=False)
 
@@ -52,23 +58,28 @@ def ground_of(connection: Connection, form: str) -> Ground:
     viewer, today = current.viewer(), current.today()
     versions = versions_of(connection, viewer, form)
     before = next((each for each in versions if each.in_use), versions[0])
-    shipped = _shipped(versions)
+    shipped, base = newest_shipped(versions), _base(connection, versions, before)
+    shipped_json = content_of(connection, shipped.edition) if shipped else None
     own, (files, lists) = code_lists_of(connection, before.edition), _shipped_lists()
     return Ground(
         form,
         next_version(connection, viewer, form),
         before.edition.content_hash,
         shipped.edition.content_hash if shipped else "",
+        base.edition.content_hash if base else "",
         today,
         definition_of(connection, before.edition, today),
         before,
-        content_of(connection, shipped.edition) if shipped else None,
+        shipped_json,
+        base,
+        content_of(connection, base.edition) if base and base != shipped else shipped_json,
+        newer_than(versions, base),
         {**own, **files},
         {**code_lists(own), **lists},
     )
 
 
-def _shipped(versions: Sequence[Published]) -> Published | None:
-    """The newest that ships: one that can still be begun before one that was withdrawn."""
-    found = [each for each in versions if not each.own]
-    return next((each for each in found if each.withdrawn_at is None), found[0] if found else None)
+def _base(connection: Connection, versions: Sequence[Published], before: Published) -> Published | None:
+    """What the open draft of the form is a change of; without a draft what the version in use is."""
+    drafts = bases_of_drafts(connection, current.viewer())
+    return shipped_with_id(versions, drafts.get(before.edition.form, base_of(before)))

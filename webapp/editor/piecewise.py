@@ -13,6 +13,7 @@ from webapp.editor.costs import cost_of
 from webapp.editor.figures import difference, figures
 from webapp.editor.ground import Ground, ground_of
 from webapp.editor.judging import Told, judged
+from webapp.editor.local import local_changes
 from webapp.editor.outline import drawn_outline, outline_of, sentence_of
 from webapp.editor.panel.panels import Panel, panel_of
 from webapp.editor.panel.subjects import Subject, subject_of
@@ -86,6 +87,7 @@ def piecewise_page(
         fill=fill if fill in PATHS else "",
         sentence=sentence_of(outline_of(standing.content, ground), subject.name) if subject else "",
         saved="saved" in request.args,
+        local=local_changes(standing.content, ground),
     )
 
 

@@ -55,7 +55,7 @@ def publish(form: str) -> Response | tuple[str, int]:
     if judgement.definition is None or judgement.errors or reasons.no_reason or reasons.no_budget_reason:
         return _page(ground, standing, judgement, counts, reasons), 400
     try:
-        _publish(judgement.definition, judgement, reasons)
+        _publish(ground, judgement.definition, judgement, reasons)
     except StaleDraft as refused:
         return _page(*(_found(form) or found), reasons, refused), 409
     return redirect(url_for("editor.versions", form=form, published=1), SEE_OTHER)
@@ -70,11 +70,10 @@ def _found(form: str) -> tuple[Ground, Standing, Judgement, int] | None:
     return None if standing is None else (ground, standing, judged(standing.content, ground), counts)
 
 
-def _publish(definition: Definition, judgement: Judgement, reasons: Reasons) -> None:
+def _publish(ground: Ground, definition: Definition, judgement: Judgement, reasons: Reasons) -> None:
     viewer = current.viewer()
-    publication = Publication(
-        definition, judgement.code_lists, viewer.authority, viewer.id, reasons.reason, reasons.budget_reason
-    )
+    words, base = (reasons.reason, reasons.budget_reason), ground.base.edition.id if ground.base else None
+    publication = Publication(definition, judgement.code_lists, viewer.authority, viewer.id, *words, base)
     with current.writing() as connection:
         publish_draft(connection, viewer, based_on(), publication, current.now())
 

@@ -15,6 +15,7 @@ from webapp.editor.piecewise import piecewise_page
 from webapp.editor.standing import AS_TEXT, back_to, based_on, standing_of
 from webapp.editor.text_view import text_page
 from webapp.store import draft_changes
+from webapp.store.bases import base_of
 from webapp.store.database import Connection
 from webapp.store.definitions import content_of
 from webapp.store.draft_changes import Based
@@ -32,7 +33,8 @@ def begin(form: str) -> Response:
         ground = ground_of(connection, form)
         which = ground.published.edition
         text = laid_out({**content_of(connection, which), "version": ground.version})
-        begin_draft(connection, current.viewer(), Beginning(form, which.id, text), current.now())
+        base = base_of(ground.published)
+        begin_draft(connection, current.viewer(), Beginning(form, which.id, text, base), current.now())
     return back_to(form)
 
 
