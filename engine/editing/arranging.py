@@ -88,7 +88,7 @@ def _put(steps: Steps, into: Mapping[str, str], wanted: Sequence[Part]) -> None:
     rows = f"{container}." if "to_rows" in into else ""
     paths, stood = steps.paths(), _standing(steps, container, rows)
     names = [f"{rows}{part['id']}" for part in wanted]
-    moving, before = moved(stood, names), str()
+    moving, before = moved(stood, names), ""
     for name, part in zip(names, wanted, strict=True):
         place = {"after": before} if before else {**into, "after": None}
         if name not in paths:

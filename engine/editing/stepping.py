@@ -35,9 +35,10 @@ class Steps:
         *others, last = operations
         for operation in others:
             try:
-                return self.do(operation)
+                self.do(operation)
             except OperationFault:
                 continue
+            return
         self.do(last)
 
     def paths(self) -> frozenset[str]:

@@ -25,9 +25,10 @@ class Ground:
 
     `version` is the number that a draft becomes. `before` is what it is compared with: the version in use or, where
     none is, the newest there was. `shipped` is the JSON of the form whose protected questions must stay, None for a
-    form of the authority's own. `base` is the version that ships which the draft (or, without one, `before`) is a change
-    of, with its JSON, None for none; `newer` one that ships since and can be begun. `code_lists` are those that can be named, as files hold them: those that ship now,
-    and others that `before` was published with; `lists` are the same as values.
+    form of the authority's own. `base` is the version that ships which the draft (or, without one, `before`) is a
+    change of, with its JSON, None for none; `newer` one that ships since and can be begun. `code_lists` are those that
+    can be named, as files hold them: those that ship now, and others that `before` was published with; `lists` are the
+    same as values.
     """
 
     form: str

@@ -12,9 +12,9 @@ from webapp import current
 from webapp.access import ADMIN, FORMS, needs
 from webapp.config import LANGUAGE
 from webapp.editor.blueprint import blueprint
-from webapp.editor.own_form import Own, keep, own_of
 from webapp.editor.layout import laid_out
 from webapp.editor.local import in_words, local_changes, of_own, overlay_of, without
+from webapp.editor.own_form import Own, keep, own_of
 from webapp.editor.standing import writes
 from webapp.navigation import SEE_OTHER
 from webapp.store.errors import StaleDraft

@@ -69,9 +69,7 @@ class Weighed:
 def weighed(bases: Bases, overlay: Json, words: list[Any], posted: Posted, told: bool) -> list[Weighed]:
     """Every local change, with what was chosen; `told` marks what is open as an error."""
     found, offered = _rebased(bases, overlay, posted), set[str]()
-    return [
-        _weighed(bases, each, tuple(words[each.number - 1]), posted, told, offered) for each in found.judged
-    ]
+    return [_weighed(bases, each, tuple(words[each.number - 1]), posted, told, offered) for each in found.judged]
 
 
 def made(bases: Bases, overlay: Json, posted: Posted) -> Json:
@@ -118,7 +116,8 @@ def _weighed(
 ) -> Weighed:
     beside = tuple(_beside(bases, judged, each) for each in judged.differing)
     if judged.status == "conflicting":
-        choices = {each: _CHOICES[each] for each in judged.choices if each != "base" or not _is_only_base(judged)}
+        left_out = {"base"} if _is_only_base(judged) else set[str]()
+        choices: dict[str, str] = {each: _CHOICES[each] for each in judged.choices if each not in left_out}
         return Weighed(judged.number, words, judged, beside, "", _control(judged.number, choices, posted, told))
     name = _keepable(bases, judged)
     if not name or name in offered:

@@ -133,9 +133,7 @@ def _heading(sketch: Sketch, known: Form, local: Marks, number: int, section: Ma
     )
 
 
-def _line(
-    sketch: Sketch, known: Form, local: Marks, question: Mapping[str, Json], rows: str, per_child: bool
-) -> Line:
+def _line(sketch: Sketch, known: Form, local: Marks, question: Mapping[str, Json], rows: str, per_child: bool) -> Line:
     name = f"{rows}.{question['id']}" if rows else question["id"]
     return Line(
         name,

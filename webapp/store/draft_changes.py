@@ -53,16 +53,16 @@ def save_draft(
     """Keep a text, valid or not, as the next revision, and give its number; the same text again adds none.
 
     `done` says in words what was changed; `base` is the definition that ships (its id) that the text is a change of
-    from now on, None for that of the text before. Raises NotYours, DraftEnded, and StaleDraft where somebody changed the
-    draft since the revision that the change is based on: nothing is kept then.
+    from now on, None for that of the text before. Raises NotYours, DraftEnded, and StaleDraft where somebody changed
+    the draft since the revision that the change is based on: nothing is kept then.
     """
     draft, newest = _held(connection, viewer, based)
     before, stood_on = connection.execute(CONTENT, {"draft": draft, "number": newest.shows}).one()
     if before == content and base in (None, stood_on):
         return newest.number
     number = newest.number + 1
-    change: dict[str, Any] = {"number": number, "parent": newest.shows, "shows": number, "content": content, "done": done}
-    change["base_id"] = stood_on if base is None else base
+    change: dict[str, Any] = {"number": number, "parent": newest.shows, "shows": number, "done": done}
+    change |= {"content": content, "base_id": stood_on if base is None else base}
     add_revision(connection, viewer, draft, change, at)
     log_act(connection, viewer, "draft", [draft], "saved", at)
     return number

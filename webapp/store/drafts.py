@@ -182,8 +182,8 @@ def _insert(connection: Connection, viewer: Viewer, beginning: Beginning, at: da
     values = {"authority_id": viewer.authority, "key": new_key(), "form": beginning.form}
     begun = {"begun_from": beginning.begun_from, "begun_by": viewer.id, "begun_at": at}
     draft = new_id(connection, insert(drafts).values(**values, **begun))
-    first: dict[str, Any] = {"number": 1, "parent": None, "shows": 1, "content": beginning.content, "done": "Began the draft"}
-    first["base_id"] = beginning.base
+    first: dict[str, Any] = {"number": 1, "parent": None, "shows": 1, "done": "Began the draft"}
+    first |= {"content": beginning.content, "base_id": beginning.base}
     add_revision(connection, viewer, draft, first, at)
     return draft
 

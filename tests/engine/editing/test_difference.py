@@ -47,6 +47,7 @@ def test_a_form_that_is_the_same_needs_no_operation(edit: Edit) -> None:
     assert operations_between(edit.after, edit.after) == ()
 
 
+FIRST = {"to_section": "first", "after": None}
 SMALL: list[Json] = [
     [{"op": "reword", "question": "days", "label": "How long?"}],
     [{"op": "reword", "question": "people.who", "label": "Whom?", "hint": "By name"}],
@@ -63,7 +64,7 @@ SMALL: list[Json] = [
     [{"op": "move", "question": "people.hours", "after": "people.who"}],
     [{"op": "move", "section": "second", "after": None}],
     [{"op": "add", "question": question("pets"), "after": "days"}],
-    [{"op": "add", "question": question("pets", "rows", columns=[question("kind")]), "to_section": "first", "after": None}],
+    [{"op": "add", "question": question("pets", "rows", columns=[question("kind")]), **FIRST}],
     [{"op": "add", "question": question("pets"), "to_rows": "people", "after": None}],
     [{"op": "add_section", "section": section("local", question("office")), "after": "first"}],
     [{"op": "split", "section": "first", "at": "seen", "id": "later", "title": "Later"}],
@@ -99,7 +100,8 @@ def test_a_section_can_have_another_id() -> None:
 def test_a_section_can_be_made_of_what_stands_in_the_middle_of_others() -> None:
     """What stands around it stays where it was."""
     base = form_json(section("one", *map(question, "abc")), section("two", *map(question, "def")))
-    own = form_json(section("one", *map(question, "ac")), section("new", *map(question, "eb")), section("two", *map(question, "df")))
+    wanted = {"one": "ac", "new": "eb", "two": "df"}
+    own = form_json(*(section(name, *map(question, each)) for name, each in wanted.items()))
     assert edited(base, operations_between(base, own))["sections"] == own["sections"]
 
 

@@ -22,7 +22,8 @@ OURS: list[Json] = [
     {"op": "reword", "question": "place", "label": PLAIN},
     {"op": "reword", "question": "expected", "label": KNOWN},
     {"op": "add", "after": "place", "question": {
-        "id": "pets", "type": "yes_no", "kind": "fact", "label": "Are there animals in the home?", "why": "Safe visits"}},
+        "id": "pets", "type": "yes_no", "kind": "fact", "why": "Safe visits", "label": "Are there animals in the home?",
+    }},
     {"op": "set", "question": "pets", "settings": {"show_when": {"question": "contact", "is": "in_person"}}},
     {"op": "reword", "section": "visit", "title": "Your visit"},
 ]  # fmt: skip

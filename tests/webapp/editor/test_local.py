@@ -8,7 +8,7 @@ from engine.overlays import apply
 from tests.webapp.assessments.desk import Page
 from tests.webapp.commands import Pith
 from tests.webapp.editor.drafting import Drafting
-from tests.webapp.editor.newer_versions import EXPECTED, KNOWN, OURS, PLAIN, PLACE, SHIPPED, change_ours, publish_ours
+from tests.webapp.editor.newer_versions import KNOWN, OURS, PLACE, PLAIN, SHIPPED, change_ours, publish_ours
 from tests.webapp.editor.test_draft import ines
 from tests.webapp.visitor import Visitor
 
@@ -86,7 +86,8 @@ def test_taking_back_what_is_in_use_begins_a_draft(ines: Drafting) -> None:
     """The version in use stays as it is."""
     publish_ours(ines)
     assert "4 local changes" in Page(ines.visitor.get(LOCAL)).text
-    assert "What is local, beside version 1 as it comes with Pith" in Page(ines.visitor.get("/forms/visit/versions")).text
+    versions = Page(ines.visitor.get("/forms/visit/versions")).text
+    assert "What is local, beside version 1 as it comes with Pith" in versions
     assert take_back(ines, 1).status_code == 303
     assert "3 local changes" in Page(ines.visitor.get(LOCAL)).text
     assert "3 local changes" in ines.look_at("place").text
@@ -98,7 +99,8 @@ def test_the_overlay_is_checked_and_makes_the_form(ines: Drafting, pith: Pith, t
     response = ines.visitor.get(f"{LOCAL}.json")
     assert response.headers["Content-Disposition"] == 'attachment; filename="visit-local.json"'
     overlay = json.loads(response.text)
-    assert (overlay["owner"], overlay["base"]) == ("northshire-council", {"owner": "library", "form": "visit", "version": 1})
+    assert overlay["owner"] == "northshire-council"
+    assert overlay["base"] == {"owner": "library", "form": "visit", "version": 1}
     form, problems = apply(SHIPPED, overlay)
     assert problems == ()
     assert {**form, "version": 1} == {**json.loads(ines.text()), "version": 1}

@@ -5,11 +5,17 @@ from typing import Any
 
 import pytest
 
-from engine.editing import edited
 from tests.webapp.assessments.desk import Page
 from tests.webapp.editor.drafting import Drafting
 from tests.webapp.editor.newer_versions import (
-    EXPECTED, KNOWN, OURS, PLAIN, SHIPPED, THEIRS, change_ours, publish_newer, publish_ours,
+    EXPECTED,
+    KNOWN,
+    OURS,
+    PLAIN,
+    THEIRS,
+    change_ours,
+    publish_newer,
+    publish_ours,
 )  # fmt: skip
 from tests.webapp.editor.test_draft import ines
 from tests.webapp.visitor import Visitor
