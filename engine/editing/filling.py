@@ -25,8 +25,10 @@ def fill(steps: Steps, own: Mapping[str, Json]) -> None:
     """Give every section and question the words, settings, options and type of the other form, then the form itself."""
     for section in own["sections"]:
         _words_and_settings(steps, {"section": section["id"]}, section, frozenset(section_words()))
+    standing = {path: question for path, _, question in questions(steps.form)}
     for path, _, question in questions(own):
-        _of_question(steps, path, question)
+        if standing.get(path) != question:
+            _of_question(steps, path, question)
     given = _differing(steps.form, own, FORM_SETTINGS)
     if given:
         steps.do({"op": "set_form", "settings": given})

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.editing import Differing, Judged, edited, form_of, rebased
 from engine.editing.difference import NOT_TOLD
+from engine.editing.differing import keys_given
 from engine.editing.keeping import kept_as_own
 from engine.editing.rebasing import Decision, Rebase
 from engine.editing.subjects import is_section, subject
@@ -116,8 +117,7 @@ def _weighed(
 ) -> Weighed:
     beside = tuple(_beside(bases, judged, each) for each in judged.differing)
     if judged.status == "conflicting":
-        left_out = {"base"} if _is_only_base(judged) else set[str]()
-        choices: dict[str, str] = {each: _CHOICES[each] for each in judged.choices if each not in left_out}
+        choices: dict[str, str] = {each: _CHOICES[each] for each in judged.choices if each != _same_as_another(judged)}
         return Weighed(judged.number, words, judged, beside, "", _control(judged.number, choices, posted, told))
     name = _keepable(bases, judged)
     if not name or name in offered:
@@ -127,9 +127,12 @@ def _weighed(
     return Weighed(judged.number, words, judged, beside, "", _control(judged.number, _GONE, posted, told))
 
 
-def _is_only_base(judged: Judged) -> bool:
-    """Whether taking what the base says and leaving the change out come to the same."""
-    return judged.operation["op"] in ("move", "add", "add_section", "split", "hide", "retype")
+def _same_as_another(judged: Judged) -> str:
+    """The choice that comes to the same as another one: nothing is left of a change that takes what the base says."""
+    if judged.operation["op"] not in ("reword", "set", "set_form", "options"):
+        return "base"
+    given = keys_given(judged.operation).keys()
+    return "drop" if given and given <= {each.key for each in judged.differing} else ""
 
 
 def _control(number: int, choices: Mapping[str, str], posted: Posted, told: bool) -> Control:

@@ -6,12 +6,15 @@ import pytest
 from hypothesis import assume, given
 
 from engine.checks import check_definition
-from engine.editing import NotAsOperations, edited, operations_between
+from engine.editing import Decision, NotAsOperations, edited, operations_between, rebased
+from engine.overlays import apply
 from engine.overlays.faults import OperationFault
 from engine.overlays.places import questions
 from tests.engine.editing.forms_and_operations import EDITS, EVERYTHING, Edit
 from tests.engine.editing.test_laws import DANGLING, LISTS, as_overlay
+from tests.engine.editing.test_rebasing import cases, newer
 from tests.engine.forms import form_json, question, section
+from tests.engine.overlays.test_cases import BASE, overlay
 
 Json = Any
 
@@ -80,6 +83,23 @@ SMALL: list[Json] = [
 def test_a_small_change_is_the_one_operation_that_it_was(operations: list[Json]) -> None:
     """As somebody would have written it."""
     assert list(operations_between(EVERYTHING, edited(EVERYTHING, operations))) == operations
+
+
+@pytest.mark.parametrize("case", list(cases()))
+@pytest.mark.parametrize("decision", ["mine", "drop"])
+def test_changes_found_again_fare_alike_on_a_newer_base(case: Json, decision: Decision) -> None:
+    """Whoever keeps all of them, or none, gets the form that the operations as they were written make."""
+    written = overlay(case["changes"])
+    found = {**written, "changes": list(operations_between(BASE, apply(BASE, written)[0]))}
+    assert on_newer(found, case["newer"], decision) == on_newer(written, case["newer"], decision)
+
+
+def on_newer(changes: Json, theirs: list[Json], decision: Decision) -> Json:
+    """The form that comes of one decision about everything."""
+    base = newer(theirs)
+    made = rebased(changes, BASE, base, dict.fromkeys(range(1, len(changes["changes"]) + 1), decision)).overlay
+    assert made is not None
+    return apply(base, made)[0]
 
 
 def test_what_goes_takes_conditions_with_it_without_a_word_of_its_own() -> None:
