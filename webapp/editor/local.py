@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.definition import definition_from_json
+from engine.definition import Definition, definition_from_json
 from engine.editing import edited, operations_between
 from engine.editing.difference import NOT_TOLD
 from engine.editing.subjects import created, subject
@@ -72,18 +72,30 @@ def _marks(operation: Operation) -> Iterator[tuple[str, str]]:
 def in_words(ground: Ground, base: Json, operations: Operations) -> list[Sequence[str]]:
     """What each operation does, done one after the other to a version that ships, in sentences."""
     found: list[Sequence[str]] = []
-    before, form = definition_from_json(base, ground.lists, ground.day.isoformat()), base
+    before, form = _read(ground, base), base
     for operation in operations:
         form = edited(form, [operation])
-        after = definition_from_json(form, ground.lists, ground.day.isoformat())
-        found.append([each.words for each in compare(before, after, LANGUAGE)] or [_without_change(operation)])
+        after = _read(ground, form)
+        changes = compare(before, after, LANGUAGE) if before and after else ()
+        found.append([each.words for each in changes] or [_without_words(operation, after)])
         before = after
     return found
 
 
-def _without_change(operation: Operation) -> str:
-    """Of an operation that no reader of the form notices, such as a note for those who edit it."""
-    return f"“{subject(operation) or 'The form'}” is written otherwise, with the same meaning."
+def _read(ground: Ground, form: Json) -> Definition | None:
+    """A form as a value, None for one that has to be mended first, such as where it names no code list there is."""
+    try:
+        return definition_from_json(form, ground.lists, ground.day.isoformat())
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _without_words(operation: Operation, after: Definition | None) -> str:
+    """Of an operation that no reader of the form notices, or that can be told only once the form is mended."""
+    name = subject(operation) or "The form"
+    if after is None:
+        return f"“{name}” is changed; how is told once the form has nothing to mend."
+    return f"“{name}” is written otherwise, with the same meaning."
 
 
 def without(base: Json, operations: Operations, number: int) -> tuple[Json, list[int]]:

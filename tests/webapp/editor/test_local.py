@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from engine.overlays import apply
 from tests.webapp.assessments.desk import Page
 from tests.webapp.commands import Pith
@@ -114,6 +116,40 @@ def test_a_draft_that_must_be_mended_first_says_so(ines: Drafting) -> None:
     page = Page(ines.visitor.get(LOCAL)).text
     assert "What is local cannot be told of the draft as it stands. The text has to be mended first." in page
     assert json.loads(ines.visitor.get(f"{LOCAL}.json").text)["changes"] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (
+            '"options": [{"value": "in_person"',
+            '"code_list": "nothing", "options": [{"value": "in_person"',
+            "cannot be told",
+        ),
+        ('"id": "place"', '"id": "contact"', "cannot be told"),
+        ('"id": "each_child"', '"id": "visit"', "cannot be told"),
+        ('"question": "contact", "is": "in_person"', '"question": "nobody", "is": "in_person"', "cannot be told"),
+        ('"is": "in_person"', '"is": "nowhere"', "1 local change"),
+    ],
+)
+def test_a_draft_with_errors_is_told_or_the_page_says_why_not(
+    ines: Drafting, before: str, after: str, told: str
+) -> None:
+    """A code list that is none, an id twice, a condition on nothing: the draft’s page works all the same."""
+    text = json.dumps(json.loads(ines.text()))
+    assert before in text
+    ines.save(text.replace(before, after, 1))
+    assert told in Page(ines.visitor.get(LOCAL)).text
+    assert ines.look_at("place").response.status_code == 200
+
+
+def test_a_change_to_a_code_list_that_is_none_is_counted_and_told_later(ines: Drafting) -> None:
+    """In words only once there is nothing to mend; it can be taken back at once."""
+    change_ours(ines, [{"op": "retype", "question": "place", "type": "choice", "settings": {"code_list": "nothing"}}])
+    page = Page(ines.visitor.get(LOCAL)).text
+    assert "1 local change “place” is changed; how is told once the form has nothing to mend." in page
+    assert take_back(ines, 1).status_code == 303
+    assert json.loads(ines.text()) == SHIPPED
 
 
 def test_who_tries_forms_reads_and_takes_nothing_back(client: Visitor) -> None:
