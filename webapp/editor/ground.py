@@ -10,7 +10,7 @@ from engine.code_lists import CodeList
 from engine.definition import Definition
 from webapp import current
 from webapp.library import code_list_files, code_lists
-from webapp.store.bases import base_of, bases_of_drafts, newer_than, newest_shipped, shipped_with_id
+from webapp.store.bases import base_of, bases_known, newer_than, newest_shipped, shipped_with_id
 from webapp.store.database import Connection
 from webapp.store.definitions import code_lists_of, content_of, definition_of
 from webapp.store.publishing import next_version, versions_of
@@ -82,5 +82,5 @@ def ground_of(connection: Connection, form: str) -> Ground:
 
 def _base(connection: Connection, versions: Sequence[Published], before: Published) -> Published | None:
     """What the open draft of the form is a change of; without a draft what the version in use is."""
-    drafts = bases_of_drafts(connection, current.viewer())
+    drafts = bases_known(connection, current.viewer())
     return shipped_with_id(versions, drafts.get(before.edition.form, base_of(before)))

@@ -46,7 +46,7 @@ def test_whoever_is_sent_it_reads_and_tries_the_draft(ines: Drafting, name: str)
     page = trying.press("check")
     assert "Make a case of this" not in page.text
     assert page.link("Leave, and it is gone") == address
-    assert somebody.send("/forms/visit/draft", {"definition": "{}"}).status_code == 403
+    assert somebody.send("/forms/visit/draft/text", {"definition": "{}"}).status_code == 403
 
 
 def test_it_shows_the_draft_as_it_stands(ines: Drafting) -> None:
