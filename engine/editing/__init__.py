@@ -2,6 +2,7 @@
 
 from engine.editing.applying import NotAnOperation, edited
 from engine.editing.dependents import Dependent, dependents, dependents_of_option
+from engine.editing.difference import NotAsOperations, operations_between
 from engine.editing.differing import Differing
 from engine.editing.earlier import Readable, earlier
 from engine.editing.folding import appended, folded
@@ -21,6 +22,7 @@ __all__ = [
     "Judged",
     "NoSuchPlace",
     "NotAnOperation",
+    "NotAsOperations",
     "NothingToWorkWith",
     "Part",
     "Readable",
@@ -37,6 +39,7 @@ __all__ = [
     "form_of",
     "new_id",
     "new_value",
+    "operations_between",
     "rebased",
     "retyped",
     "sentence",

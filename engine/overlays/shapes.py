@@ -40,7 +40,7 @@ def after(schema: Schema) -> Shapes:
 PLACES: Shapes = {**after(QUESTION), "to_section": SECTION, "to_rows": QUESTION}
 """Where a question goes: after a question, or to the end (`after` null: the beginning) of a section or of rows."""
 
-_AFTER_A_COLUMN = {"required": ["after"], "properties": {"after": {"pattern": r"\."}}}
+_AFTER_A_COLUMN = {"required": ["after"], "properties": {"after": {"type": "string", "pattern": r"\."}}}
 QUESTION_OR_COLUMN: Schema = {
     "if": {"anyOf": [{"required": ["to_rows"]}, _AFTER_A_COLUMN]},
     "then": {"properties": {"question": {"$ref": "#/$defs/column"}}},

@@ -1,13 +1,12 @@
 """A second person approves a form before it is published: the setting, and approving or returning what was sent."""
 
-from datetime import date
-
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import current
 from webapp.access import ADMIN, needs
 from webapp.editor.blueprint import blueprint
+from webapp.editor.ground import Ground
 from webapp.editor.judging import Judgement
 from webapp.editor.publish import found_to_publish, page_before_publishing
 from webapp.editor.reasons import Reasons, words_control, wrong_reason
@@ -51,7 +50,7 @@ def approve(form: str) -> Response | tuple[str, int]:
         asked = asked_of(connection, current.viewer(), standing)
     if asked is None or judgement.definition is None or judgement.errors:
         return page_before_publishing(ground, standing, judgement, counts, Reasons(), NotAsked()), 409
-    publication = _publication(judgement, asked, current.today())
+    publication = _publication(ground, judgement, asked)
     try:
         with current.writing() as connection:
             approve_draft(connection, current.viewer(), form, _request(), publication, current.now())
@@ -61,14 +60,14 @@ def approve(form: str) -> Response | tuple[str, int]:
     return redirect(f"{url_for('editor.versions', form=form)}?{done}=1", SEE_OTHER)
 
 
-def _publication(judgement: Judgement, asked: Asked, today: date) -> Publication:
+def _publication(ground: Ground, judgement: Judgement, asked: Asked) -> Publication:
     """What was asked for; where its day has come meanwhile, at once."""
     if judgement.definition is None:
         raise NotAsked
-    begins_on = asked.begins_on if asked.begins_on is not None and asked.begins_on > today else None
+    begins_on = asked.begins_on if asked.begins_on is not None and asked.begins_on > ground.day else None
     lists, authority = judgement.code_lists, current.viewer().authority
-    reasons = (asked.reason, asked.budget_reason)
-    return Publication(judgement.definition, lists, authority, asked.asked_by, *reasons, begins_on)
+    reasons, base = (asked.reason, asked.budget_reason), ground.base.edition.id if ground.base else None
+    return Publication(judgement.definition, lists, authority, asked.asked_by, *reasons, begins_on, base)
 
 
 @blueprint.post("/forms/<form>/publish/return")

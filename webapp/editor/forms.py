@@ -15,6 +15,7 @@ from webapp.editor.costs import cost_of
 from webapp.editor.panel.subjects import THE_FORM
 from webapp.editor.staff import about_what, part_of
 from webapp.store.approvals import forms_asked
+from webapp.store.bases import base_of, bases_of_drafts, newer_than, shipped_with_id
 from webapp.store.database import Connection
 from webapp.store.definitions import definition_of
 from webapp.store.drafts import Draft, open_drafts
@@ -36,13 +37,17 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A form in use, read and measured; what people said about it, newest first; the draft that changes it, if any."""
+    """A form in use, read and measured; what people said about it, newest first; the draft that changes it, if any.
+
+    `newer` is a version that ships since the one that it, or the draft, was made from; None for none.
+    """
 
     published: Published
     definition: Definition
     burden: Burden
     said: Sequence[Shown]
     draft: Draft | None
+    newer: Published | None
 
     @property
     def in_short(self) -> str:
@@ -63,7 +68,8 @@ def forms() -> str:
         found = published(connection, current.viewer(), current.today())
         drafts = {each.form: each for each in open_drafts(connection, current.viewer())}
         asked = forms_asked(connection, current.viewer())
-        listed = [_listed(connection, each, drafts) for each in found if each.in_use]
+        bases = bases_of_drafts(connection, current.viewer())
+        listed = [_listed(connection, each, found, drafts, bases) for each in found if each.in_use]
     begun = {each.published.edition.form for each in listed}
     others = [each for form, each in drafts.items() if form not in begun]
     withdrawn = [each for each in found if was_begun(each)]
@@ -78,10 +84,18 @@ def was_begun(each: Published) -> bool:
     return each.withdrawn_at is not None and (each.begins_on is None or each.begins_on <= london_day(each.withdrawn_at))
 
 
-def _listed(connection: Connection, which: Published, drafts: Mapping[str, Draft]) -> Listed:
+def _listed(
+    connection: Connection,
+    which: Published,
+    found: Sequence[Published],
+    drafts: Mapping[str, Draft],
+    bases: Mapping[str, int | None],
+) -> Listed:
     definition, form = definition_of(connection, which.edition, current.today()), which.edition.form
     said = [_shown(connection, each, definition) for each in remarks_on(connection, current.viewer(), form)]
-    return Listed(which, definition, cost_of(definition, current.today()).burden, said, drafts.get(form))
+    versions = [each for each in found if each.edition.form == form]
+    newer = newer_than(versions, shipped_with_id(versions, bases.get(form, base_of(which))))
+    return Listed(which, definition, cost_of(definition, current.today()).burden, said, drafts.get(form), newer)
 
 
 def _shown(connection: Connection, remark: Remark, in_use: Definition) -> Shown:

@@ -13,6 +13,7 @@ from engine.definition import Definition, definition_from_json
 from engine.source import Unreadable, read_json
 from webapp import current
 from webapp.library import code_list_files, code_lists
+from webapp.store.bases import base_of, bases_known, newer_than, newest_shipped, shipped_with_id
 from webapp.store.database import Connection
 from webapp.store.definitions import Edition, code_lists_of, content_of, definition_of
 from webapp.store.drafts import Standing, discarded, open_draft
@@ -29,10 +30,12 @@ class Ground:
 
     `version` is the number that a draft becomes. `before` is what it is compared with: the version in use or, where
     none is, the newest there was. `shipped` is the JSON of the form whose protected questions must stay, None for a
-    form of the authority's own; `waiting` is the version that waits for its day, if one does. `code_lists` are those
-    that can be named, as files hold them: those that ship now, others that `before` was published with, and those that
-    came with what was brought into the draft; `lists` are the same as values. `new` says that there is no version yet:
-    `before` is an empty form then.
+    form of the authority's own; `waiting` is the version that waits for its day, if one does.
+
+    `base` is the version that ships which the draft (or, without one, `before`) is a change of, with its JSON, None for
+    none; `newer` is one that ships since and can be begun. `code_lists` are those that can be named, as files hold
+    them: those that ship now, others that `before` was published with, and those that came with what was brought into
+    the draft; `lists` are the same as values. `new` says that there is no version yet: `before` is an empty form then.
     """
 
     form: str
@@ -40,11 +43,15 @@ class Ground:
     before_hash: str
     shipped_hash: str
     lists_hash: str
+    base_hash: str
     day: date
     before: Definition = field(compare=False, repr=False)
     published: Published = field(compare=False, repr=False)
     waiting: Published | None = field(compare=False, repr=False)
     shipped: Json = field(compare=False, repr=False)
+    base: Published | None = field(compare=False, repr=False)
+    base_json: Json = field(compare=False, repr=False)
+    newer: Published | None = field(compare=False, repr=False)
     code_lists: Mapping[str, Json] = field(compare=False, repr=False)
     lists: Mapping[str, CodeList] = field(compare=False, repr=False)
 
@@ -79,7 +86,8 @@ def ground_of(connection: Connection, form: str, standing: Standing | None = Non
         return _of_a_new_form(connection, form, standing)
     begun = [each for each in versions if not each.waits] or versions
     before = next((each for each in begun if each.in_use), begun[0])
-    shipped = _shipped(versions)
+    shipped, base = newest_shipped(versions), _base(connection, versions, before)
+    shipped_json = content_of(connection, shipped.edition) if shipped else None
     own, (files, lists) = code_lists_of(connection, before.edition), _shipped_lists()
     found = Ground(
         form,
@@ -87,11 +95,15 @@ def ground_of(connection: Connection, form: str, standing: Standing | None = Non
         before.edition.content_hash,
         shipped.edition.content_hash if shipped else "",
         "",
+        base.edition.content_hash if base else "",
         today,
         definition_of(connection, before.edition, today),
         before,
         next((each for each in versions if each.waits), None),
-        content_of(connection, shipped.edition) if shipped else None,
+        shipped_json,
+        base,
+        content_of(connection, base.edition) if base and base != shipped else shipped_json,
+        newer_than(versions, base),
         {**own, **files},
         {**code_lists(own), **lists},
     )
@@ -116,7 +128,8 @@ def new_ground(form: str, said: Mapping[str, Json], at: datetime) -> Ground:
     edition = Edition(0, form, 0, title, before.content_hash)
     published = Published(edition, False, at, "", None, "", True, "", "")
     today = current.today()
-    return Ground(form, 1, before.content_hash, "", "", today, before, published, None, None, *_shipped_lists())
+    nothing = (None, None, None, None, None)
+    return Ground(form, 1, before.content_hash, "", "", "", today, before, published, *nothing, *_shipped_lists())
 
 
 def _said(text: str) -> Mapping[str, Json]:
@@ -132,7 +145,7 @@ def _hash_of(lists: Mapping[str, Json]) -> str:
     return sha256(json.dumps(lists, sort_keys=True).encode()).hexdigest() if lists else ""
 
 
-def _shipped(versions: Sequence[Published]) -> Published | None:
-    """The newest that ships: one that can still be begun before one that was withdrawn."""
-    found = [each for each in versions if not each.own]
-    return next((each for each in found if each.withdrawn_at is None), found[0] if found else None)
+def _base(connection: Connection, versions: Sequence[Published], before: Published) -> Published | None:
+    """What the open draft of the form is a change of; without a draft what the version in use is."""
+    drafts = bases_known(connection, current.viewer())
+    return shipped_with_id(versions, drafts.get(before.edition.form, base_of(before)))

@@ -14,10 +14,12 @@ from webapp.drawing.macros import macro
 from webapp.editor.asked.words import when
 from webapp.editor.ground import Ground
 from webapp.editor.judging import kept_by_text
+from webapp.editor.local import marks_of
 from webapp.editor.panel.keys import type_in_words
 from webapp.editor.sketch import Sketch, sketch_of
 
 Json = Any
+Marks = Mapping[str, str]
 
 MOST_OPEN = 60
 """Questions up to which every section of the outline stands open; beyond it only the one that is looked at."""
@@ -25,12 +27,16 @@ MOST_OPEN = 60
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A question or a column: name and label, its kind in words, when it is asked, what is wrong, its columns."""
+    """A question or a column: name and label, its kind in words, when it is asked, what is wrong, its columns.
+
+    `local` says how it differs from the version that ships, "" where it does not.
+    """
 
     name: str
     label: str
     about: str
     when: str
+    local: str
     errors: int
     warnings: int
     columns: Sequence["Line"] = ()
@@ -38,13 +44,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section: its name, number and title, when it is shown, what is wrong with itself, and its questions."""
+    """A section: its name, number and title, when it is shown, what is wrong with itself, and its questions.
+
+    `local` is as in `Line`.
+    """
 
     name: str
     number: int
     title: str
     about: str
     when: str
+    local: str
     errors: int
     warnings: int
     lines: Sequence[Line]
@@ -65,8 +75,9 @@ def outline_of(text: str, ground: Ground) -> tuple[Heading, ...]:
     sketch = sketch_of(text, ground)
     if sketch is None:
         return ()
-    known = form_of(sketch.form, ground.lists)
-    return tuple(_heading(sketch, known, number, each) for number, each in enumerate(sketch.form["sections"], start=1))
+    known, local = form_of(sketch.form, ground.lists), marks_of(text, ground)
+    sections = enumerate(sketch.form["sections"], start=1)
+    return tuple(_heading(sketch, known, local, number, each) for number, each in sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,28 +134,31 @@ def sentence_of(headings: Sequence[Heading], name: str) -> str:
     return next((part.when for part in parts if part.name == name), "") or "always"
 
 
-def _heading(sketch: Sketch, known: Form, number: int, section: Mapping[str, Json]) -> Heading:
-    lines = [_line(sketch, known, question, "", bool(section.get("per_child"))) for question in section["questions"]]
+def _heading(sketch: Sketch, known: Form, local: Marks, number: int, section: Mapping[str, Json]) -> Heading:
+    per_child = bool(section.get("per_child"))
+    lines = [_line(sketch, known, local, question, "", per_child) for question in section["questions"]]
     return Heading(
         section["id"],
         number,
         in_language(section["title"], LANGUAGE),
         "for each child" if section.get("per_child") else "",
         _when(section, known),
+        local.get(section["id"], ""),
         *_told(sketch, section["id"]),
         lines,
     )
 
 
-def _line(sketch: Sketch, known: Form, question: Mapping[str, Json], rows: str, per_child: bool) -> Line:
+def _line(sketch: Sketch, known: Form, local: Marks, question: Mapping[str, Json], rows: str, per_child: bool) -> Line:
     name = f"{rows}.{question['id']}" if rows else question["id"]
     return Line(
         name,
         in_language(question["label"], LANGUAGE),
         " · ".join(_marks(question, per_child)),
         _when(question, known, rows or None),
+        local.get(name, ""),
         *_told(sketch, name),
-        [_line(sketch, known, column, name, per_child=False) for column in question.get("columns", ())],
+        [_line(sketch, known, local, column, name, per_child=False) for column in question.get("columns", ())],
     )
 
 

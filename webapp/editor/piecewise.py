@@ -12,6 +12,7 @@ from webapp.editor.costs import cost_of
 from webapp.editor.figures import difference, figures
 from webapp.editor.ground import Ground, ground_of
 from webapp.editor.judging import Told, judged
+from webapp.editor.local import local_changes
 from webapp.editor.outline import drawn_outline, outline_of, sentence_of
 from webapp.editor.panel.panels import Panel, panel_of
 from webapp.editor.panel.subjects import THE_FORM, Subject, subject_of
@@ -101,6 +102,7 @@ def piecewise_page(
         fillings=menu,
         sentence=sentence_of(outline_of(standing.content, ground), subject.name) if subject else "",
         saved="saved" in request.args,
+        local=local_changes(standing.content, ground),
     )
 
 

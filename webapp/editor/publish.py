@@ -49,7 +49,7 @@ def publish(form: str) -> Response | tuple[str, int]:
     if judgement.definition is None or judgement.errors or reasons.wrong:
         return page_before_publishing(ground, standing, judgement, counts, reasons), 400
     try:
-        sent = _publish_or_ask(form, judgement.definition, judgement, reasons)
+        sent = _publish_or_ask(ground, judgement.definition, judgement, reasons)
     except StaleDraft as refused:
         return page_before_publishing(*(found_to_publish(form) or found), reasons, refused), 409
     if sent:
@@ -76,7 +76,7 @@ def _broken_cases(ground: Ground, judgement: Judgement) -> tuple[int, int]:
     return sum(bool(held_against(each, judgement.definition).differences) for each in cases), len(cases)
 
 
-def _publish_or_ask(form: str, definition: Definition, judgement: Judgement, reasons: Reasons) -> bool:
+def _publish_or_ask(ground: Ground, definition: Definition, judgement: Judgement, reasons: Reasons) -> bool:
     """Publish or, where the authority asks a second person, send it to them; gives whether it was sent."""
     viewer = current.viewer()
     publication = Publication(
@@ -87,11 +87,12 @@ def _publish_or_ask(form: str, definition: Definition, judgement: Judgement, rea
         reasons.reason,
         reasons.budget_reason,
         reasons.begins_on,
+        ground.base.edition.id if ground.base else None,
     )
     with current.writing() as connection:
         if needs_two(connection, viewer.authority):
             asking = Asking(reasons.reason, reasons.budget_reason, reasons.begins_on)
-            ask(connection, viewer, form, based_on(), asking, current.now())
+            ask(connection, viewer, ground.form, based_on(), asking, current.now())
             return True
         publish_draft(connection, viewer, based_on(), publication, current.now())
     return False

@@ -15,6 +15,7 @@ from webapp.editor.piecewise import piecewise_page
 from webapp.editor.standing import AS_TEXT, back_to, based_on, standing_of
 from webapp.editor.text_view import text_page
 from webapp.store import draft_changes
+from webapp.store.bases import base_of
 from webapp.store.database import Connection
 from webapp.store.definitions import content_of
 from webapp.store.draft_changes import Based
@@ -30,9 +31,10 @@ def begin(form: str) -> Response:
     """Begin a draft from the version in use, or the one that waits for its day; one begun already goes on."""
     with current.writing() as connection:
         ground = ground_of(connection, form)
-        which = (ground.waiting or ground.published).edition
-        text = laid_out({**content_of(connection, which), "version": ground.version})
-        begin_draft(connection, current.viewer(), Beginning(form, which.id, text), current.now())
+        which = ground.waiting or ground.published
+        text = laid_out({**content_of(connection, which.edition), "version": ground.version})
+        beginning = Beginning(form, which.edition.id, text, base=base_of(which))
+        begin_draft(connection, current.viewer(), beginning, current.now())
     return back_to(form)
 
 

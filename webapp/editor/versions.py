@@ -11,6 +11,7 @@ from webapp.access import ADMIN, FORMS, needs
 from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Item, Link
 from webapp.editor.blueprint import blueprint
+from webapp.editor.ground import ground_of
 from webapp.editor.origins import origin
 from webapp.editor.reasons import LONGEST_REASON
 from webapp.navigation import SEE_OTHER
@@ -51,6 +52,7 @@ def _page(form: str, reason: str, wrong: str) -> str:
         counts = under_way(connection, viewer, form)
         asks = needs_two(connection, viewer.authority)
         begun = open_draft(connection, viewer, form) is not None
+        ground = ground_of(connection, form)
     in_use = next((each for each in found if each.in_use), None)
     ways = ways_back(found)
     return render_template(
@@ -62,6 +64,8 @@ def _page(form: str, reason: str, wrong: str) -> str:
         stays=staying(found, counts),
         in_use=in_use,
         begun=begun,
+        newer=ground.newer,
+        base=ground.base,
         writes=ADMIN.allows(viewer),
         needs_two=asks,
         can_go_back=in_use is not None and in_use.own,

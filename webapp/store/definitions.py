@@ -58,6 +58,7 @@ definitions = Table(
     Column("reason", Text, nullable=False, server_default=literal_column("''")),
     Column("budget_reason", Text, nullable=False, server_default=literal_column("''")),
     Column("begins_on", Date),
+    Column("base_id", Integer),
 )
 Index(
     "uq_definitions_owner_form_version",
@@ -109,7 +110,8 @@ class Publication:
 
     `owner` is an authority's id, None for the shipped library; `by` the person who publishes, None for a command.
     `reason` says why it is published, `budget_reason` why it may go over its budget; "" where nobody was asked.
-    `begins_on` is the day (in London) from which it is begun, None for at once.
+    `begins_on` is the day (in London) from which it is begun, None for at once; `base`
+    the definition that ships (its id) that one of an authority's own was made from, None for the newest there is.
     """
 
     definition: Definition
@@ -119,6 +121,7 @@ class Publication:
     reason: str = ""
     budget_reason: str = ""
     begins_on: date | None = None
+    base: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,12 @@ _WITHDRAWN = (
     .join(withdrawals, WITHDRAWN)
     .where(OF_AUTHORITY)
     .order_by(definitions.c.form, definitions.c.version, definitions.c.id)
+)
+_NEWEST_BASE = (
+    select(definitions.c.id)
+    .where(definitions.c.authority_id.is_(None), definitions.c.form == bindparam("form"))
+    .order_by(definitions.c.version.desc())
+    .limit(1)
 )
 _CODE_LISTS = select(definitions.c.code_lists).where(definitions.c.id == bindparam("id"))
 _CONTENT = select(definitions.c.content, definitions.c.code_lists).where(definitions.c.id == bindparam("id"))
@@ -216,8 +225,16 @@ def _insert(connection: Connection, publication: Publication, at: datetime) -> i
             reason=publication.reason,
             budget_reason=publication.budget_reason,
             begins_on=publication.begins_on,
+            base_id=_base(connection, publication),
         ),
     )
+
+
+def _base(connection: Connection, publication: Publication) -> int | None:
+    """What a definition of an authority's own was made from; None for what ships and what has nothing of the kind."""
+    if publication.owner is None or publication.base is not None:
+        return publication.base
+    return connection.execute(_NEWEST_BASE, {"form": publication.definition.form}).scalar_one_or_none()
 
 
 def forms_in_use(connection: Connection, viewer: Viewer, day: date) -> tuple[Edition, ...]:

@@ -46,18 +46,28 @@ _LISTS = select(drafts.c.code_lists).where(drafts.c.id == bindparam("draft"))
 _END = update(drafts).where(drafts.c.id == bindparam("draft"))
 
 
-def save_draft(connection: Connection, viewer: Viewer, based: Based, content: str, done: str, at: datetime) -> int:
+def save_draft(
+    connection: Connection,
+    viewer: Viewer,
+    based: Based,
+    content: str,
+    done: str,
+    at: datetime,
+    base: int | None = None,
+) -> int:
     """Keep a text, valid or not, as the next revision, and give its number; the same text again adds none.
 
-    `done` says in words what was changed. Raises NotYours, DraftEnded, and StaleDraft where somebody changed the
-    draft since the revision that the change is based on: nothing is kept then.
+    `done` says in words what was changed; `base` is the definition that ships (its id) that the text is a change of
+    from now on, None for that of the text before. Raises NotYours, DraftEnded, and StaleDraft where somebody changed
+    the draft since the revision that the change is based on: nothing is kept then.
     """
     draft, newest = _held(connection, viewer, based)
-    before = connection.execute(CONTENT, {"draft": draft, "number": newest.shows}).scalar_one()
-    if before == content:
+    before, stood_on = connection.execute(CONTENT, {"draft": draft, "number": newest.shows}).one()
+    if before == content and base in (None, stood_on):
         return newest.number
     number = newest.number + 1
-    change = {"number": number, "parent": newest.shows, "shows": number, "content": content, "done": done}
+    change: dict[str, Any] = {"number": number, "parent": newest.shows, "shows": number, "done": done}
+    change |= {"content": content, "base_id": stood_on if base is None else base}
     add_revision(connection, viewer, draft, change, at)
     log_act(connection, viewer, "draft", [draft], "saved", at)
     return number

@@ -53,6 +53,7 @@ draft_revisions = Table(
     Column("done", Text, nullable=False),
     Column("saved_by", ForeignKey("people.id"), nullable=False),
     Column("saved_at", UtcTime, nullable=False),
+    Column("base_id", ForeignKey("definitions.id")),
 )
 Index("uq_draft_revisions_number", draft_revisions.c.draft_id, draft_revisions.c.number, unique=True)
 only_grows(draft_revisions)
@@ -97,26 +98,31 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a draft stands: its newest revision, the text, and the changes that undoing and redoing would concern."""
+    """How a draft stands: its newest revision, the text, and the changes that undoing and redoing would concern.
+
+    `base` is the definition that ships (its id) that the text is a change of, None for a form of the authority's own.
+    """
 
     draft: Draft
     newest: Revision
     content: str
     to_undo: Revision | None
     to_redo: Revision | None
+    base: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """A draft to be begun: of which form, from which definition (its id; None for none), and the text it begins with.
 
-    `code_lists` as in `Draft`.
+    `code_lists` as in `Draft`, `base` as in `Standing`.
     """
 
     form: str
     begun_from: int | None
     content: str
     code_lists: Mapping[str, Any] = field(default_factory=dict)
+    base: int | None = None
 
 
 _DRAFT = select(
@@ -151,7 +157,7 @@ _NUMBERED = _OF_DRAFT.where(draft_revisions.c.number == bindparam("number"))
 MADE_FROM = (
     _OF_DRAFT.where(draft_revisions.c.parent == bindparam("number")).order_by(draft_revisions.c.number.desc()).limit(1)
 )
-CONTENT = select(draft_revisions.c.content).where(
+CONTENT = select(draft_revisions.c.content, draft_revisions.c.base_id).where(
     draft_revisions.c.draft_id == bindparam("draft"), draft_revisions.c.number == bindparam("number")
 )
 
@@ -191,7 +197,8 @@ def _insert(connection: Connection, viewer: Viewer, beginning: Beginning, at: da
     begun = {"begun_from": beginning.begun_from, "begun_by": viewer.id, "begun_at": at}
     values["code_lists"] = dict(beginning.code_lists)
     draft = new_id(connection, insert(drafts).values(**values, **begun))
-    first = {"number": 1, "parent": None, "shows": 1, "content": beginning.content, "done": "Began the draft"}
+    first: dict[str, Any] = {"number": 1, "parent": None, "shows": 1, "done": "Began the draft"}
+    first |= {"content": beginning.content, "base_id": beginning.base}
     add_revision(connection, viewer, draft, first, at)
     return draft
 
@@ -216,9 +223,9 @@ def standing_of(connection: Connection, viewer: Viewer, form: str) -> Standing |
     draft = Draft(*row)
     newest = Revision(*connection.execute(NEWEST_FIRST, {"draft": draft.id, "most": 1}).one())
     shown = numbered(connection, draft.id, newest.shows)
-    content = connection.execute(CONTENT, {"draft": draft.id, "number": newest.shows}).scalar_one()
+    content, base = connection.execute(CONTENT, {"draft": draft.id, "number": newest.shows}).one()
     redo = connection.execute(MADE_FROM, {"draft": draft.id, "number": newest.shows}).one_or_none()
-    return Standing(draft, newest, content, shown if shown.parent else None, Revision(*redo) if redo else None)
+    return Standing(draft, newest, content, shown if shown.parent else None, Revision(*redo) if redo else None, base)
 
 
 def text_at(connection: Connection, viewer: Viewer, key: str, number: int) -> str | None:

@@ -45,7 +45,8 @@ class Published:
     `withdrawn_at` and `reason`, a sentence, are None and "" for one that was not withdrawn. `own` says that it is the
     authority's and does not ship; `why` and `budget_why` are the reasons given at publication, "" for none.
     `begins_on` is the day it was published for, None for at once; `approved_by` who agreed, "" where nobody was asked.
-    `waits` says that this day is still to come.
+    `waits` says that this day is still to come. `base` is the definition that
+    ships (its id) that one of an authority's own was made from, None for none.
     """
 
     edition: Edition
@@ -59,6 +60,7 @@ class Published:
     budget_why: str
     begins_on: date | None = None
     approved_by: str = ""
+    base: int | None = None
     waits: bool = False
 
     @property
@@ -80,6 +82,7 @@ _PUBLISHED = (
         definitions.c.budget_reason,
         definitions.c.begins_on,
         func.coalesce(_approver.c.name, ""),
+        definitions.c.base_id,
     )
     .outerjoin(people, people.c.id == definitions.c.published_by)
     .outerjoin(
@@ -134,8 +137,8 @@ def published(connection: Connection, viewer: Viewer, day: date) -> tuple[Publis
 def _published(row: Sequence[Any], in_use: bool, day: date) -> Published:
     at, by, withdrawn_at, reason, *rest = row[len(EDITION_COLUMNS) :]
     edition = Edition(*row[: len(EDITION_COLUMNS)])
-    own, why, budget_why, begins_on, approved_by = rest
+    own, why, budget_why, begins_on, approved_by, base = rest
     waits = begins_on is not None and begins_on > day and withdrawn_at is None
     why_gone = as_sentence(reason) if reason else ""
-    told = (own, why, budget_why, begins_on, approved_by, waits)
+    told = (own, why, budget_why, begins_on, approved_by, base, waits)
     return Published(edition, in_use, at, by, withdrawn_at, why_gone, *told)

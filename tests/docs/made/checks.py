@@ -90,9 +90,7 @@ def faults_of_text() -> str:
 def faults_of_overlays() -> str:
     """What can be wrong with an overlay, its operations and what it makes of its base."""
     listed = [(code(name), with_slots(message), with_slots(mend)) for name, message, mend in _listed_by_overlays()]
-    # Other rooms derive refusals of their own from it, which are there or not as their rooms are imported.
-    own = [each for each in _classes(OperationFault) if each.__module__.startswith(f"{overlays.__name__}.")]
-    operations = [(*_told(each), with_slots(each.mend)) for each in own if each is not OperationFault]
+    operations = [(*_told(each), with_slots(each.mend)) for each in _classes(OperationFault) if _is_of_overlays(each)]
     return table(HEADINGS[:3], [*_in_source([*OVERLAYS.glob("*.py"), OVERLAY_COMMAND]), *operations, *listed])
 
 
@@ -126,6 +124,11 @@ def _in_source(paths: Iterable[Path]) -> list[tuple[str, str, str]]:
 
 def _told(refusal: type[Refusal]) -> tuple[str, str]:
     return code(refusal.code), with_slots((refusal.__doc__ or "").strip())
+
+
+def _is_of_overlays(fault: type[OperationFault]) -> bool:
+    """Whether the check of an overlay tells it; what changes a form has faults of its own, which it does not."""
+    return fault is not OperationFault and fault.__module__ == OperationFault.__module__
 
 
 def _classes(base: type[K]) -> Iterator[type[K]]:

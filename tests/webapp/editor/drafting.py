@@ -57,6 +57,10 @@ class Drafting:
         """What the page, loaded anew, is based on."""
         return dict(_HIDDEN.findall(self.visitor.get(self.text_address).text))
 
+    def based_at(self, address: str) -> dict[str, str]:
+        """What a page of the form, loaded anew, is based on."""
+        return dict(_HIDDEN.findall(self.visitor.get(address).text))
+
     def text(self) -> str:
         """What stands in the box."""
         box = self.visitor.get(self.text_address).text.partition('id="definition"')[2]

@@ -73,6 +73,7 @@ def _new_columns() -> list[tuple[str, sa.Column[Any]]]:
         ("definitions", sa.Column("budget_reason", sa.Text, nullable=False, server_default=sa.text("''"))),
         ("definitions", sa.Column("begins_on", sa.Date)),
         ("authorities", sa.Column("forms_need_two", sa.Boolean, nullable=False, server_default=sa.false())),
+        ("definitions", sa.Column("base_id", sa.Integer)),
     ]
 
 
@@ -287,6 +288,7 @@ def _drafts() -> None:
         _text("done"),
         _of("saved_by", "people"),
         _moment("saved_at"),
+        _of("base_id", "definitions", optional=True),
     )
     op.create_index("uq_draft_revisions_number", "draft_revisions", ["draft_id", "number"], unique=True)
 
