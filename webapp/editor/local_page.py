@@ -49,7 +49,7 @@ def overlay(form: str) -> Response:
 
 @blueprint.post("/forms/<form>/local")
 @needs(ADMIN)
-def take_back(form: str) -> Response | tuple[str, int]:
+def take_back_change(form: str) -> Response | tuple[str, int]:
     """Take one change back as a step of the draft; others that cannot be without it only once that was asked."""
     own = own_of(form)
     changes = local_changes(own.text, own.ground)
