@@ -8,7 +8,7 @@ from engine.editing.earlier import Readable, earlier
 from engine.editing.folding import appended, folded
 from engine.editing.form import Form, NoSuchPlace, form_of
 from engine.editing.freeing import taken_out, with_option_replaced
-from engine.editing.making import NothingToWorkWith, blank_question, duplicate, retyped, types_to_choose
+from engine.editing.making import NothingToWorkWith, blank_options, blank_question, duplicate, retyped, types_to_choose
 from engine.editing.naming import new_id, new_value
 from engine.editing.rebasing import Decision, Judged, Rebase, rebased
 from engine.editing.wording import condition_in_words
@@ -28,6 +28,7 @@ __all__ = [
     "Readable",
     "Rebase",
     "appended",
+    "blank_options",
     "blank_question",
     "condition_in_words",
     "dependents",

@@ -45,7 +45,7 @@ def blank_question(
 def _what_it_needs(form: Form, of: QuestionType, question: Mapping[str, Json]) -> dict[str, Json]:
     found: dict[str, Json] = {}
     if of.takes_options:
-        found["options"] = _two_options()
+        found["options"] = blank_options()
     if of.measure == "rows":
         shared = {key: question[key] for key in ("kind", "why")}
         found["columns"] = [{"id": "first_column", "type": _SIMPLEST, **shared, "label": FIRST_COLUMN}]
@@ -53,7 +53,8 @@ def _what_it_needs(form: Form, of: QuestionType, question: Mapping[str, Json]) -
     return {**found, **_as_in_an_example(form, of, question, lacking)} if lacking else found
 
 
-def _two_options() -> list[dict[str, Json]]:
+def blank_options() -> list[dict[str, Json]]:
+    """The two options that a choice begins with, as JSON."""
     options: list[dict[str, Json]] = []
     for label in FIRST_OPTIONS:
         options.append({"value": new_value({"options": options}, label), "label": label})

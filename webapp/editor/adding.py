@@ -12,7 +12,7 @@ from engine.overlays.faults import OperationFault
 from webapp.access import ADMIN, needs
 from webapp.drawing.values import Control, Item, Link
 from webapp.editor.blueprint import blueprint
-from webapp.editor.changes import Desk, desk_of, gone, keep
+from webapp.editor.changes import Desk, OutOfShape, desk_of, gone, keep, quoted, refusal
 from webapp.editor.panel.keys import types_in_words
 from webapp.editor.panel.subjects import THE_FORM, Subject
 from webapp.editor.piecewise import place_of
@@ -85,10 +85,15 @@ def _added(form: str, section: bool) -> Response | str | tuple[str, int]:
     except NothingToWorkWith as refused:
         return _page(desk, section, written, {"type": str(refused)}), 400
     operation, at = _section(desk, written, question) if section else _question(desk, question)
+    did = f"Added {quoted(written['title' if section else 'label'])}"
     try:
-        return keep(desk, edited(desk.form, [operation]), at)
-    except OperationFault:
-        return gone(form)
+        return keep(desk, edited(desk.form, [operation]), at, did)
+    except OperationFault as fault:
+        key = fault.key.rpartition("/")[2]
+        wrong = {key if key in asked else "label": refusal(fault)}
+    except OutOfShape as refused:
+        wrong = {"label": str(refused)}
+    return _page(desk, section, written, wrong), 400
 
 
 def _section(desk: Desk, written: Written, question: Json) -> tuple[Json, str]:

@@ -1,22 +1,23 @@
 """Parts of a form moved, duplicated, split and taken out; what others depend on is not taken out unasked."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.editing import Dependent, dependents, duplicate, edited, new_id, taken_out
+from engine.editing import Dependent, NoSuchPlace, dependents, duplicate, edited, new_id, taken_out
 from engine.overlays.faults import OperationFault
 from engine.text import in_language
 from webapp.access import ADMIN, needs
 from webapp.config import LANGUAGE
-from webapp.drawing.values import Control, Item
+from webapp.drawing.values import Control, Item, Link
 from webapp.editor.blueprint import blueprint
-from webapp.editor.changes import Desk, desk_of, gone, keep
+from webapp.editor.changes import Desk, OutOfShape, called, desk_of, gone, keep, refusal
+from webapp.editor.panel.panels import panel_of
 from webapp.editor.panel.subjects import THE_FORM, Form, subject_of
-from webapp.editor.piecewise import place_of
+from webapp.editor.piecewise import Refused, piecewise_page, place_of
 from webapp.editor.places import moved_to, one_down, one_up, places_for
 from webapp.editor.standing import based_of, based_on
 
@@ -39,14 +40,20 @@ def move(form: str) -> str | Response:
     desk = desk_of(form, request.args.get("at", ""))
     if desk is None or desk.subject.kind == "form":
         return redirect(url_for("editor.draft", form=form))
-    items = [Item("", name, words) for name, words in places_for(desk.form, desk.subject)]
+    return _where_to(desk)
+
+
+def _where_to(desk: Desk, wrong: str = "") -> str:
+    chosen = request.form.get("place", "")
+    items = [Item("", name, words, checked=name == chosen) for name, words in places_for(desk.form, desk.subject)]
     return render_template(
         "editor/move.html",
         ground=desk.ground,
         based=based_of(desk.standing),
         subject=desk.subject,
         at=place_of(desk.subject),
-        places=Control(id="place", name="place", label="Where to", items=items),
+        places=Control(id="place", name="place", label="Where to", items=items, error=wrong),
+        problems=[Link("#place", wrong)] if wrong else [],
     )
 
 
@@ -55,7 +62,7 @@ def move(form: str) -> str | Response:
 def arrange(form: str) -> Response | tuple[str, int]:
     """Move, duplicate, split or take out a part: one step of the draft, which can be undone like any other."""
     desk = desk_of(form, request.form.get("part", ""))
-    act = _ACTS.get(request.form.get("act", ""))
+    did, act = _ACTS.get(request.form.get("act", ""), ("", None))
     if desk is None or desk.subject.kind == "form" or act is None or based_on().draft != desk.standing.draft.key:
         return gone(form)
     if act is _out and not request.form.get("sure"):
@@ -65,9 +72,18 @@ def arrange(form: str) -> Response | tuple[str, int]:
     try:
         arranged = act(desk)
         changed: Form = edited(desk.form, arranged.operations or ())
-    except OperationFault:
-        return gone(form)
-    return keep(desk, changed, arranged.at)
+        return keep(desk, changed, arranged.at, f"{did} {called(desk.subject)}")
+    except OperationFault as fault:
+        wrong = refusal(fault)
+    except (OutOfShape, NoSuchPlace) as refused:
+        wrong = str(refused)
+    return (_where_to if act is _to else _not_done)(desk, wrong), 400
+
+
+def _not_done(desk: Desk, wrong: str) -> str:
+    """The part as it stands, with why nothing was done to it."""
+    panel = replace(panel_of(desk.form, desk.subject, desk.lists), problems=[Link("#part", wrong)])
+    return piecewise_page(desk.ground, desk.standing, place_of(desk.subject), Refused(panel))
 
 
 def _up(desk: Desk) -> Arranged:
@@ -119,14 +135,15 @@ def _split(desk: Desk) -> Arranged:
     return Arranged([split], own)
 
 
-_ACTS: Mapping[str, Callable[[Desk], Arranged]] = {
-    "up": _up,
-    "down": _down,
-    "to": _to,
-    "duplicate": _duplicate,
-    "split": _split,
-    "out": _out,
+_ACTS: Mapping[str, tuple[str, Callable[[Desk], Arranged]]] = {
+    "up": ("Moved", _up),
+    "down": ("Moved", _down),
+    "to": ("Moved", _to),
+    "duplicate": ("Duplicated", _duplicate),
+    "split": ("Split the section at", _split),
+    "out": ("Took out", _out),
 }
+"""What each button does, with the words for what it did."""
 
 
 def _asks_first(desk: Desk, depending: Sequence[Dependent]) -> str:

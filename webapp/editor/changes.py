@@ -7,7 +7,9 @@ from typing import Any
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.checks import Problem, in_shape
 from engine.editing import NothingToWorkWith, dependents_of_option, edited, retyped
+from engine.overlays.faults import OperationFault
 from engine.source import unescape
 from engine.text import in_language
 from webapp import current
@@ -18,6 +20,7 @@ from webapp.editor.ground import Ground
 from webapp.editor.judging import done_between, judged
 from webapp.editor.layout import laid_out
 from webapp.editor.panel.boxes import Posted
+from webapp.editor.panel.keys import types_in_words
 from webapp.editor.panel.options import moved
 from webapp.editor.panel.panels import OPTIONS, Wrong, panel_of, read_panel
 from webapp.editor.panel.subjects import HELD, THE_FORM, Form, Subject, subject_of, with_subject
@@ -33,6 +36,8 @@ Json = Any
 
 MANY = 8
 """Steps of others that a refused change tells of, the newest."""
+
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,10 @@ class Changed:
     at: str
 
 
+class OutOfShape(Exception):
+    """A form with a change would no longer be one that can be changed piece by piece; the text says why."""
+
+
 @blueprint.post("/forms/<form>/draft/change")
 @needs(ADMIN)
 def change(form: str) -> Response | tuple[str, int]:
@@ -76,7 +85,7 @@ def change(form: str) -> Response | tuple[str, int]:
     changed = posted_change(desk, request.form)
     if changed.wrong:
         return _refused(desk, changed.wrong), 400
-    return keep(desk, changed.form, changed.at)
+    return keep(desk, changed.form, changed.at, f"Changed {called(desk.subject)}")
 
 
 def desk_of(form: str, place: str) -> Desk | None:
@@ -96,14 +105,24 @@ def posted_change(desk: Desk, posted: Posted) -> Changed:
         wrong = {**wrong, OPTIONS: waiting}
     elif act in _OPTION_ACTS and value.get("options"):
         value["options"] = _OPTION_ACTS[act](value["options"], which)
-    wanted, value = value.get("type"), {**value, **_type_of(desk.subject)}
-    form = with_subject(desk.form, desk.subject, value)
-    if wanted != desk.subject.value.get("type"):
-        try:
-            form = edited(form, [retyped(form, desk.subject.name, str(wanted))])
-        except NothingToWorkWith as refused:
-            wrong = {**wrong, "type": str(refused)}
-    return Changed(form, {**_out_of_shape(desk, form), **wrong}, place_of(desk.subject))
+    form = with_subject(desk.form, desk.subject, {**value, **_type_of(desk.subject)})
+    wrong = {**_out_of_shape(desk, form), **wrong}
+    if not wrong and value.get("type") != desk.subject.value.get("type"):
+        form, wrong = _answered_otherwise(desk, form, value["type"])
+    return Changed(form, wrong, place_of(desk.subject))
+
+
+def _answered_otherwise(desk: Desk, form: Form, wanted: str) -> tuple[Form, Wrong]:
+    """The form with another type of its question, or why it cannot have that."""
+    if wanted not in types_in_words(column=desk.subject.kind == "column"):
+        return form, {"type": "Choose how it is answered"}
+    try:
+        changed = edited(form, [retyped(form, desk.subject.name, wanted)])
+    except NothingToWorkWith as refused:
+        return form, {"type": str(refused)}
+    except OperationFault as fault:
+        return form, {"type": refusal(fault)}
+    return changed, _out_of_shape(desk, changed)
 
 
 def _type_of(subject: Subject) -> dict[str, Json]:
@@ -131,21 +150,44 @@ def _out_of_shape(desk: Desk, form: Form) -> dict[str, str]:
     if sketch_of(text, desk.ground) is not None:
         return {}
     found: dict[str, str] = {}
-    for each in judged(text, desk.ground).errors:
-        inside = each.problem.pointer.removeprefix(f"{desk.subject.pointer}/")
+    for problem in _faults(text, desk.ground):
+        inside = problem.pointer.removeprefix(f"{desk.subject.pointer}/")
         key = unescape(inside.partition("/")[0])
-        found.setdefault(OPTIONS if key == "code_list" else key, each.problem.message)
+        found.setdefault(OPTIONS if key == "code_list" else key, problem.message)
     return found
 
 
-def keep(desk: Desk, form: Form, at: str) -> Response:
+def _faults(text: str, ground: Ground) -> Sequence[Problem]:
+    """Why a text is no form that can be changed piece by piece."""
+    errors = [each.problem for each in judged(text, ground).errors]
+    return [each for each in errors if not in_shape([each])] or errors
+
+
+_CANNOT_BE_EMPTY: Mapping[str, str] = {
+    "sections": "A form cannot be without sections: add another one first.",
+    "questions": "A section cannot be without questions: take the section out instead, or add another question first.",
+    "columns": "Rows cannot be without questions: take the whole question out instead, or add another to them first.",
+}
+
+
+def _in_words(problem: Problem) -> str:
+    key = problem.pointer.rpartition("/")[2]
+    if problem.code == "empty" and key in _CANNOT_BE_EMPTY:
+        return _CANNOT_BE_EMPTY[key]
+    return problem.message if "/show_when" in problem.pointer else f"{problem.message} {problem.mend}"
+
+
+def keep(desk: Desk, form: Form, at: str, did: str) -> Response:
     """Keep a form as the next step of its draft, and lead to a part of it.
 
-    Where others changed other parts since the page was loaded, theirs are in it already. Raises StaleDraft for what
-    came in between even now.
+    `did` names the step where the versions before and after it cannot be compared. Where others changed other parts
+    since the page was loaded, theirs are in it already. Raises OutOfShape for a form that could not be changed piece
+    by piece any more, StaleDraft for what came in between even now.
     """
     text = laid_out(form)
-    done = done_between(judged(desk.standing.content, desk.ground), judged(text, desk.ground))
+    if sketch_of(text, desk.ground) is None:
+        raise OutOfShape(" ".join(dict.fromkeys(map(_in_words, _faults(text, desk.ground)))))
+    done = done_between(judged(desk.standing.content, desk.ground), judged(text, desk.ground), did)
     with current.writing() as connection:
         save_draft(connection, current.viewer(), based_of(desk.standing), text, done, current.now())
     address = url_for("editor.draft", form=desk.ground.form, at=at, saved=1, _anchor="saved")
@@ -157,6 +199,22 @@ def _refused(desk: Desk, wrong: Wrong, stale: bool = False) -> str:
     panel = panel_of(desk.form, desk.subject, desk.lists, request.form, wrong)
     since = based_on().revision if stale else None
     return piecewise_page(desk.ground, desk.standing, place_of(desk.subject), Refused(panel, since))
+
+
+def called(subject: Subject) -> str:
+    """A part as a list of what was done calls it."""
+    words = in_language(subject.value.get("label", subject.value.get("title", "")), LANGUAGE)
+    return quoted(words) if subject.name else "the form itself"
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks, the end of long ones left out."""
+    return f"“{words if len(words) <= LONGEST_NAME else f'{words[: LONGEST_NAME - 1]}…'}”"
+
+
+def refusal(fault: OperationFault) -> str:
+    """Why an operation cannot be done, and how to mend that."""
+    return f"{fault.detail.get('words', fault.message)} {fault.how_to_mend}"
 
 
 def gone(form: str) -> tuple[str, int] | Response:

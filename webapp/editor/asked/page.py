@@ -14,7 +14,7 @@ from webapp.editor.asked.sources import Chosen, Source, leaf_of, sources_at, tak
 from webapp.editor.asked.tree import joined_by, part_at, parts, with_leaf, with_part, without_part
 from webapp.editor.asked.words import lines_of, when
 from webapp.editor.blueprint import blueprint
-from webapp.editor.changes import Desk, changed_meanwhile, desk_of, gone, keep
+from webapp.editor.changes import Desk, OutOfShape, called, changed_meanwhile, desk_of, gone, keep
 from webapp.editor.panel.subjects import with_subject
 from webapp.editor.piecewise import place_of
 from webapp.editor.standing import based_of
@@ -28,12 +28,16 @@ _KINDS_ASKED = ("question", "column", "section")
 
 @dataclass(frozen=True, slots=True)
 class Building:
-    """The line that is being put together: where it goes, whether in place of another, and what is chosen so far."""
+    """The line that is being put together: where it goes, whether in place of another, and what is chosen so far.
+
+    `missing` says that it was to go where there is nothing (any more).
+    """
 
     way: str = ""
     instead: bool = False
     chosen: Chosen | None = None
     wrong: str = ""
+    missing: bool = False
 
 
 @blueprint.get("/forms/<form>/draft/asked")
@@ -45,7 +49,10 @@ def asked(form: str) -> str | Response | tuple[str, int]:
         return redirect(url_for("editor.draft", form=form))
     way = request.args.get("way", "")
     instead = "instead" in request.args
-    chosen = taken_apart(part_at(desk.subject.value.get(WHEN), way)) if instead else None
+    there = part_at(desk.subject.value.get(WHEN), way)
+    if there is None and (way or instead):
+        return _page(desk, Building(missing=True))
+    chosen = taken_apart(there) if instead else None
     if request.args.get("source"):
         chosen = Chosen(request.args["source"])
     return _page(desk, Building(way, instead, chosen))
@@ -62,6 +69,8 @@ def ask(form: str) -> Response | str | tuple[str, int]:
         return gone(form)
     act, _, way = request.form.get("act", "").partition(":")
     condition = desk.subject.value.get(WHEN)
+    if way and part_at(condition, way) is None:
+        return _page(desk, Building(missing=True)), 409
     if act in ("add", "instead"):
         source = _source(desk, request.form.get("source", ""))
         leaf, wrong = leaf_of(source, request.form) if source else (None, "Choose what it depends on")
@@ -70,7 +79,10 @@ def ask(form: str) -> Response | str | tuple[str, int]:
         changed = with_part(condition, way, leaf) if act == "instead" else with_leaf(condition, way, leaf)
     else:
         changed = _ACTS.get(act, _same)(condition, way)
-    return _kept(desk, changed)
+    try:
+        return _kept(desk, changed)
+    except OutOfShape as refused:
+        return _page(desk, Building(way, act == "instead", _posted(), str(refused))), 400
 
 
 _ACTS: Mapping[str, Callable[[Json, str], Json]] = {
@@ -88,7 +100,9 @@ def _same(condition: Json, _way: str) -> Json:
 def _kept(desk: Desk, condition: Json) -> Response:
     value = {key: each for key, each in {**desk.subject.value, WHEN: condition}.items() if each is not None}
     at = place_of(desk.subject)
-    keep(desk, with_subject(desk.form, desk.subject, value), at)
+    verb = "shown" if desk.subject.kind == "section" else "asked"
+    did = f"Changed when {called(desk.subject)} is {verb}"
+    keep(desk, with_subject(desk.form, desk.subject, value), at, did)
     return redirect(url_for("editor.asked", form=desk.ground.form, at=at, saved=1, _anchor="saved"), SEE_OTHER)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from engine.code_lists import CodeList
+from engine.dates import is_date
 from engine.editing import Readable, earlier
 from engine.operators import OPERATORS
 from engine.text import in_language
@@ -21,6 +22,10 @@ SINGLE: Mapping[str, str] = {ONE: "is", ANY: "includes"}
 
 LEFT_OUT = frozenset({*SINGLE.values(), "any_row", "includes_group"})
 """Operators that are not offered by themselves: those for a single value, and what columns and groups lead to."""
+
+TODAY = "today"
+_NO_DATE = ("Enter a date such as 2026-03-31", "Enter a date such as 2026-03-31, or today")
+"""What is said of what is no date: where only a day will do, and where today will do as well."""
 
 _WORDS: Mapping[str, str] = {ONE: "is one of these", ANY: "includes any of these"}
 
@@ -100,7 +105,9 @@ def _operand(source: Source, operator: str, posted: MultiDict[str, str]) -> tupl
     written = posted.get("operand", "").strip()
     if source.measure == "number":
         return _number(written)
-    return written, "" if written else "Enter a date such as 2026-03-31, or today"
+    if shape == "date" and written == TODAY:
+        return written, ""
+    return written, "" if is_date(written) else _NO_DATE[shape == "date"]
 
 
 def _number(written: str) -> tuple[Json, str]:
@@ -132,8 +139,10 @@ class Chosen:
 
 
 def taken_apart(leaf: Json) -> Chosen | None:
-    """A line as it was chosen; None for what these menus cannot say."""
-    turned = isinstance(leaf, Mapping) and set(leaf) == {"not"}
+    """A line as it was chosen; None for what these menus cannot say, and for what is no line."""
+    if not isinstance(leaf, Mapping):
+        return None
+    turned = set(leaf) == {"not"}
     inner = leaf["not"] if turned else leaf
     subject = next((each for each in ("question", "row", "child") if each in inner), None)
     if subject is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.editing import new_value
+from engine.editing import blank_options, new_value
 from engine.question_types import question_types
 from engine.schema.question import OPTION
 from webapp.drawing.values import Control, Item
@@ -52,6 +52,8 @@ def drawn_options(
     items = [
         Item("", name, name.replace("_", " ") if name else _OWN_LIST, checked=name == chosen) for name in ("", *lists)
     ]
+    if chosen and chosen not in lists:
+        items.append(Item("", chosen, f"{chosen.replace('_', ' ')} (not here)", checked=True))
     hint = "A code list is dated, and shared by every form that asks for it."
     control = Control(id="code_list", name="code_list", label="What there is to choose from", hint=hint, items=items)
     if chosen:
@@ -62,9 +64,7 @@ def drawn_options(
 def _rows(question: Mapping[str, Json], around: Around, posted: Posted | None) -> Iterator[Row]:
     options = list(question.get("options", ()))
     values = posted.getlist("option") if posted is not None else [each["value"] for each in options] + [""] * BLANK
-    known = {each["value"]: each for each in options}
-    for number, value in enumerate(values):
-        one = known.get(value, {})
+    for number, (value, one) in enumerate(zip(values, _before(options, values), strict=True)):
         words: list[Drawn] = []
         more: list[Drawn] = []
         for setting in _settings(number):
@@ -73,6 +73,15 @@ def _rows(question: Mapping[str, Json], around: Around, posted: Posted | None) -
                 controls = retold(controls, posted)
             (words if _key(setting) in FIRST else more).extend(controls)
         yield Row(number, value, words, more)
+
+
+def _before(options: Sequence[Json], values: Sequence[str]) -> Iterator[Json]:
+    """For each row the option that it was drawn from, options with one value in their order; {} for a new one."""
+    left: dict[str, list[Json]] = {}
+    for each in options:
+        left.setdefault(each["value"], []).append(each)
+    for value in values:
+        yield left[value].pop(0) if left.get(value) else {}
 
 
 def _settings(number: int) -> Iterator[Setting]:
@@ -91,20 +100,22 @@ def _key(setting: Setting) -> str:
 def read_options(question: Mapping[str, Json], posted: Posted, around: Around) -> dict[str, Json]:
     """The options or the code list as they were posted: both keys, None for the one that is not used.
 
-    A row without words is no option.    Raises NotRead.
+    A row without words is no option; where a code list is left and there are no rows yet, two options are put in.
+    Raises NotRead.
     """
     code_list = posted.get("code_list", "")
     if code_list:
         return {"options": None, "code_list": code_list}
-    known = {each["value"]: each for each in question.get("options", ())}
+    options, values = question.get("options", ()), posted.getlist("option")
+    if not options and not values:
+        return {"options": blank_options(), "code_list": None}
     found: list[Json] = []
-    for number, value in enumerate(posted.getlist("option")):
-        before = known.get(value, {})
+    for number, (value, before) in enumerate(zip(values, _before(options, values), strict=True)):
         option = {_key(each): read(each, posted, before.get(_key(each)), around) for each in _settings(number)}
         if option["label"] is None:
             continue
-        taken = {"options": [*question.get("options", ()), *found]}
-        own = value if value in known else new_value(taken, option["label"])
+        taken = {"options": [*options, *found]}
+        own = value if before else new_value(taken, option["label"])
         found.append(_in_order({"value": own, **option}, before))
     return {"options": found or None, "code_list": None}
 

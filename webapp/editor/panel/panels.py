@@ -17,7 +17,7 @@ from webapp.editor.panel.subjects import Form, Subject
 Json = Any
 Wrong = Mapping[str, str]
 
-OPTIONS = "options"
+OPTIONS, TYPE = "options", "type"
 _NOTHING_WRONG: Wrong = {}
 
 
@@ -67,8 +67,8 @@ def panel_of(
     ]
     options = drawn_options(subject.value, among, lists, posted) if takes_options(subject.value) else None
     problems = [Link(f"#{each.control.first}", each.control.error) for part in parts for each in part.controls]
-    if OPTIONS in wrong:
-        problems.append(Link("#code_list", wrong[OPTIONS]))
+    shown = {setting.key for setting in settings_of(subject)}
+    problems += [Link("#code_list" if key == OPTIONS else "#part", wrong[key]) for key in wrong if key not in shown]
     return Panel(subject, parts, options, [each for each in problems if each.message])
 
 
@@ -86,6 +86,8 @@ def read_panel(form: Form, subject: Subject, posted: Posted) -> tuple[dict[str, 
     found: dict[str, Json] = {}
     wrong: dict[str, str] = {}
     for setting in settings_of(subject):
+        if setting.key == TYPE and not posted.get(f"set-{TYPE}"):
+            continue
         try:
             found[setting.key] = read(setting, posted, subject.value.get(setting.key), among)
         except NotRead as refused:

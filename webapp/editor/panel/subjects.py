@@ -29,6 +29,11 @@ class Subject:
     spot: Spot | None = None
 
     @property
+    def splits(self) -> bool:
+        """Whether its section can be split at it: a question with others before it."""
+        return self.kind == "question" and self.spot is not None and self.spot.question > 0
+
+    @property
     def own_id(self) -> str:
         """The id within what it stands in; "" for the form."""
         return self.name.rpartition(".")[2]
