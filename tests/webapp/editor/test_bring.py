@@ -9,7 +9,7 @@ import pytest
 from engine.exports import formats
 from tests.engine.exports.workbooks import HEAD, TITLED, YES_NO, workbook
 from tests.webapp.assessments.desk import Page
-from tests.webapp.editor.drafting import Drafting
+from tests.webapp.editor.drafting import HIDDEN, Drafting
 from tests.webapp.editor.test_draft import SAW, ines
 from tests.webapp.editor.test_publish import LIFE, PLAINER, WHY
 from tests.webapp.visitor import Visitor
@@ -55,6 +55,16 @@ def bring(visitor: Visitor, form: Json) -> tuple[str, Page]:
     response = send(visitor, json.dumps(form).encode())
     assert response.status_code == 303, Page(response).text
     return response.location, Page(visitor.get(response.location))
+
+
+def based_on(page: Page) -> dict[str, str]:
+    """What the page says the draft stands at; nothing where it shows none."""
+    return dict(HIDDEN.findall(page.response.text))
+
+
+def take(visitor: Visitor, address: str, **sent: Any) -> Any:
+    """Load the page and press a button of it."""
+    return visitor.send(address, {**based_on(Page(visitor.get(address))), **sent})
 
 
 def test_what_is_downloaded_is_the_same_where_it_is_brought(ines: Drafting) -> None:
@@ -104,7 +114,7 @@ def test_what_differs_is_told_in_words_and_put_in_place_of_the_draft(ines: Draft
     assert "There is a form with this id here, and this one differs from it." in page.text
     assert "What it has other than the draft" in page.text
     assert "“Which colour?” is new, in “And then”." in page.text
-    assert ines.visitor.send(address, {"act": "all"}).status_code == 303
+    assert take(ines.visitor, address, act="all").status_code == 303
     assert json.loads(ines.text()) == changed(version=1)
     assert "Brought form.json in place of what stood here" in ines.look().text
     ines.press("/undo", **ines.based())
@@ -114,7 +124,7 @@ def test_what_differs_is_told_in_words_and_put_in_place_of_the_draft(ines: Draft
 def test_without_a_draft_one_is_begun_and_undo_shows_what_is_in_use(admin: Visitor) -> None:
     """The version in use stays what it is."""
     address, _ = bring(admin, changed())
-    admin.send(address, {"act": "all"})
+    take(admin, address, act="all")
     drafting = Drafting(admin)
     assert json.loads(drafting.text()) == changed()
     drafting.press("/undo", **drafting.based())
@@ -126,15 +136,45 @@ def test_pieces_are_taken_one_by_one(ines: Drafting) -> None:
     address, page = bring(ines.visitor, changed())
     assert "The section “And then”, its own words (changed)" in page.text
     assert "Which colour? in And then (new)" in page.text
-    refused = ines.visitor.send(address, {"act": "pieces", "piece": "q:no-such"})
+    refused = take(ines.visitor, address, act="pieces", piece="q:no-such")
     assert refused.status_code == 400
     assert "Tick at least one piece" in Page(refused).text
-    ines.visitor.send(address, {"act": "pieces", "piece": ["q:colour"]})
+    take(ines.visitor, address, act="pieces", piece=["q:colour"])
     found = json.loads(ines.text())
     assert found["sections"][-1]["questions"][1] == COLOUR
     assert found["sections"][-1]["title"] == VISIT["sections"][-1]["title"]
     assert SAW in ines.text()
     assert "Took 1 piece of form.json" in ines.look().text
+
+
+@pytest.mark.parametrize("sent", [{"act": "all"}, {"act": "pieces", "piece": ["q:colour"]}], ids=["all", "pieces"])
+def test_a_change_that_the_page_did_not_show_is_not_overwritten(ines: Drafting, sent: Json) -> None:
+    """Nothing is done and it is told; what was ticked stays ticked, and pressed again it is done."""
+    address, page = bring(ines.visitor, changed())
+    ines.change(LIFE, "Words of another window?")
+    before = ines.text()
+    refused = ines.visitor.send(address, {**based_on(page), **sent})
+    assert (refused.status_code, ines.text()) == (409, before)
+    told = Page(refused)
+    assert told.title.startswith("Not taken: ")
+    assert "You changed the draft in another window" in told.text
+    assert ('value="q:colour" checked' in refused.text) == (sent["act"] == "pieces")
+    assert ines.visitor.send(address, {**based_on(told), **sent}).status_code == 303
+
+
+def test_a_draft_begun_or_ended_since_the_page_is_told(admin: Visitor) -> None:
+    """What was begun meanwhile is not written over, and what was discarded is not begun anew unseen."""
+    address, page = bring(admin, changed())
+    drafting = Drafting(admin).begin()
+    refused = admin.send(address, {**based_on(page), "act": "all"})
+    assert refused.status_code == 409
+    assert json.loads(drafting.text()) == VISIT
+    shown = based_on(Page(refused))
+    drafting.press("/discard", **drafting.based())
+    refused = admin.send(address, {**shown, "act": "all"})
+    assert refused.status_code == 409
+    assert "The draft was published or discarded while your page was open." in Page(refused).text
+    assert admin.send(address, {**based_on(Page(refused)), "act": "all"}).status_code == 303
 
 
 def test_both_are_kept_under_an_id_that_is_free(ines: Drafting) -> None:
@@ -173,7 +213,7 @@ def test_a_form_that_is_not_here_becomes_the_draft_of_a_new_one(admin: Visitor) 
     address, page = bring(admin, {"pith_bundle": 1, "definition": form, "code_lists": lists})
     assert "There is no form with this id here." in page.text
     assert "shades is not here: it comes with the form." in page.text
-    assert admin.send(address, {"act": "all"}).location == "/forms/shade/draft"
+    assert take(admin, address, act="all").location == "/forms/shade/draft"
     drafting = Drafting(admin, "shade")
     assert "Nothing has to be mended" in drafting.look().text
     drafting.press("/discard", **drafting.based())
@@ -259,7 +299,7 @@ def test_what_is_no_form_yet_is_a_draft_with_things_to_mend(admin: Visitor, form
     """Whatever stands in it, the page says what has to be mended."""
     address, page = bring(admin, form)
     assert "to mend before it can be published" in page.text
-    response = admin.send(address, {"act": "all"})
+    response = take(admin, address, act="all")
     assert response.status_code == 303
     assert "to mend before it can be published" in Page(admin.get(response.location)).text
 
@@ -278,8 +318,7 @@ def test_cases_come_along_once(admin: Visitor) -> None:
     for act in ("both", "all"):
         form = VISIT if act == "both" else {**VISIT, "form": "home-visit", "purpose": "To be told apart."}
         response = send(admin, formats()["bundle"].bundle(form, "", {}, cases, {}).content)
-        admin.get(response.location)
-        taken = admin.send(response.location, {"act": act, "form": "home-visit"})
+        taken = take(admin, response.location, act=act, form="home-visit")
         assert taken.location == "/forms/home-visit/draft"
     found = json.loads(admin.get("/forms/home-visit/draft/download").data)
     assert list(found["cases"].values()) == [case]
