@@ -112,8 +112,8 @@ def take(key: str) -> Response | tuple[str, int]:
 
 
 def _wrong(connection: Connection, found: Beside, act: str, form: str) -> str:
-    if act == "both":
-        return wrong_id(connection, form)
+    if act == "both" or (act == "all" and found.ground.new and found.standing is None):
+        return wrong_id(connection, form if act == "both" else found.form)
     if act == "pieces" and not piece_keys(found, request.form.getlist("piece")):
         return "Tick at least one piece"
     return "" if act in _ACTS and not found.same_draft else "Choose what shall become of it"

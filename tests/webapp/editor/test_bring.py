@@ -21,6 +21,10 @@ Json = Any
 VISIT = json.loads((LIBRARY / "visit" / "1.json").read_bytes())
 COLOUR = {"id": "colour", "type": "short_text", "kind": "fact", "label": "Which colour?", "why": "To know"}
 
+SHADE = {**COLOUR, "type": "choice", "code_list": "shades"}
+SHADES: Json = {"shades": {"code_list": "shades", "title": "Shades", "options": [{"value": "1", "label": "Blue"}]}}
+UNKNOWN = "There is no code list “shades”"
+
 
 @pytest.fixture
 def admin(client: Visitor) -> Visitor:
@@ -199,18 +203,25 @@ def test_both_are_kept_under_an_id_that_is_free(ines: Drafting) -> None:
     assert "Drafts of new forms" not in Page(ines.visitor.get("/forms")).text
 
 
+def test_a_form_with_the_name_of_a_page_gets_another_id(admin: Visitor) -> None:
+    """Its draft would be where that page is."""
+    address, _ = bring(admin, {**VISIT, "form": "compare"})
+    refused = take(admin, address, act="all")
+    assert refused.status_code == 400
+    assert "Pith has a page of its own called compare: choose another id" in Page(refused).text
+    assert take(admin, address, act="both", form="compared").location == "/forms/compared/draft"
+
+
 def test_a_form_that_is_not_here_becomes_the_draft_of_a_new_one(admin: Visitor) -> None:
     """With the code lists that came with it; discarded, it can be brought back."""
-    lists = {"shades": {"code_list": "shades", "title": "Shades", "options": [{"value": "1", "label": "Blue"}]}}
-    question = {**COLOUR, "type": "choice", "code_list": "shades"}
     form = {
         **VISIT,
         "form": "shade",
-        "sections": [{"id": "s", "title": "S", "questions": [question]}],
+        "sections": [{"id": "s", "title": "S", "questions": [SHADE]}],
         "read_first": [],
     }
     form.pop("timescale")
-    address, page = bring(admin, {"pith_bundle": 1, "definition": form, "code_lists": lists})
+    address, page = bring(admin, {"pith_bundle": 1, "definition": form, "code_lists": SHADES})
     assert "There is no form with this id here." in page.text
     assert "shades is not here: it comes with the form." in page.text
     assert take(admin, address, act="all").location == "/forms/shade/draft"
@@ -220,6 +231,23 @@ def test_a_form_that_is_not_here_becomes_the_draft_of_a_new_one(admin: Visitor) 
     assert "Bring back the draft that was discarded" in drafting.look_at("").text
     drafting.press("/bring-back")
     assert drafting.publish(**WHY, budget_reason="b").status_code == 303
+
+
+def test_a_list_that_came_with_a_draft_is_gone_with_it(ines: Drafting) -> None:
+    """The same form brought without it then names a list that is not there; brought with it, it comes again."""
+    form = {**VISIT, "form": "shade", "sections": [{"id": "s", "title": "S", "questions": [SHADE]}], "read_first": []}
+    form.pop("timescale")
+    whole = {"pith_bundle": 1, "definition": form, "code_lists": SHADES}
+    address, _ = bring(ines.visitor, whole)
+    take(ines.visitor, address, act="all")
+    assert "This is what stands in the draft here" in bring(ines.visitor, {**whole, "code_lists": {}})[1].text
+    shade = Drafting(ines.visitor, "shade")
+    shade.press("/discard", **shade.based())
+    assert UNKNOWN in bring(ines.visitor, {**whole, "code_lists": {}})[1].text
+    address, page = bring(ines.visitor, whole)
+    assert "shades is not here: it comes with the form." in page.text
+    take(ines.visitor, address, act="all")
+    assert "Nothing has to be mended" in shade.look().text
 
 
 def test_a_list_that_is_here_with_other_codes_is_named(admin: Visitor) -> None:
@@ -252,6 +280,12 @@ def _many(count: int) -> bytes:
     return json.dumps({"form": "f", "sections": [{"id": "s", "questions": questions}]}).encode()
 
 
+def _listed(**keys: Json) -> bytes:
+    """A bundle with a code list whose first code is written wrongly."""
+    lists = {"shades": {**SHADES["shades"], "options": [{**SHADES["shades"]["options"][0], **keys}]}}
+    return json.dumps({"pith_bundle": 1, "definition": VISIT, "code_lists": lists}).encode()
+
+
 SCRIPT = json.dumps({**VISIT, "title": "x<script>alert(1)</script>"}, indent=1).encode()
 
 
@@ -267,10 +301,30 @@ SCRIPT = json.dumps({**VISIT, "title": "x<script>alert(1)</script>"}, indent=1).
         (b"\xff\xfe", "Line 1:"),
         (_many(6_000), "The form has 6,000 questions, more than the 5,000"),
         (b'{"sections": [' + b"{}," * 250_001 + b"{}]}", "Line 1:"),
+        (_listed(**{"from": 2020}), "The code list “shades” is not written as one: /options/0/from has to be text"),
+        (_listed(value=5), "/options/0/value has to be text"),
+        (_listed(group={}), "/options/0/group has to be text"),
         (SCRIPT, "(/title) holds a script, “<script>alert(1)</script>”"),
         (b" " * 5_000_001, "larger than 5 MB"),
     ],
-    ids=[*("nothing", "words", "a line", "deep", "a list", "newer", "bytes", "many", "values", "script", "too long")],
+    ids=[
+        *(
+            "nothing",
+            "words",
+            "a line",
+            "deep",
+            "a list",
+            "newer",
+            "bytes",
+            "many",
+            "values",
+            "day",
+            "value",
+            "group",
+            "script",
+            "too long",
+        )
+    ],
 )
 def test_a_bad_file_is_refused_with_its_place(ines: Drafting, content: bytes, told: str) -> None:
     """Within seconds, and the draft is untouched."""
