@@ -141,7 +141,7 @@ def _choose(wrong: str) -> str:
 def _page(key: str, wrong: str, form: str, act: str = "", refused: StaleDraft | DraftEnded | None = None) -> str:
     with current.reading() as connection:
         found = beside(connection, brought_by_key(connection, current.viewer(), key))
-    at = {"both": "#form", "pieces": "#pieces"}.get(act, "#main")
+    at = {"both": "#form", "pieces": "#pieces" if found.pieces else "#main"}.get(act, "#main")
     return render_template(
         "editor/brought.html",
         found=found,

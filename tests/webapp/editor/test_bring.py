@@ -181,6 +181,21 @@ def test_a_draft_begun_or_ended_since_the_page_is_told(admin: Visitor) -> None:
     assert admin.send(address, {**based_on(Page(refused)), "act": "all"}).status_code == 303
 
 
+def test_a_new_section_of_questions_that_stand_elsewhere_is_no_piece(ines: Drafting) -> None:
+    """It would stand there without a question; one that brings a question more is a piece with that alone."""
+    form = json.loads(json.dumps(VISIT))
+    moved: Json = {"id": "moved", "title": "Moved", "questions": [form["sections"][0]["questions"].pop()]}
+    form["sections"].insert(1, moved)
+    address, page = bring(ines.visitor, {**form, "title": "Moved visit"})
+    assert 'value="s:moved"' not in page.response.text
+    assert take(ines.visitor, address, act="pieces", piece="s:moved").status_code == 400
+    moved["questions"].append(COLOUR)
+    address, page = bring(ines.visitor, {**form, "title": "Moved visit"})
+    assert "another order or place only come with the whole form" in page.text
+    assert take(ines.visitor, address, act="pieces", piece="s:moved").status_code == 303
+    assert json.loads(ines.text())["sections"][1]["questions"] == [COLOUR]
+
+
 def test_both_are_kept_under_an_id_that_is_free(ines: Drafting) -> None:
     """The draft that is open stays; a form of its own is begun, published, and begun by a worker."""
     before = ines.text()
