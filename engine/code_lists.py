@@ -2,7 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any
+
+Json = Any
+_Kinds = tuple[type, ...]
+_DAYS: Mapping[str, _Kinds] = {"from": (str, NoneType), "to": (str, NoneType)}
+_LIST: Mapping[str, _Kinds] = {"code_list": (str,), "title": (str,), "options": (list,)}
+_LIST_MAY_HAVE: Mapping[str, _Kinds] = {"source": (str,), "status": (str,), "valid": (dict,), "exclusive": (list,)}
+_CODE: Mapping[str, _Kinds] = {"value": (str,), "label": (str,)}
+_CODE_MAY_HAVE: Mapping[str, _Kinds] = {**_DAYS, "official_label": (str,), "group": (str, NoneType)}
+_WORDS: Mapping[type, str] = {str: "text", list: "a list in square brackets", dict: "an object in curly brackets"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +54,13 @@ class CodeList:
         return tuple(code for code in self.codes if code.valid_on(day))
 
 
-def code_list_from_json(data: Mapping[str, Any]) -> CodeList:
-    """A code list from its file; raises KeyError or TypeError for a file that is not one."""
+class NotACodeList(TypeError):
+    """A code list’s file is not written as one; its words name the place, as a JSON pointer, and what stands there."""
+
+
+def code_list_from_json(data: Json) -> CodeList:
+    """A code list from its file; raises NotACodeList for a file that is not one."""
+    _refuse_misshapen(data)
     valid, exclusive = data.get("valid", {}), set(data.get("exclusive", ()))
     codes = tuple(
         Code(
@@ -68,3 +83,21 @@ def code_list_from_json(data: Mapping[str, Any]) -> CodeList:
         last_day=valid.get("to"),
         codes=codes,
     )
+
+
+def _refuse_misshapen(data: Json) -> None:
+    _refuse_unless(data, "", _LIST, _LIST_MAY_HAVE)
+    _refuse_unless(data.get("valid", {}), "/valid", {}, _DAYS)
+    for number, each in enumerate(data["options"]):
+        _refuse_unless(each, f"/options/{number}", _CODE, _CODE_MAY_HAVE)
+    for number, each in enumerate(data.get("exclusive", ())):
+        if not isinstance(each, str):
+            raise NotACodeList(f"/exclusive/{number} has to be {_WORDS[str]}")
+
+
+def _refuse_unless(data: Json, pointer: str, must: Mapping[str, _Kinds], may: Mapping[str, _Kinds]) -> None:
+    if not isinstance(data, dict):
+        raise NotACodeList(f"{pointer or 'the whole'} has to be {_WORDS[dict]}")
+    for key, kinds in {**must, **may}.items():
+        if (key in must or key in data) and not isinstance(data.get(key), kinds):
+            raise NotACodeList(f"{pointer}/{key} has to be {_WORDS[kinds[0]]}")

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from engine.code_lists import CodeList, code_list_from_json
+from engine.code_lists import CodeList, NotACodeList, code_list_from_json
 from engine.definition import Definition, definition_from_json
 from engine.errors import BadInput
 from engine.source import LIMITS, Source, Unreadable, read_json
@@ -91,7 +91,7 @@ def code_lists(files: Mapping[str, Json]) -> Mapping[str, CodeList]:
     for name, data in files.items():
         try:
             found[name] = code_list_from_json(data)
-        except (KeyError, TypeError, AttributeError):
+        except NotACodeList:
             continue
     return found
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.definition import Question, Section
 from engine.editing.naming import free
+from engine.editing.renaming import settings_that_name
 from engine.overlays.absence import questions_named
 from engine.text import in_language
 
@@ -106,7 +107,7 @@ class _Copying:
         if gone:
             self.told.append(f"{_upper(words)} works with {_listed(gone)}, which is not in this form: mend it there.")
         for key, value in data.items():
-            if key in ("id", "shows", "reason_for", "show_when"):
+            if key not in settings_that_name():
                 continue
             if isinstance(value, str) and value in names:
                 data = {**data, key: self.path(value)}

@@ -50,7 +50,7 @@ class _Renaming:
             return self.of_keys(value, rows) if key in _HOLDERS else value
         if isinstance(value, list):
             return [self._value(key, each, rows) for each in value]
-        naming = key in _NAMES or key == "from" or key in _settings_that_name()
+        naming = key in _NAMES or key == "from" or key in settings_that_name()
         return self._name(value, rows) if naming and isinstance(value, str) else value
 
     def _name(self, name: str, rows: str | None, own: bool = False) -> str:
@@ -70,7 +70,7 @@ class _Renaming:
 
 
 @cache
-def _settings_that_name() -> frozenset[str]:
+def settings_that_name() -> frozenset[str]:
     """The settings of types that can hold the id of a question: those whose schema has a pattern for it."""
     own = question_keys().keys() - shared_properties().keys()
     return frozenset(key for key in own if _has_pattern(question_keys()[key]))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.code_lists import CodeList, code_list_from_json
+from engine.code_lists import CodeList, NotACodeList, code_list_from_json
 from engine.definition import Definition, definition_from_json, definition_to_json
 from engine.errors import BadInput
 from engine.exports.told import Unfit
@@ -23,6 +23,12 @@ class NotAForm(BadInput):
     """This is JSON, but neither a form nor a bundle of one: {why}"""
 
     code = "not_a_form"
+
+
+class BadCodeList(BadInput):
+    """The code list “{name}” is not written as one: {why}. Mend it in the file and bring the file again."""
+
+    code = "bad_code_list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,10 @@ def bundle(
 
 
 def read(content: bytes, code_lists: Mapping[str, CodeList] = _NO_LISTS) -> Read:
-    """What the file holds; `code_lists` are not needed, since a bundle has its own. Raises Unreadable, NotAForm."""
+    """What the file holds; `code_lists` are not needed, since a bundle has its own.
+
+    Raises Unreadable, NotAForm, BadCodeList.
+    """
     found = read_json(content).value
     if not isinstance(found, dict):
         raise NotAForm(why="it is not an object in curly brackets.")
@@ -96,6 +105,7 @@ def read(content: bytes, code_lists: Mapping[str, CodeList] = _NO_LISTS) -> Read
         raise NotAForm(why="the bundle was made by a newer Pith.")
     definition = _form(found.get("definition"))
     lists, cases, origin = (_object(found.get(key)) for key in ("code_lists", "cases", "origin"))
+    _refuse_misshapen(lists)
     mark = found.get("content_hash")
     return Read(definition, (), lists, cases, mark if isinstance(mark, str) else "", origin)
 
@@ -104,6 +114,14 @@ def _form(found: Json) -> dict[str, Json]:
     if not isinstance(found, dict) or not isinstance(found.get("sections"), list):
         raise NotAForm(why="it has no list of “sections”.")
     return found
+
+
+def _refuse_misshapen(lists: Mapping[str, Json]) -> None:
+    for name, each in lists.items():
+        try:
+            code_list_from_json(each)
+        except NotACodeList as fault:
+            raise BadCodeList(name=name, why=str(fault)) from fault
 
 
 def _object(found: Json) -> Mapping[str, Json]:

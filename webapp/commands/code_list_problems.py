@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.checks import Problem
 from engine.checks.base import Severity
-from engine.code_lists import CodeList, code_list_from_json
+from engine.code_lists import CodeList, NotACodeList, code_list_from_json
 from engine.source import Source, Unreadable, read_json
 from webapp.library import bytes_of
 
@@ -21,7 +21,7 @@ def problems_of_code_list(path: Path, day: str) -> tuple[Problem, ...]:
         return (Problem(fault.code, "error", "", fault.message, fault.how_to_mend, fault.position.line),)
     try:
         found = code_list_from_json(source.value)
-    except (KeyError, TypeError, AttributeError):
+    except NotACodeList:
         return (_problem(source, "not_a_code_list", "", "This is not a code list.", MEND),)
     return (*_ended(source, found, day), *_problems(path, source, found))
 

@@ -102,9 +102,10 @@ def piece_keys(found: Beside, ticked: Iterable[str]) -> list[str]:
 def _form_of(data: Json) -> str:
     """The id that the form says it has or, where that can be none, one made of it."""
     said = data.get("form")
-    if isinstance(said, str) and re.fullmatch(FORM_ID, said):
-        return said
-    return id_from(str(said or data.get("title") or "")) or "new-form"
+    made = said if isinstance(said, str) else ""
+    if not re.fullmatch(FORM_ID, made):
+        made = id_from(str(said or data.get("title") or ""))
+    return made if re.fullmatch(FORM_ID, made) else "new-form"
 
 
 def _same(connection: Connection, ground: Ground, mine: Definition) -> list[Published]:

@@ -21,6 +21,7 @@ from webapp.library import code_list_files, code_lists
 from webapp.navigation import SEE_OTHER
 from webapp.store.brought import Brought, brought_by_key, keep_brought
 from webapp.store.database import Connection
+from webapp.store.errors import DraftEnded, StaleDraft
 
 MOST_BYTES = 5_000_000
 ENVELOPE = 100_000
@@ -98,18 +99,21 @@ def brought(key: str) -> str:
 def take(key: str) -> Response | tuple[str, int]:
     """Take it over: in place of the draft, as a form of its own, or piece by piece."""
     act, form = request.form.get("act", ""), request.form.get("form", "").strip()
-    with current.writing() as connection:
-        found = beside(connection, brought_by_key(connection, current.viewer(), key))
-        wrong = _wrong(connection, found, act, form)
-        if not wrong:
-            _ACTS[act](connection, found)
-            return redirect(url_for("editor.draft", form=form if act == "both" else found.form), SEE_OTHER)
+    try:
+        with current.writing() as connection:
+            found = beside(connection, brought_by_key(connection, current.viewer(), key))
+            wrong = _wrong(connection, found, act, form)
+            if not wrong:
+                _ACTS[act](connection, found)
+                return redirect(url_for("editor.draft", form=form if act == "both" else found.form), SEE_OTHER)
+    except (StaleDraft, DraftEnded) as refused:
+        return _page(key, "", form, act, refused), 409
     return _page(key, wrong, form, act), 400
 
 
 def _wrong(connection: Connection, found: Beside, act: str, form: str) -> str:
-    if act == "both":
-        return wrong_id(connection, form)
+    if act == "both" or (act == "all" and found.ground.new and found.standing is None):
+        return wrong_id(connection, form if act == "both" else found.form)
     if act == "pieces" and not piece_keys(found, request.form.getlist("piece")):
         return "Tick at least one piece"
     return "" if act in _ACTS and not found.same_draft else "Choose what shall become of it"
@@ -134,10 +138,10 @@ def _choose(wrong: str) -> str:
     return render_template("editor/bring.html", wrong=wrong, problems=[Link("#file", wrong)] if wrong else [])
 
 
-def _page(key: str, wrong: str, form: str, act: str = "") -> str:
+def _page(key: str, wrong: str, form: str, act: str = "", refused: StaleDraft | DraftEnded | None = None) -> str:
     with current.reading() as connection:
         found = beside(connection, brought_by_key(connection, current.viewer(), key))
-    at = {"both": "#form", "pieces": "#pieces"}.get(act, "#main")
+    at = {"both": "#form", "pieces": "#pieces" if found.pieces else "#main"}.get(act, "#main")
     return render_template(
         "editor/brought.html",
         found=found,
@@ -145,6 +149,7 @@ def _page(key: str, wrong: str, form: str, act: str = "") -> str:
         typed=form,
         wrong=wrong,
         act=act,
+        refused=refused,
         ticked=request.form.getlist("piece"),
         problems=[Link(at, wrong)] if wrong else [],
     )

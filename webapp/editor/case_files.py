@@ -1,6 +1,6 @@
 """The cases of a form: those that come with it and those that were kept, each held against a definition."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -18,9 +18,8 @@ from webapp.config import LANGUAGE
 from webapp.editor.invented import invented_children
 from webapp.editor.sheet import Sheet, checked_sheet
 from webapp.library import CannotRead, read_file, shipped_cases
-from webapp.store.cases import cases_kept
+from webapp.store.cases import KeptCase, case_kept, case_titles, cases_kept
 from webapp.store.database import Connection
-from webapp.store.errors import NoSuchRecord
 
 Json = Any
 SHIPPED = "shipped-"
@@ -57,8 +56,11 @@ def cases_of(connection: Connection, form: str) -> tuple[FormCase, ...]:
 
 def _kept(connection: Connection, form: str) -> Iterator[FormCase]:
     for each in cases_kept(connection, current.viewer(), form):
-        source = read_json(each.content)
-        yield FormCase(each.key, each.title, source, each.made_by, each.made_at, each.removed_at)
+        yield _read_kept(each)
+
+
+def _read_kept(case: KeptCase) -> FormCase:
+    return FormCase(case.key, case.title, read_json(case.content), case.made_by, case.made_at, case.removed_at)
 
 
 @cache
@@ -79,11 +81,17 @@ def _read(form: str) -> Iterator[FormCase]:
 
 def find_case(form: str, key: str) -> FormCase:
     """One case of a form. Raises NoSuchRecord."""
+    for each in _shipped(form):
+        if each.key == key:
+            return each
     with current.reading() as connection:
-        found = next((each for each in cases_of(connection, form) if each.key == key), None)
-    if found is None:
-        raise NoSuchRecord
-    return found
+        return _read_kept(case_kept(connection, current.viewer(), form, key))
+
+
+def titles_of(connection: Connection, form: str) -> Mapping[str, str]:
+    """The titles of the cases of a form that stand, by their keys, those that were kept first; no case is read."""
+    kept = case_titles(connection, current.viewer(), form)
+    return {**kept, **{each.key: each.title for each in _shipped(form)}}
 
 
 def case_to_try(form: str, key: str) -> Sheet:

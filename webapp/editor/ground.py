@@ -26,7 +26,7 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Equal for the same drafts to be judged alike.
+    """Equal for the same drafts of one authority to be judged alike.
 
     `version` is the number that a draft becomes. `before` is what it is compared with: the version in use or, where
     none is, the newest there was. `shipped` is the JSON of the form whose protected questions must stay, None for a
@@ -38,6 +38,7 @@ class Ground:
     the draft; `lists` are the same as values. `new` says that there is no version yet: `before` is an empty form then.
     """
 
+    authority: int
     form: str
     version: int
     before_hash: str
@@ -63,7 +64,7 @@ class Ground:
     def with_lists(self, lists: Mapping[str, Json]) -> "Ground":
         """The same where some more code lists can be named; those that are here stay as they are."""
         files = {**lists, **self.code_lists}
-        return replace(self, code_lists=files, lists={**code_lists(lists), **self.lists}, lists_hash=_hash_of(lists))
+        return replace(self, code_lists=files, lists={**code_lists(lists), **self.lists}, lists_hash=_hash_of(files))
 
 
 @cache
@@ -90,11 +91,12 @@ def ground_of(connection: Connection, form: str, standing: Standing | None = Non
     shipped_json = content_of(connection, shipped.edition) if shipped else None
     own, (files, lists) = code_lists_of(connection, before.edition), _shipped_lists()
     found = Ground(
+        viewer.authority,
         form,
         next_version(connection, viewer, form),
         before.edition.content_hash,
         shipped.edition.content_hash if shipped else "",
-        "",
+        _hash_of(own),
         base.edition.content_hash if base else "",
         today,
         definition_of(connection, before.edition, today),
@@ -117,7 +119,7 @@ def _of_a_new_form(connection: Connection, form: str, standing: Standing | None)
     if draft is None:
         raise NoSuchRecord
     found = new_ground(form, _said(standing.content if standing else ""), draft.begun_at)
-    return found.with_lists(draft.code_lists)
+    return found.with_lists(standing.draft.code_lists) if standing else found
 
 
 def new_ground(form: str, said: Mapping[str, Json], at: datetime) -> Ground:
@@ -127,9 +129,9 @@ def new_ground(form: str, said: Mapping[str, Json], at: datetime) -> Ground:
     before = definition_from_json(empty)
     edition = Edition(0, form, 0, title, before.content_hash)
     published = Published(edition, False, at, "", None, "", True, "", "")
-    today = current.today()
+    authority, today, mark = current.viewer().authority, current.today(), before.content_hash
     nothing = (None, None, None, None, None)
-    return Ground(form, 1, before.content_hash, "", "", "", today, before, published, *nothing, *_shipped_lists())
+    return Ground(authority, form, 1, mark, "", "", "", today, before, published, *nothing, *_shipped_lists())
 
 
 def _said(text: str) -> Mapping[str, Json]:
@@ -142,7 +144,9 @@ def _said(text: str) -> Mapping[str, Json]:
 
 
 def _hash_of(lists: Mapping[str, Json]) -> str:
-    return sha256(json.dumps(lists, sort_keys=True).encode()).hexdigest() if lists else ""
+    """The mark of those that do not ship; what ships is the same for as long as this process runs."""
+    others = {name: each for name, each in lists.items() if name not in _shipped_lists()[0]}
+    return sha256(json.dumps(others, sort_keys=True).encode()).hexdigest() if others else ""
 
 
 def _base(connection: Connection, versions: Sequence[Published], before: Published) -> Published | None:

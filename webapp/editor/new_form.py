@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.schema.parts import FORM_ID
@@ -22,6 +22,7 @@ from webapp.store.withdrawals import published
 
 NOTHING = ""
 LONGEST_TITLE = 300
+_FORMS = "/forms/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,19 @@ def wrong_id(connection: Connection, form: str) -> str:
     """What is wrong with the id of a new form; "" for nothing."""
     if not re.fullmatch(FORM_ID, form):
         return "An id begins with a small letter and goes on with small letters, digits and hyphens: early-help-plan"
+    if form in first_words():
+        return f"Pith has a page of its own called {form}: choose another id"
     viewer = current.viewer()
     taken = any(each.edition.form == form for each in published(connection, viewer, current.today()))
     if taken or open_draft(connection, viewer, form) is not None:
         return f"There is a form with the id {form} already: choose another"
     return ""
+
+
+def first_words() -> frozenset[str]:
+    """What addresses under /forms/ begin with that are not those of a form."""
+    parts = [rule.rule.split("/") for rule in current_app.url_map.iter_rules() if rule.rule.startswith(_FORMS)]
+    return frozenset(each[2] for each in parts if "<" not in each[2])
 
 
 def _beginning(connection: Connection, typed: Typed) -> Beginning:

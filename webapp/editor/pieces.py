@@ -22,7 +22,10 @@ class Piece:
 
 
 def pieces(here: Json, other: Json) -> tuple[Piece, ...]:
-    """What the other form has that this one has not, in the other's order."""
+    """What the other form has that this one has not, in the other's order.
+
+    A new section brings only questions that stand nowhere here; one that would bring none is not among them.
+    """
     return tuple(_pieces(here, other))
 
 
@@ -32,6 +35,8 @@ def _pieces(here: Json, other: Json) -> Iterator[Piece]:
     for section in other["sections"]:
         title, mine = _words(section["title"]), sections.get(section["id"])
         if mine is None:
+            if all(question["id"] in questions for question in section["questions"]):
+                continue
             yield Piece(f"s:{section['id']}", title, title, "new", whole_section=True)
             continue
         if _head(section) != _head(mine):

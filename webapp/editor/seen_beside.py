@@ -1,13 +1,13 @@
 """The draft as a worker sees it beside what changes it: filled so that what is looked at is asked, or as is chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from engine.journey import Context, context_from_json
 from engine.proofs import Proofs
 from webapp import current
 from webapp.drawing.values import Control, Item
-from webapp.editor.case_files import FormCase, case_to_try, cases_of
+from webapp.editor.case_files import case_to_try, titles_of
 from webapp.editor.invented import ONE_CHILD, context_for
 from webapp.editor.judging import Judgement
 from webapp.editor.panel.subjects import Subject
@@ -50,7 +50,7 @@ def _filling(proofs: Proofs, subject: Subject, fill: str) -> tuple[Mapping[str, 
 
 def fillings(connection: Connection, form: str, fill: str) -> Control:
     """The menu of what a preview can be filled with."""
-    cases: Sequence[FormCase] = [each for each in cases_of(connection, form) if each.removed_at is None]
-    names = {"": "What you look at is asked", **PATHS, **{f"{CASE}{each.key}": f"Case: {each.title}" for each in cases}}
+    cases = {f"{CASE}{key}": f"Case: {title}" for key, title in titles_of(connection, form).items()}
+    names = {"": "What you look at is asked", **PATHS, **cases}
     items = [Item("", name, words, checked=name == fill) for name, words in names.items()]
     return Control(id="fill", name="fill", label="Filled so that", items=items)

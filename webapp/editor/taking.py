@@ -11,18 +11,20 @@ from webapp.editor.beside import Beside, piece_keys
 from webapp.editor.case_files import cases_of
 from webapp.editor.layout import laid_out
 from webapp.editor.pieces import taken
+from webapp.editor.standing import based_of, based_on
 from webapp.store.cases import NewCase, keep_case
 from webapp.store.database import Connection
 from webapp.store.definitions import content_of
-from webapp.store.draft_changes import Based, add_code_lists, save_draft
+from webapp.store.draft_changes import add_code_lists, save_draft
 from webapp.store.drafts import Beginning, Standing, begin_draft
-from webapp.store.errors import TooManyCases
+from webapp.store.errors import DraftEnded, StaleDraft, TooManyCases
 
 LONGEST_TITLE = 200
 
 
 def take_all(connection: Connection, found: Beside) -> None:
-    """Save the whole form as the next step of the draft; where there is none, one is begun."""
+    """Save the whole form as the next step of the draft; where there is none, one is begun. Raises as `save_draft`."""
+    _refuse_unless_shown(found)
     if found.ground.new and found.standing is None:
         _begin(connection, found, found.form, found.text)
     else:
@@ -49,7 +51,8 @@ def _keep_cases(connection: Connection, found: Beside, form: str) -> None:
 
 
 def take_pieces(connection: Connection, found: Beside, ticked: Iterable[str]) -> None:
-    """Save the draft with the pieces that were ticked."""
+    """Save the draft with the pieces that were ticked. Raises as `save_draft`."""
+    _refuse_unless_shown(found)
     keys = piece_keys(found, ticked)
     standing = _standing(connection, found)
     here, other = json.loads(standing.content), json.loads(found.text)
@@ -57,9 +60,31 @@ def take_pieces(connection: Connection, found: Beside, ticked: Iterable[str]) ->
     _save(connection, found, laid_out(taken(here, other, keys)), f"Took {len(keys)} {more} of {found.brought.name}")
 
 
+def _refuse_unless_shown(found: Beside) -> None:
+    """Refuse where the draft, or that there is none, is not what the page that was posted showed."""
+    shown, standing = based_on(), found.standing
+    if standing is None and shown.draft:
+        raise DraftEnded
+    if standing is not None and shown != based_of(standing):
+        raise _stale(standing)
+
+
+def _stale(standing: Standing) -> StaleDraft:
+    newest = standing.newest
+    return StaleDraft(by=newest.by, at=newest.at, revision=newest.number, own=newest.by_id == current.viewer().id)
+
+
 def _begin(connection: Connection, found: Beside, form: str, text: str) -> None:
     lists = {name: found.brought.code_lists[name] for name in found.new_lists}
-    begin_draft(connection, current.viewer(), Beginning(form, None, text, lists), current.now())
+    _begun(connection, Beginning(form, None, text, lists))
+
+
+def _begun(connection: Connection, beginning: Beginning) -> Standing:
+    """A draft that is begun now; one that somebody began meanwhile is not taken for it."""
+    standing = begin_draft(connection, current.viewer(), beginning, current.now())
+    if standing.newest.number != 1 or standing.content != beginning.content:
+        raise _stale(standing)
+    return standing
 
 
 def _standing(connection: Connection, found: Beside) -> Standing:
@@ -68,12 +93,12 @@ def _standing(connection: Connection, found: Beside) -> Standing:
         return found.standing
     which = (found.ground.waiting or found.ground.published).edition
     text = laid_out({**content_of(connection, which), "version": found.ground.version})
-    return begin_draft(connection, current.viewer(), Beginning(found.form, which.id, text), current.now())
+    return _begun(connection, Beginning(found.form, which.id, text))
 
 
 def _save(connection: Connection, found: Beside, text: str, done: str) -> None:
     standing, viewer = _standing(connection, found), current.viewer()
-    based = Based(standing.draft.key, standing.newest.number)
+    based = based_of(standing)
     lists = {name: found.brought.code_lists[name] for name in found.new_lists}
     if lists:
         add_code_lists(connection, viewer, based, lists)

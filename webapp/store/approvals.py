@@ -110,9 +110,8 @@ _RETURNED = (
     .order_by(approval_requests.c.id.desc())
     .limit(1)
 )
-END = update(approval_requests).where(approval_requests.c.id == bindparam("request"))
+END = update(approval_requests).where(approval_requests.c.id == bindparam("request"), IS_OPEN)
 END_OPEN = update(approval_requests).where(approval_requests.c.draft_id == bindparam("draft"), IS_OPEN)
-HOLD_DRAFT = select(drafts.c.id).where(drafts.c.id == bindparam("draft")).with_for_update()
 
 
 def needs_two(connection: Connection, authority: int) -> bool:

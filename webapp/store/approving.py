@@ -54,26 +54,28 @@ def give_back(connection: Connection, viewer: Viewer, form: str, request: str, w
 
 
 def take_request_back(connection: Connection, viewer: Viewer, form: str, request: str, at: datetime) -> None:
-    """Ask no longer. Raises NotYours, DraftEnded, NotAsked."""
-    refuse_unless(ADMIN, viewer)
-    standing = _standing(connection, viewer, form)
-    asked = asked_of(connection, viewer, standing)
-    if asked is None or asked.key != request:
-        raise NotAsked
+    """Ask no longer. Raises NotYours, DraftEnded, StaleDraft, NotAsked."""
+    asked, standing = _held(connection, viewer, form, request)
     _end(connection, viewer, asked, "taken_back", "", at)
     log_act(connection, viewer, "draft", [standing.draft.id], "approval_taken_back", at)
 
 
 def _to_answer(connection: Connection, viewer: Viewer, form: str, request: str) -> tuple[Asked, Standing]:
     """What is asked, held until the transaction ends, for a viewer who may answer it."""
+    asked, standing = _held(connection, viewer, form, request)
+    if asked.asked_by == viewer.id:
+        raise SamePerson
+    return asked, standing
+
+
+def _held(connection: Connection, viewer: Viewer, form: str, request: str) -> tuple[Asked, Standing]:
+    """What is asked of a draft as it stands; nobody else changes or answers it until the transaction ends."""
     refuse_unless(ADMIN, viewer)
     standing = _standing(connection, viewer, form)
     hold(connection, viewer, Based(standing.draft.key, standing.newest.number))
     asked = asked_of(connection, viewer, standing)
     if asked is None or asked.key != request:
         raise NotAsked
-    if asked.asked_by == viewer.id:
-        raise SamePerson
     return asked, standing
 
 
@@ -94,4 +96,5 @@ def _end(
     definition: int | None = None,
 ) -> None:
     ended = {"ended_at": at, "ended_by": viewer.id, "outcome": outcome, "words": words, "definition_id": definition}
-    connection.execute(END, {"request": asked.id, **ended})
+    if connection.execute(END, {"request": asked.id, **ended}).rowcount != 1:
+        raise NotAsked

@@ -1,5 +1,6 @@
 """Cases of an authority's forms: made while a form is tried, taken out and brought back, never changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,6 +68,12 @@ _CASES = (
     .where(*_OF_FORM)
     .order_by(form_cases.c.id)
 )
+_TITLES = (
+    select(form_cases.c.key, form_cases.c.title)
+    .where(*_OF_FORM, form_cases.c.removed_at.is_(None))
+    .order_by(form_cases.c.id)
+)
+_KEPT = _CASES.where(form_cases.c.key == bindparam("key"))
 _COUNT = select(func.count()).where(*_OF_FORM, form_cases.c.removed_at.is_(None))
 _ONE = select(form_cases.c.id).where(*_OF_FORM, form_cases.c.key == bindparam("key"))
 _REMOVE = update(form_cases).where(form_cases.c.id == bindparam("case"))
@@ -87,6 +94,22 @@ def cases_kept(connection: Connection, viewer: Viewer, form: str) -> tuple[KeptC
     """The authority's cases of a form in the order they were made, those taken out too. Raises NotYours."""
     refuse_unless(FORMS, viewer)
     return tuple(KeptCase(*row) for row in connection.execute(_CASES, {"authority": viewer.authority, "form": form}))
+
+
+def case_titles(connection: Connection, viewer: Viewer, form: str) -> Mapping[str, str]:
+    """The titles of the authority's cases of a form that stand, by their keys, as made. Raises NotYours."""
+    refuse_unless(FORMS, viewer)
+    rows = connection.execute(_TITLES, {"authority": viewer.authority, "form": form})
+    return {key: title for key, title in rows}  # noqa: C416
+
+
+def case_kept(connection: Connection, viewer: Viewer, form: str, key: str) -> KeptCase:
+    """One case of a form, one that was taken out too. Raises NotYours, NoSuchRecord."""
+    refuse_unless(FORMS, viewer)
+    row = connection.execute(_KEPT, {"authority": viewer.authority, "form": form, "key": key}).one_or_none()
+    if row is None:
+        raise NoSuchRecord
+    return KeptCase(*row)
 
 
 def take_out_case(connection: Connection, viewer: Viewer, form: str, key: str, at: datetime) -> None:

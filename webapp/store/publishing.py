@@ -133,15 +133,16 @@ def go_back(connection: Connection, viewer: Viewer, back: GoingBack, at: datetim
     """Take the authority's version in use, and those between, out of use, so that an earlier one is begun again.
 
     What was begun on them goes on. One that waits for its day came after, so it is taken back with them.
-    Raises NotYours, NoSuchRecord, and OtherInUse where another version came into use meanwhile, or the one to go back
-    to is no longer there.
+    Raises NotYours, NoSuchRecord, and OtherInUse where another version came into use meanwhile or that in use is not
+    the authority's own, or the one to go back to is no longer there.
     """
     if not ADMIN.allows(viewer):
         raise NotYours(who=ADMIN.words)
     versions = versions_of(connection, viewer, back.form, london_day(at))
     ways = ways_back(versions)
     to = next((each for each in ways if each.key == back.to), None)
-    if not any(each.in_use and each.key == back.in_use for each in versions) or (to is None and (back.to or ways)):
+    in_use = next((each for each in versions if each.in_use), None)
+    if in_use is None or not in_use.own or in_use.key != back.in_use or (to is None and (back.to or ways)):
         raise OtherInUse
     stays = to.edition.version if to is not None and to.own else 0
     gone = [each for each in versions if each.own and each.withdrawn_at is None and each.edition.version > stays]

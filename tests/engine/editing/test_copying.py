@@ -91,6 +91,20 @@ def test_what_a_section_works_with_follows_too() -> None:
     assert made["said"]["shows"] == ["people_2.who"]
 
 
+def test_only_names_of_questions_are_renamed() -> None:
+    """A fact, a return or a running list that is called as a question is stays what it is; a limit follows."""
+    named = {"concept": "born", "returns": ["born"], "running_list": "born", "kind": "fact"}
+    born, met = question("born", "date", **named), question("met", "date", not_before="born", concept="born")
+    aged = question("years", "worked_out", function="age", of=["born"], returns=["born"], concept="born")
+    here = whole(section("s", question("born", "date")))
+    found, told = copy(here, whole(section("s", born, met, aged)), "s")
+    assert told == []
+    made = {each["id"]: each for each in found[1]["questions"]}
+    assert {key: made["born_2"][key] for key in named} == named
+    assert (made["met"]["not_before"], made["met"]["concept"]) == ("born_2", "born")
+    assert (made["years"]["of"], made["years"]["returns"], made["years"]["concept"]) == (["born_2"], ["born"], "born")
+
+
 @pytest.mark.parametrize("path", library.starter_files(), ids=lambda path: path.parent.name)
 def test_every_section_that_ships_can_be_copied_into_the_visit(path: Path) -> None:
     """What comes of it follows the schema, and is in error only where that was told."""

@@ -35,7 +35,36 @@ def test_what_is_no_form_is_refused(found: object) -> None:
 
 
 def test_a_mark_of_something_else_is_noticed() -> None:
-    """Whatever shape the lists have."""
-    for lists in ({}, {"x": 1}, {"x": {"options": 1}}):
-        whole = {"pith_bundle": 1, "content_hash": "0", "definition": {"sections": []}, "code_lists": lists}
-        assert not bundle.read(json.dumps(whole).encode()).mark_holds
+    """The form was changed after it was made."""
+    whole = {"pith_bundle": 1, "content_hash": "0", "definition": {"sections": []}, "code_lists": {}}
+    assert not bundle.read(json.dumps(whole).encode()).mark_holds
+
+
+CODE = {"value": "1", "label": "One"}
+LIST = {"code_list": "x", "title": "X", "options": [CODE]}
+
+
+@pytest.mark.parametrize(
+    ("found", "why"),
+    [
+        (1, "the whole has to be an object in curly brackets"),
+        ({"options": 1}, "/code_list has to be text"),
+        ({**LIST, "options": {}}, "/options has to be a list in square brackets"),
+        ({**LIST, "options": [1]}, "/options/0 has to be an object in curly brackets"),
+        ({**LIST, "options": [CODE, {**CODE, "value": 5}]}, "/options/1/value has to be text"),
+        ({**LIST, "options": [{**CODE, "from": 2020}]}, "/options/0/from has to be text"),
+        ({**LIST, "options": [{**CODE, "group": {}}]}, "/options/0/group has to be text"),
+        ({**LIST, "options": [{"value": "1"}]}, "/options/0/label has to be text"),
+        ({**LIST, "valid": {"to": 1}}, "/valid/to has to be text"),
+        ({**LIST, "valid": None}, "/valid has to be an object in curly brackets"),
+        ({**LIST, "exclusive": [[]]}, "/exclusive/0 has to be text"),
+    ],
+)
+def test_a_code_list_of_another_shape_is_refused_with_its_place(found: object, why: str) -> None:
+    """Before anything is made of the form that it came with."""
+    whole = {"pith_bundle": 1, "definition": {"sections": []}, "code_lists": {"x": found}}
+    with pytest.raises(bundle.BadCodeList) as refused:
+        bundle.read(json.dumps(whole).encode())
+    assert refused.value.message == (
+        f"The code list “x” is not written as one: {why}. Mend it in the file and bring the file again."
+    )

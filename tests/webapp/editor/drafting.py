@@ -10,7 +10,8 @@ from werkzeug.test import TestResponse
 from tests.webapp.assessments.desk import Page
 from tests.webapp.visitor import Visitor
 
-_HIDDEN = re.compile(r'name="(draft|revision|in_use|version|request)" value="([^"]*)"')
+HIDDEN = re.compile(r'name="(draft|revision|in_use|version|request)" value="([^"]*)"')
+"""The hidden boxes of a page that say what it is based on."""
 
 
 @dataclass
@@ -55,7 +56,7 @@ class Drafting:
 
     def based(self) -> dict[str, str]:
         """What the page, loaded anew, is based on."""
-        return dict(_HIDDEN.findall(self.visitor.get(self.text_address).text))
+        return dict(HIDDEN.findall(self.visitor.get(self.text_address).text))
 
     def based_at(self, address: str) -> dict[str, str]:
         """What a page of the form, loaded anew, is based on."""
@@ -84,5 +85,5 @@ class Drafting:
     def publish(self, **sent: str) -> TestResponse:
         """Press Publish on the page before it."""
         address = f"/forms/{self.form}/publish"
-        found = dict(_HIDDEN.findall(self.visitor.get(address).text))
+        found = dict(HIDDEN.findall(self.visitor.get(address).text))
         return self.visitor.send(address, {**found, **sent})

@@ -143,3 +143,14 @@ def test_it_can_be_given_up_again(two: Drafting) -> None:
     two.visitor.send("/forms/approval", {"asks": "no"})
     two.publish(**WHY)
     assert "Your version 1, in use" in versions(two)
+
+
+def test_the_page_says_that_one_person_can_turn_it_off(two: Drafting) -> None:
+    """And so it is: both acts stand in the log."""
+    page = Page(two.visitor.get("/forms/approval")).text
+    assert "one person can turn it off, publish alone, and turn it on again. Pith does not prevent that" in page
+    for asks in ("no", "yes"):
+        two.visitor.send("/forms/approval", {"asks": asks})
+    log = Page(two.visitor.sign_in("Petra Oakenfull").get("/who-has-looked")).text
+    assert log.count("decided that a second person approves each form") == 2
+    assert log.count("decided that no second person approves forms") == 1

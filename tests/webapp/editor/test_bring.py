@@ -9,7 +9,7 @@ import pytest
 from engine.exports import formats
 from tests.engine.exports.workbooks import HEAD, TITLED, YES_NO, workbook
 from tests.webapp.assessments.desk import Page
-from tests.webapp.editor.drafting import Drafting
+from tests.webapp.editor.drafting import HIDDEN, Drafting
 from tests.webapp.editor.test_draft import SAW, ines
 from tests.webapp.editor.test_publish import LIFE, PLAINER, WHY
 from tests.webapp.visitor import Visitor
@@ -20,6 +20,10 @@ __all__ = ["ines"]
 Json = Any
 VISIT = json.loads((LIBRARY / "visit" / "1.json").read_bytes())
 COLOUR = {"id": "colour", "type": "short_text", "kind": "fact", "label": "Which colour?", "why": "To know"}
+
+SHADE = {**COLOUR, "type": "choice", "code_list": "shades"}
+SHADES: Json = {"shades": {"code_list": "shades", "title": "Shades", "options": [{"value": "1", "label": "Blue"}]}}
+UNKNOWN = "There is no code list “shades”"
 
 
 @pytest.fixture
@@ -55,6 +59,16 @@ def bring(visitor: Visitor, form: Json) -> tuple[str, Page]:
     response = send(visitor, json.dumps(form).encode())
     assert response.status_code == 303, Page(response).text
     return response.location, Page(visitor.get(response.location))
+
+
+def based_on(page: Page) -> dict[str, str]:
+    """What the page says the draft stands at; nothing where it shows none."""
+    return dict(HIDDEN.findall(page.response.text))
+
+
+def take(visitor: Visitor, address: str, **sent: Any) -> Any:
+    """Load the page and press a button of it."""
+    return visitor.send(address, {**based_on(Page(visitor.get(address))), **sent})
 
 
 def test_what_is_downloaded_is_the_same_where_it_is_brought(ines: Drafting) -> None:
@@ -104,7 +118,7 @@ def test_what_differs_is_told_in_words_and_put_in_place_of_the_draft(ines: Draft
     assert "There is a form with this id here, and this one differs from it." in page.text
     assert "What it has other than the draft" in page.text
     assert "“Which colour?” is new, in “And then”." in page.text
-    assert ines.visitor.send(address, {"act": "all"}).status_code == 303
+    assert take(ines.visitor, address, act="all").status_code == 303
     assert json.loads(ines.text()) == changed(version=1)
     assert "Brought form.json in place of what stood here" in ines.look().text
     ines.press("/undo", **ines.based())
@@ -114,7 +128,7 @@ def test_what_differs_is_told_in_words_and_put_in_place_of_the_draft(ines: Draft
 def test_without_a_draft_one_is_begun_and_undo_shows_what_is_in_use(admin: Visitor) -> None:
     """The version in use stays what it is."""
     address, _ = bring(admin, changed())
-    admin.send(address, {"act": "all"})
+    take(admin, address, act="all")
     drafting = Drafting(admin)
     assert json.loads(drafting.text()) == changed()
     drafting.press("/undo", **drafting.based())
@@ -126,15 +140,60 @@ def test_pieces_are_taken_one_by_one(ines: Drafting) -> None:
     address, page = bring(ines.visitor, changed())
     assert "The section “And then”, its own words (changed)" in page.text
     assert "Which colour? in And then (new)" in page.text
-    refused = ines.visitor.send(address, {"act": "pieces", "piece": "q:no-such"})
+    refused = take(ines.visitor, address, act="pieces", piece="q:no-such")
     assert refused.status_code == 400
     assert "Tick at least one piece" in Page(refused).text
-    ines.visitor.send(address, {"act": "pieces", "piece": ["q:colour"]})
+    take(ines.visitor, address, act="pieces", piece=["q:colour"])
     found = json.loads(ines.text())
     assert found["sections"][-1]["questions"][1] == COLOUR
     assert found["sections"][-1]["title"] == VISIT["sections"][-1]["title"]
     assert SAW in ines.text()
     assert "Took 1 piece of form.json" in ines.look().text
+
+
+@pytest.mark.parametrize("sent", [{"act": "all"}, {"act": "pieces", "piece": ["q:colour"]}], ids=["all", "pieces"])
+def test_a_change_that_the_page_did_not_show_is_not_overwritten(ines: Drafting, sent: Json) -> None:
+    """Nothing is done and it is told; what was ticked stays ticked, and pressed again it is done."""
+    address, page = bring(ines.visitor, changed())
+    ines.change(LIFE, "Words of another window?")
+    before = ines.text()
+    refused = ines.visitor.send(address, {**based_on(page), **sent})
+    assert (refused.status_code, ines.text()) == (409, before)
+    told = Page(refused)
+    assert told.title.startswith("Not taken: ")
+    assert "You changed the draft in another window" in told.text
+    assert ('value="q:colour" checked' in refused.text) == (sent["act"] == "pieces")
+    assert ines.visitor.send(address, {**based_on(told), **sent}).status_code == 303
+
+
+def test_a_draft_begun_or_ended_since_the_page_is_told(admin: Visitor) -> None:
+    """What was begun meanwhile is not written over, and what was discarded is not begun anew unseen."""
+    address, page = bring(admin, changed())
+    drafting = Drafting(admin).begin()
+    refused = admin.send(address, {**based_on(page), "act": "all"})
+    assert refused.status_code == 409
+    assert json.loads(drafting.text()) == VISIT
+    shown = based_on(Page(refused))
+    drafting.press("/discard", **drafting.based())
+    refused = admin.send(address, {**shown, "act": "all"})
+    assert refused.status_code == 409
+    assert "The draft was published or discarded while your page was open." in Page(refused).text
+    assert admin.send(address, {**based_on(Page(refused)), "act": "all"}).status_code == 303
+
+
+def test_a_new_section_of_questions_that_stand_elsewhere_is_no_piece(ines: Drafting) -> None:
+    """It would stand there without a question; one that brings a question more is a piece with that alone."""
+    form = json.loads(json.dumps(VISIT))
+    moved: Json = {"id": "moved", "title": "Moved", "questions": [form["sections"][0]["questions"].pop()]}
+    form["sections"].insert(1, moved)
+    address, page = bring(ines.visitor, {**form, "title": "Moved visit"})
+    assert 'value="s:moved"' not in page.response.text
+    assert take(ines.visitor, address, act="pieces", piece="s:moved").status_code == 400
+    moved["questions"].append(COLOUR)
+    address, page = bring(ines.visitor, {**form, "title": "Moved visit"})
+    assert "another order or place only come with the whole form" in page.text
+    assert take(ines.visitor, address, act="pieces", piece="s:moved").status_code == 303
+    assert json.loads(ines.text())["sections"][1]["questions"] == [COLOUR]
 
 
 def test_both_are_kept_under_an_id_that_is_free(ines: Drafting) -> None:
@@ -159,27 +218,51 @@ def test_both_are_kept_under_an_id_that_is_free(ines: Drafting) -> None:
     assert "Drafts of new forms" not in Page(ines.visitor.get("/forms")).text
 
 
+def test_a_form_with_the_name_of_a_page_gets_another_id(admin: Visitor) -> None:
+    """Its draft would be where that page is."""
+    address, _ = bring(admin, {**VISIT, "form": "compare"})
+    refused = take(admin, address, act="all")
+    assert refused.status_code == 400
+    assert "Pith has a page of its own called compare: choose another id" in Page(refused).text
+    assert take(admin, address, act="both", form="compared").location == "/forms/compared/draft"
+
+
 def test_a_form_that_is_not_here_becomes_the_draft_of_a_new_one(admin: Visitor) -> None:
     """With the code lists that came with it; discarded, it can be brought back."""
-    lists = {"shades": {"code_list": "shades", "title": "Shades", "options": [{"value": "1", "label": "Blue"}]}}
-    question = {**COLOUR, "type": "choice", "code_list": "shades"}
     form = {
         **VISIT,
         "form": "shade",
-        "sections": [{"id": "s", "title": "S", "questions": [question]}],
+        "sections": [{"id": "s", "title": "S", "questions": [SHADE]}],
         "read_first": [],
     }
     form.pop("timescale")
-    address, page = bring(admin, {"pith_bundle": 1, "definition": form, "code_lists": lists})
+    address, page = bring(admin, {"pith_bundle": 1, "definition": form, "code_lists": SHADES})
     assert "There is no form with this id here." in page.text
     assert "shades is not here: it comes with the form." in page.text
-    assert admin.send(address, {"act": "all"}).location == "/forms/shade/draft"
+    assert take(admin, address, act="all").location == "/forms/shade/draft"
     drafting = Drafting(admin, "shade")
     assert "Nothing has to be mended" in drafting.look().text
     drafting.press("/discard", **drafting.based())
     assert "Bring back the draft that was discarded" in drafting.look_at("").text
     drafting.press("/bring-back")
     assert drafting.publish(**WHY, budget_reason="b").status_code == 303
+
+
+def test_a_list_that_came_with_a_draft_is_gone_with_it(ines: Drafting) -> None:
+    """The same form brought without it then names a list that is not there; brought with it, it comes again."""
+    form = {**VISIT, "form": "shade", "sections": [{"id": "s", "title": "S", "questions": [SHADE]}], "read_first": []}
+    form.pop("timescale")
+    whole = {"pith_bundle": 1, "definition": form, "code_lists": SHADES}
+    address, _ = bring(ines.visitor, whole)
+    take(ines.visitor, address, act="all")
+    assert "This is what stands in the draft here" in bring(ines.visitor, {**whole, "code_lists": {}})[1].text
+    shade = Drafting(ines.visitor, "shade")
+    shade.press("/discard", **shade.based())
+    assert UNKNOWN in bring(ines.visitor, {**whole, "code_lists": {}})[1].text
+    address, page = bring(ines.visitor, whole)
+    assert "shades is not here: it comes with the form." in page.text
+    take(ines.visitor, address, act="all")
+    assert "Nothing has to be mended" in shade.look().text
 
 
 def test_a_list_that_is_here_with_other_codes_is_named(admin: Visitor) -> None:
@@ -212,6 +295,12 @@ def _many(count: int) -> bytes:
     return json.dumps({"form": "f", "sections": [{"id": "s", "questions": questions}]}).encode()
 
 
+def _listed(**keys: Json) -> bytes:
+    """A bundle with a code list whose first code is written wrongly."""
+    lists = {"shades": {**SHADES["shades"], "options": [{**SHADES["shades"]["options"][0], **keys}]}}
+    return json.dumps({"pith_bundle": 1, "definition": VISIT, "code_lists": lists}).encode()
+
+
 SCRIPT = json.dumps({**VISIT, "title": "x<script>alert(1)</script>"}, indent=1).encode()
 
 
@@ -227,10 +316,30 @@ SCRIPT = json.dumps({**VISIT, "title": "x<script>alert(1)</script>"}, indent=1).
         (b"\xff\xfe", "Line 1:"),
         (_many(6_000), "The form has 6,000 questions, more than the 5,000"),
         (b'{"sections": [' + b"{}," * 250_001 + b"{}]}", "Line 1:"),
+        (_listed(**{"from": 2020}), "The code list “shades” is not written as one: /options/0/from has to be text"),
+        (_listed(value=5), "/options/0/value has to be text"),
+        (_listed(group={}), "/options/0/group has to be text"),
         (SCRIPT, "(/title) holds a script, “<script>alert(1)</script>”"),
         (b" " * 5_000_001, "larger than 5 MB"),
     ],
-    ids=[*("nothing", "words", "a line", "deep", "a list", "newer", "bytes", "many", "values", "script", "too long")],
+    ids=[
+        *(
+            "nothing",
+            "words",
+            "a line",
+            "deep",
+            "a list",
+            "newer",
+            "bytes",
+            "many",
+            "values",
+            "day",
+            "value",
+            "group",
+            "script",
+            "too long",
+        )
+    ],
 )
 def test_a_bad_file_is_refused_with_its_place(ines: Drafting, content: bytes, told: str) -> None:
     """Within seconds, and the draft is untouched."""
@@ -259,7 +368,7 @@ def test_what_is_no_form_yet_is_a_draft_with_things_to_mend(admin: Visitor, form
     """Whatever stands in it, the page says what has to be mended."""
     address, page = bring(admin, form)
     assert "to mend before it can be published" in page.text
-    response = admin.send(address, {"act": "all"})
+    response = take(admin, address, act="all")
     assert response.status_code == 303
     assert "to mend before it can be published" in Page(admin.get(response.location)).text
 
@@ -278,8 +387,7 @@ def test_cases_come_along_once(admin: Visitor) -> None:
     for act in ("both", "all"):
         form = VISIT if act == "both" else {**VISIT, "form": "home-visit", "purpose": "To be told apart."}
         response = send(admin, formats()["bundle"].bundle(form, "", {}, cases, {}).content)
-        admin.get(response.location)
-        taken = admin.send(response.location, {"act": act, "form": "home-visit"})
+        taken = take(admin, response.location, act=act, form="home-visit")
         assert taken.location == "/forms/home-visit/draft"
     found = json.loads(admin.get("/forms/home-visit/draft/download").data)
     assert list(found["cases"].values()) == [case]

@@ -161,3 +161,16 @@ def test_making_and_taking_out_stand_in_the_log(ines: Drafting) -> None:
     log = Page(ines.visitor.sign_in("Petra Oakenfull").get("/who-has-looked")).text
     for act in ("made a case of the form", "took out a case of the form", "brought back a case of the form"):
         assert act in log
+
+
+def test_the_menu_of_a_draft_reads_no_case(ines: Drafting, database: Database) -> None:
+    """It lists them by their titles; one that is chosen is read alone."""
+    with writing(database) as connection:
+        her = next(each for each in everyone(connection) if each.name == "Ines Marchbanks")
+        keep_case(connection, her, NewCase("visit", "Never read", "not JSON"), NOW)
+    key = made(ines)
+    page = ines.visitor.get(f"{ines.address}?at=seen_at&fill=case:{key}")
+    assert page.status_code == 200
+    for words in ("Case: Never read", f"Case: {NOW_ASKED}"):
+        assert words in Page(page).text
+    assert f'value="case:{key}" selected' in page.text

@@ -3,12 +3,14 @@
 import json
 
 import pytest
+from flask import Flask
 
 from tests.webapp.assessments.desk import Page, begin
 from tests.webapp.editor.drafting import Drafting
 from tests.webapp.editor.test_publish import WHY
 from tests.webapp.visitor import Visitor
-from webapp.editor.new_form import id_from
+from webapp.editor.new_form import first_words, id_from
+from webapp.library import shipped_definitions
 
 
 @pytest.fixture
@@ -51,6 +53,7 @@ def test_a_copy_holds_the_questions_of_the_form_in_use(admin: Visitor) -> None:
         ({"title": "t" * 301, "form": "f"}, "A title has at most 300 characters"),
         ({"title": "Visit", "form": ""}, "There is a form with the id visit already"),
         ({"title": "Visit", "form": "Visit 2"}, "An id begins with a small letter"),
+        ({"title": "Bring", "form": ""}, "Pith has a page of its own called bring"),
         ({"title": "日本", "form": ""}, "An id begins with a small letter"),
     ],
 )
@@ -66,3 +69,11 @@ def test_an_id_is_made_of_a_title() -> None:
     """With hyphens, no longer than an id can be."""
     assert id_from("Mum’s plan (2026)") == "mums-plan-2026"
     assert len(id_from("word " * 40)) <= 63
+
+
+def test_no_id_is_the_first_word_of_another_address(app: Flask) -> None:
+    """Every page of the editor that stands beside the forms, and no form that ships."""
+    with app.app_context():
+        found = first_words()
+    assert {"approval", "bring", "compare", "new", "preview"} <= found
+    assert not found & {path.parent.name for path in shipped_definitions()}

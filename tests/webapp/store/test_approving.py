@@ -1,14 +1,17 @@
 """A version that waits is begun from its day on, and a second person's approval cannot be passed by."""
 
+import threading
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import event, select
 
+from engine.errors import Refusal
 from tests.webapp.conftest import NOW
 from tests.webapp.store.test_publishing import own_visit
 from webapp.access import Viewer
-from webapp.store.approvals import ask_for_two, asked_of, forms_asked
-from webapp.store.approving import Asking, approve, ask, give_back
+from webapp.store.approvals import approval_requests, ask_for_two, asked_of, forms_asked
+from webapp.store.approving import Asking, approve, ask, give_back, take_request_back
 from webapp.store.database import Connection, Database, reading, writing
 from webapp.store.definitions import Publication, edition
 from webapp.store.draft_changes import Based, save_draft
@@ -124,3 +127,36 @@ def test_a_change_ends_the_request_and_another_can_be_made(database: Database, i
         assert forms_asked(connection, olwen) == {}
     with reading(database) as connection:
         assert open_draft(connection, ines, "visit") is not None
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+def test_a_request_that_two_end_at_once_is_ended_by_the_first(database: Database, ines: Viewer, olwen: Viewer) -> None:
+    """Returned while it is being taken back: the words stand, and whoever took it back is refused."""
+    with writing(database) as connection:
+        ask(connection, ines, "visit", drafted(connection, ines), ASKING, NOW)
+        key = key_of(connection, ines)
+    waits, found = threading.Event(), list[str]()
+
+    def tell_of_waiting(_: object, __: object, statement: str, *___: object) -> None:
+        if "FOR UPDATE" in statement or statement.startswith("UPDATE"):
+            waits.set()
+
+    def late() -> None:
+        try:
+            with writing(database) as connection:
+                event.listen(connection, "before_cursor_execute", tell_of_waiting)
+                take_request_back(connection, ines, "visit", key, NOW)
+                found.append("taken back")
+        except Refusal as refusal:
+            found.append(refusal.code)
+
+    with writing(database) as connection:
+        give_back(connection, olwen, "visit", key, "Not yet", NOW)
+        thread = threading.Thread(target=late)
+        thread.start()
+        assert waits.wait(10)
+    thread.join()
+    with reading(database) as connection:
+        ended = connection.execute(select(approval_requests.c.outcome, approval_requests.c.words)).one()
+    assert (found, tuple(ended)) == ([NotAsked.code], ("returned", "Not yet"))

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -15,7 +17,16 @@ from webapp.store.definitions import Publication, edition
 from webapp.store.draft_changes import Based, save_draft
 from webapp.store.drafts import Beginning, begin_draft, open_draft
 from webapp.store.errors import DraftEnded, NotYours, OtherInUse, StaleDraft, Withdrawn
-from webapp.store.publishing import GoingBack, go_back, next_version, publish_draft, under_way, versions_of, ways_back
+from webapp.store.publishing import (
+    GoingBack,
+    go_back,
+    next_version,
+    publish_draft,
+    under_way,
+    versions_of,
+    waiting,
+    ways_back,
+)
 from webapp.store.withdrawals import Published
 
 
@@ -139,3 +150,18 @@ def test_assessments_under_way_are_counted_for_each_version(
         assert under_way(connection, people["Ines"], "supervision") == {}
         with pytest.raises(NotYours):
             under_way(connection, people["Adaeze"], "visit")
+
+
+def test_nothing_is_taken_out_of_use_where_nothing_of_ones_own_is_in_use(
+    database: Database, people: dict[str, Viewer]
+) -> None:
+    """A version that waits for its day goes on waiting."""
+    ines = people["Ines"]
+    with writing(database) as connection:
+        standing = begin_draft(connection, ines, Beginning("visit", None, "text"), NOW)
+        based = Based(standing.draft.key, standing.newest.number)
+        publish_draft(connection, ines, based, replace(_publication(ines, 1), begins_on=date(2027, 6, 1)), NOW)
+        for in_use in ("shipped-1", "own-1"):
+            with pytest.raises(OtherInUse):
+                go_back(connection, ines, GoingBack("visit", in_use, "", "Crafted"), NOW)
+        assert waiting(connection, ines, "visit", NOW.date()) is not None
