@@ -12,6 +12,7 @@ from webapp.editor.case_files import cases_of
 from webapp.editor.layout import laid_out
 from webapp.editor.pieces import taken
 from webapp.editor.standing import based_of, based_on
+from webapp.store.bases import base_of
 from webapp.store.cases import NewCase, keep_case
 from webapp.store.database import Connection
 from webapp.store.definitions import content_of
@@ -91,9 +92,9 @@ def _standing(connection: Connection, found: Beside) -> Standing:
     """The open draft; one begun from the version in use where there is none."""
     if found.standing is not None:
         return found.standing
-    which = (found.ground.waiting or found.ground.published).edition
-    text = laid_out({**content_of(connection, which), "version": found.ground.version})
-    return _begun(connection, Beginning(found.form, which.id, text))
+    which = found.ground.waiting or found.ground.published
+    text = laid_out({**content_of(connection, which.edition), "version": found.ground.version})
+    return _begun(connection, Beginning(found.form, which.edition.id, text, base=base_of(which)))
 
 
 def _save(connection: Connection, found: Beside, text: str, done: str) -> None:

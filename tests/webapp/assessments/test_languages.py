@@ -342,7 +342,8 @@ def test_what_would_move_is_told_in_the_language_that_was_chosen(call: Desk, dat
             hidden = {name: _hidden(call, name) for name in ("edition", "to", "newest")}
             assert call.visitor.send(f"/assessments/{call.key}/move", hidden).status_code == 303
         else:
-            call.visitor.send(f"/assessments/{call.key}/language", {"page": "check", "language": "cy"})
+            spoken = {**call.page("check").filled("hand-in"), "language": "cy"}
+            call.visitor.send(f"/assessments/{call.key}/check", spoken)
             with writing(database) as connection:
                 publish(connection, Publication(definition_from_json(form), {}), NOW)
         page = call.page("move")

@@ -60,7 +60,7 @@ class Drafting:
 
     def based_at(self, address: str) -> dict[str, str]:
         """What a page of the form, loaded anew, is based on."""
-        return dict(_HIDDEN.findall(self.visitor.get(address).text))
+        return dict(HIDDEN.findall(self.visitor.get(address).text))
 
     def text(self) -> str:
         """What stands in the box."""

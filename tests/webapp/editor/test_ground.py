@@ -18,7 +18,7 @@ def ground(authority: int = 1) -> Ground:
     edition = Edition(0, "f", 0, "F", before.content_hash)
     published = Published(edition, False, datetime(2026, 3, 12, tzinfo=UTC), "", None, "", True, "", "")
     mark, day = before.content_hash, date(2026, 3, 12)
-    return Ground(authority, "f", 1, mark, "", "", day, before, published, None, None, {}, {})
+    return Ground(authority, "f", 1, mark, "", "", "", day, before, published, None, None, None, None, None, {}, {})
 
 
 def test_lists_that_were_named_before_count_whatever_is_added() -> None:
