@@ -52,7 +52,7 @@ def test_a_label_is_changed_the_text_broken_and_mended(how: str, open_page: Open
     hands.press(page.get_by_role("button", name="Undo"))
     assert '"sections": [' in _box(page)
     hands.press(page.get_by_role("link", name="Check and publish"))
-    hands.press(page.get_by_role("button", name="Publish now"))
+    hands.press(page.get_by_role("button", name="Publish", exact=True))
     expect(page.get_by_role("link", name="Say why this version is published")).to_be_visible()
     fit(page)
 
@@ -129,7 +129,7 @@ def test_going_back_and_reading_at_the_width_of_a_phone(draft: Page) -> None:
         check_fit(draft)
     hands = Mouse(draft)
     hands.write(draft.get_by_label("Why is this version published?"), "To try it.")
-    hands.press(draft.get_by_role("button", name="Publish now"))
+    hands.press(draft.get_by_role("button", name="Publish", exact=True))
     hands.write(draft.get_by_label("Why?"), "It was only a try.")
     check_fit(draft)
     hands.press(draft.get_by_role("button", name="Take it out of use"))

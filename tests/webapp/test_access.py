@@ -199,7 +199,7 @@ def test_a_form_that_is_not_there_is_not_found(app: Flask, client: Visitor) -> N
 READ_BY_POLICY = {
     *("/forms/<form>/draft", "/forms/<form>/draft/text", "/forms/<form>/versions", "/forms/<form>/under-way"),
     *("/forms/<form>/draft/try", "/forms/<form>/draft/cases", "/forms/<form>/draft/download"),
-    *("/forms/<form>/local", "/forms/<form>/local.json"),
+    *("/forms/<form>/local", "/forms/<form>/local.json", "/forms/<form>/newer"),
 }
 """What those who try forms may look at of one that is being changed."""
 

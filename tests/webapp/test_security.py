@@ -29,7 +29,8 @@ WANTED = {
 
 
 def _nobody(arguments: Iterable[str]) -> dict[str, Any]:
-    return dict.fromkeys(arguments, "x")
+    """Something for each; a token has the length that tokens have."""
+    return {name: "x" * 43 if name == "token" else "x" for name in arguments}
 
 
 def test_every_route_declares_its_rule(app: Flask) -> None:

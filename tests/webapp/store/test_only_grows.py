@@ -25,8 +25,10 @@ ONLY_ON = {
 
 
 A_DRAFT = (
-    "INSERT INTO drafts SELECT 1, 1, 'k', 'visit', 1, 1, published_at, NULL, NULL FROM definitions",
-    "INSERT INTO draft_revisions SELECT 1, 1, 1, 1, NULL, 1, '{}', 'Began', 1, begun_at FROM drafts",
+    "INSERT INTO drafts (id, authority_id, key, form, begun_from, begun_by, begun_at, code_lists) "
+    "SELECT 1, 1, 'k', 'visit', 1, 1, published_at, '{}' FROM definitions",
+    "INSERT INTO draft_revisions (id, authority_id, draft_id, number, shows, content, done, saved_by, saved_at) "
+    "SELECT 1, 1, 1, 1, 1, '{}', 'Began', 1, begun_at FROM drafts",
 )
 """A draft of a form with its first revision."""
 A_CHANGE = (
