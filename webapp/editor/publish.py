@@ -17,6 +17,7 @@ from webapp.editor.figures import figures
 from webapp.editor.ground import Ground, ground_of
 from webapp.editor.judging import Judgement, judged
 from webapp.editor.reasons import Reasons, controls_of, day_control, reasons_sent, when_control, words_control
+from webapp.editor.shared_facts import shared_facts
 from webapp.editor.side_by_side import statutory
 from webapp.editor.sketch import part_told, sketch_of
 from webapp.editor.standing import based_of, based_on
@@ -115,6 +116,7 @@ def page_before_publishing(
         asks = needs_two(connection, viewer.authority)
         asked = asked_of(connection, viewer, standing)
         given_back = returned(connection, viewer, standing.draft)
+        shared = shared_facts(connection, ground.before, judgement.definition) if judgement.definition else []
     words = words or words_control()
     return render_template(
         "editor/publish.html",
@@ -134,6 +136,7 @@ def page_before_publishing(
         asked=asked,
         mine=asked is not None and asked.asked_by == viewer.id,
         returned=given_back,
+        shared=shared,
         broken=_broken_cases(ground, judgement),
         words=words,
         sent="sent" in request.args,

@@ -1,5 +1,6 @@
 """Publishing says what it means before it is done, needs a reason, and is taken back in one step."""
 
+import json
 import re
 
 import pytest
@@ -150,3 +151,17 @@ def test_whoever_tries_forms_reads_the_versions(ines: Drafting) -> None:
     assert "Workers asked for plainer words" in page.text
     assert "out of use" not in page.text
     assert rowan.send("/forms/visit/versions/back", {"to": "shipped-1", "reason": "r"}).status_code == 403
+
+
+def test_what_other_forms_share_is_told_when_it_goes(ines: Drafting) -> None:
+    """A fact that several forms ask for, and a list that several fill; nothing is said of what stays."""
+    stays = "Facts and lists that other forms ask for too stay as they are."
+    assert stays in Page(ines.visitor.get("/forms/visit/publish")).text
+    form = json.loads(ines.text())
+    for section in form["sections"]:
+        section["questions"] = [each for each in section["questions"] if each["id"] != "goals"]
+    ines.save(json.dumps(form))
+    text = Page(ines.visitor.get("/forms/visit/publish")).text
+    assert stays not in text
+    assert "Child and family assessment and Plan review have it too." in text
+    assert "No longer from this form: the child’s list of goals." in text
