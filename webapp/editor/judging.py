@@ -15,6 +15,7 @@ from engine.proofs import Effort
 from engine.source import Source, Unreadable, read_json
 from engine.versions import Change, compare
 from webapp.config import LANGUAGE
+from webapp.editor.blank_form import not_written_yet
 from webapp.editor.costs import Cost, cost_of
 from webapp.editor.ground import Ground
 from webapp.library import lists_named_in
@@ -29,6 +30,10 @@ LONGEST_QUOTE = 160
 
 OWN_PROBLEMS: Mapping[str, tuple[str, str]] = {
     "other_form": ("This is a draft of “{form}”, so the form’s id must stay as it is.", "Write “{form}”."),
+    "not_written_yet": (
+        "These are still the words that a new form begins with.",
+        "Write your own: whoever fills in the form reads them.",
+    ),
     "other_version": ("This draft becomes version {version} of your own.", "Write {version}."),
 }
 """What can be wrong with a draft besides what the engine tells: by code, the message and the mend."""
@@ -109,6 +114,8 @@ def judged(text: str, ground: Ground) -> Judgement:
     if ground.shipped is not None:
         weaker = weaknesses(ground.shipped, source.value, lists, day, effort)
         found += [replace(each, line=source.line(each.pointer)) for each in weaker]
+    if ground.new:
+        found += _beginnings(source)
     definition = definition_from_json(source.value, lists, day)
     cost = cost_of(definition, ground.day)
     return Judgement(
@@ -131,6 +138,13 @@ def _own_problems(source: Source, ground: Ground) -> Iterator[Problem]:
         if isinstance(source.value, dict) and key in source.value and source.value[key] != value:
             message, mend = (words.format(form=ground.form, version=ground.version) for words in OWN_PROBLEMS[code])
             yield Problem(code, "error", f"/{key}", message, mend, source.line(f"/{key}"))
+
+
+def _beginnings(source: Source) -> Iterator[Problem]:
+    """Where a form still has the words that it began with, which is worth a thought."""
+    message, mend = OWN_PROBLEMS["not_written_yet"]
+    for pointer in not_written_yet(source.value):
+        yield Problem("not_written_yet", "warning", pointer, message, mend, source.line(pointer))
 
 
 def _told(text: str, problems: list[Problem]) -> tuple[Told, ...]:

@@ -12,6 +12,7 @@ from webapp import current
 from webapp.access import ADMIN, needs
 from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Item, Link
+from webapp.editor.blank_form import blank
 from webapp.editor.blueprint import blueprint
 from webapp.editor.layout import laid_out
 from webapp.navigation import SEE_OTHER
@@ -96,14 +97,6 @@ def _beginning(connection: Connection, typed: Typed) -> Beginning:
         return Beginning(typed.form, None, laid_out(blank(typed.form, typed.title)))
     copied = {**content_of(connection, which), "form": typed.form, "version": 1, "title": typed.title}
     return Beginning(typed.form, None, laid_out(copied), code_lists_of(connection, which))
-
-
-def blank(form: str, title: str) -> dict[str, object]:
-    """The least that a form can be: one section with one question, to be written over."""
-    question = {"id": "first_question", "type": "long_text", "kind": "fact", "label": "What do you want to ask first?"}
-    why = "Write here why this is asked: whoever answers can read it"
-    section = {"id": "first_section", "title": "The first section", "questions": [{**question, "why": why}]}
-    return {"form": form, "version": 1, "title": title, "purpose": f"What {title} is for", "sections": [section]}
 
 
 def _page(typed: Typed) -> str:
