@@ -60,7 +60,7 @@ MOST_LEFT_OUT = 40
 """Answers up to which each is left out in turn: only the longest form of all has more."""
 
 
-@settings(max_examples=120)
+@settings(max_examples=48)
 @given(st.integers(0, 10**6), st.integers(1, 14))
 def test_the_schema_takes_exactly_what_has_no_problem(seed: int, questions: int) -> None:
     """Whatever the form, the children and the draft, limits named in `$comment` apart."""

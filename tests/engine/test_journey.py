@@ -232,7 +232,7 @@ def test_evaluation_never_raises_whatever_json_the_answers_hold(answers: dict[st
     assert set(journey.shown) == journey.shown_set
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(_likely, st.lists(st.dictionaries(_names, _scraps, max_size=2) | _likely, min_size=1, max_size=5))
 def test_a_change_comes_to_the_same_as_starting_again(answers: dict[str, Any], changes: list[dict[str, Any]]) -> None:
     journey = evaluate(EVERYTHING, answers, SISTERS)

@@ -164,7 +164,7 @@ json_values = st.recursive(
 KEYS = ["id", "type", "kind", "label", "why", "show_when", "options", "columns", "shows", "reason_for", "required"]
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.sampled_from(KEYS), json_values, st.sampled_from(["choice", "rows", "date", "worked_out", "number"]))
 def test_whatever_stands_under_a_key_is_told_and_never_raised(key: str, value: Json, type_name: str) -> None:
     """Any JSON under any key of a question of any type ends in problems with their places, or in none."""

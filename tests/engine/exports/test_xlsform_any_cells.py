@@ -97,7 +97,7 @@ CHOICES = (("list_name", "name", "label", "pith_exclusive"), ("yn", "yes", "Yes"
 
 
 @given(rows=ROWS, settings_row=st.lists(WORDS, min_size=5, max_size=5))
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_cells(rows: list[tuple[str, ...]], settings_row: list[str]) -> None:
     """Each row that asks something is a question of the form, or is told."""
     form = [("form_title", "form_id", "version", "default_language", "pith::budget"), settings_row]

@@ -45,7 +45,7 @@ def test_the_reference_implementation_accepts_each_form(path: Path) -> None:
 
 
 @given(small=small_forms())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_small_form_comes_back_as_it_was(small: Any) -> None:
     """Types, conditions, options and rows put together at random."""
     before = small.definition
@@ -56,7 +56,7 @@ WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs
 
 
 @given(label=WORDS, why=WORDS, option=WORDS, welsh=WORDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_any_words_come_back_unless_it_is_told(label: str, why: str, option: str, welsh: str) -> None:
     """Formulas, markup, quotation marks and spreadsheets' own escapes are words like any other."""
     form = _form(label={"en": label, "cy": welsh}, why=why, options=[{"value": "a", "label": option}])

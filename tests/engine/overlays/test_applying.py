@@ -126,7 +126,7 @@ def _added(change: Json) -> set[str]:
     return set()
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(
     st.recursive(
         st.one_of(st.none(), st.booleans(), st.integers(), st.sampled_from(QUESTIONS), st.text(max_size=5)),

@@ -89,7 +89,7 @@ def check(small: Small) -> None:
         assert (questions_asked(journey), problems_of(journey)) == (length, ())
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(small_forms())
 def test_proofs_equal_trying_every_draft(small: Small) -> None:
     """Never shown, always true, longest, shortest and every witness, over all types, operators, rows and children."""

@@ -86,7 +86,7 @@ def _change_columns(draw: st.DrawFn, columns: list[dict[str, Json]]) -> None:
         columns[-1]["format"] = "email"
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(pairs())
 def test_differences_equal_trying_every_draft(pair: tuple[Small, list[dict[str, Json]]]) -> None:
     """For every question and column, about one child or two, over all types and operators."""

@@ -83,7 +83,7 @@ def test_what_is_typed_becomes_a_date_or_is_kept(
         assert read_or_none(question, stored) is None
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(start=any_day, length=st.integers(0, 400))
 def test_working_days_are_counted_one_by_one(start: date, length: int) -> None:
     """The count agrees with walking the days, backwards too."""

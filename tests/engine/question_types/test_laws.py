@@ -32,7 +32,7 @@ def questions_for(question_type: QuestionType) -> st.SearchStrategy[Any]:
 
 
 @each_type
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_reading_refuses_or_gives_what_it_reads_again(question_type: QuestionType, data: st.DataObject) -> None:
     """Reading raises nothing but InvalidAnswer, and an answer reads back as itself."""
@@ -51,7 +51,7 @@ def test_reading_refuses_or_gives_what_it_reads_again(question_type: QuestionTyp
 
 
 @each_type
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_the_schema_accepts_what_is_read_as_an_answer(question_type: QuestionType, data: st.DataObject) -> None:
     """Schema and reading agree on any JSON, but for what `$comment` names and the length before line ends are read."""
@@ -66,7 +66,7 @@ def test_the_schema_accepts_what_is_read_as_an_answer(question_type: QuestionTyp
 
 
 @each_type
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_posting_a_page_twice_changes_nothing(question_type: QuestionType, data: st.DataObject) -> None:
     """Whatever is stored can be shown; an answer comes back equal, anything else is the same from then on."""

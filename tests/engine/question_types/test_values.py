@@ -45,14 +45,14 @@ def test_a_typed_number_is_a_number_or_kept_as_typed(typed: str, stored: Any) ->
             asked("number").handler.read(asked("number"), stored)
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.integers(-(10**15), 10**15) | st.floats(-1e15, 1e15))
 def test_a_number_written_out_is_typed_back(value: float) -> None:
     """No digit is lost between store and page."""
     assert typed_number(written_number(value)) == value
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(tenths=st.integers(-1000, 1000), step=st.sampled_from([0.1, 0.2, 0.25, 5]), start=st.sampled_from([0, 0.1, 2]))
 def test_steps_are_exact_and_the_schema_agrees(tenths: int, step: float, start: float) -> None:
     """A tenth is a tenth: no rounding refuses 0.3 in steps of 0.1, and the schema's short list says the same."""

@@ -177,7 +177,7 @@ def test_as_few_things_as_can_be_are_said_to_have_moved(order: list[str]) -> Non
         assert together != sorted(together)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.integers(1, 20))
 def test_a_version_has_no_changes_against_itself(seed: int, questions: int) -> None:
     """Nothing is told where nothing changed."""
@@ -185,7 +185,7 @@ def test_a_version_has_no_changes_against_itself(seed: int, questions: int) -> N
     assert compare(given_form, definition_from_json(form_json(questions, seed))) == ()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.integers(1, 20), st.integers(1, 20))
 def test_every_change_of_a_question_is_told_somewhere(seed: int, questions: int, changes: int) -> None:
     """A question whose JSON differs is named by some change, one that is as it was only when it moved."""

@@ -256,7 +256,7 @@ def versions(seed: int, questions: int, changes: int) -> tuple[Definition, Defin
     return definition_from_json(old), definition_from_json(new), filled(old, context, seed), context_from_json(context)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.integers(0, 10**6), st.integers(1, 25), st.integers(0, 30))
 def test_every_value_is_kept_or_listed(seed: int, questions: int, changes: int) -> None:
     """Whatever changed between the versions and whatever stood in the draft, nothing is silently lost."""
@@ -266,7 +266,7 @@ def test_every_value_is_kept_or_listed(seed: int, questions: int, changes: int) 
     assert all(each.text for each in moved.no_place)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.integers(1, 25))
 def test_moving_to_the_same_version_changes_nothing(seed: int, questions: int) -> None:
     """The answers come back as they were, invalid and unknown ones included."""
@@ -277,7 +277,7 @@ def test_moving_to_the_same_version_changes_nothing(seed: int, questions: int) -
     assert (moved.newly_asked, moved.newly_required, moved.no_longer_required) == ((), (), ())
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.integers(1, 25), st.integers(0, 30))
 def test_what_was_valid_and_kept_is_read_by_the_new_version(seed: int, questions: int, changes: int) -> None:
     """An answer listed as kept has the same value in the new draft."""
