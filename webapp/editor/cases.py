@@ -20,7 +20,6 @@ from webapp.navigation import SEE_OTHER
 from webapp.store import cases as store
 from webapp.store.errors import DraftEnded
 
-LONGEST_TITLE = 200
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -44,8 +43,8 @@ def keep_case(form: str) -> str | Answer | tuple[str, int]:
         raise DraftEnded
     filling = filled_as_posted(stage.definition)
     title = " ".join(request.form.get("case_title", "").split())
-    if not title or len(title) > LONGEST_TITLE:
-        too_long = f"A sentence of at most {LONGEST_TITLE} characters; this one has {len(title)}"
+    if not title or len(title) > store.LONGEST_TITLE:
+        too_long = f"A sentence of at most {store.LONGEST_TITLE} characters; this one has {len(title)}"
         return check_tried(stage, filling, too_long if title else "Say what the case shows", title), 400
     case = store.NewCase(form, title, laid_out(case_of(title, filling.journey)))
     with current.writing() as connection:

@@ -13,14 +13,12 @@ from webapp.editor.layout import laid_out
 from webapp.editor.pieces import taken
 from webapp.editor.standing import based_of, based_on
 from webapp.store.bases import base_of
-from webapp.store.cases import NewCase, keep_case
+from webapp.store.cases import LONGEST_TITLE, NewCase, keep_case
 from webapp.store.database import Connection
 from webapp.store.definitions import content_of
 from webapp.store.draft_changes import add_code_lists, save_draft
 from webapp.store.drafts import Beginning, Standing, begin_draft
 from webapp.store.errors import DraftEnded, StaleDraft, TooManyCases
-
-LONGEST_TITLE = 200
 
 
 def take_all(connection: Connection, found: Beside) -> None:

@@ -29,6 +29,7 @@ form_cases = Table(
 )
 Index("ix_form_cases_form", form_cases.c.authority_id, form_cases.c.form)
 
+LONGEST_TITLE = 200
 MOST_CASES = 200
 """Cases that are kept of one form, those taken out not counted."""
 

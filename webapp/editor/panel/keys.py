@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from engine.editing import types_to_choose
 from engine.question_types import question_type, question_types
 from engine.schema import definition_schema
-from engine.schema.question import question_schema, types_for_columns
+from engine.schema.question import question_schema
 from webapp.editor.panel.boxes import Setting
 from webapp.editor.panel.settings import kind_of
 from webapp.editor.panel.subjects import Subject
@@ -114,8 +115,7 @@ def _setting(key: str, schema: Json, whole: Mapping[str, Json], types: Mapping[s
 
 def types_in_words(column: bool = False) -> dict[str, str]:
     """How a question can be answered: each type with its words, in a column only what a row can hold."""
-    names = types_for_columns() if column else question_types()
-    return {name: type_in_words(name) for name in names}
+    return {name: type_in_words(name) for name in types_to_choose(column)}
 
 
 def type_in_words(name: str) -> str:
