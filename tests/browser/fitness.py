@@ -16,6 +16,7 @@ FOCUSED = """
 
 def check_fit(page: Page) -> None:
     """No violation that axe can see (the size of targets is one of its rules), nothing beyond the right edge."""
+    page.wait_for_load_state()
     found = Axe().run(page, options=LOOKED_FOR)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
     check_width(page)
@@ -23,7 +24,7 @@ def check_fit(page: Page) -> None:
 
 def check_width(page: Page) -> None:
     """Nobody has to scroll sideways."""
-    room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    room = page.locator("html").evaluate("html => [html.scrollWidth, html.clientWidth]")
     assert room[0] <= room[1], f"{page.url} is {room[0]} pixels wide in a window of {room[1]}"
 
 

@@ -14,9 +14,10 @@ NARROW = 320
 
 
 def as_person(page: Page, name: str) -> Page:
-    """Choose whom to be."""
+    """Choose whom to be, and see one's first page."""
     page.goto("/")
     page.get_by_role("button", name=name).click()
+    page.get_by_role("button", name="Sign out").wait_for()
     return page
 
 
