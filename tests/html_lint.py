@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -15,13 +16,23 @@ FORBIDDEN = ("style", "onclick", "onchange", "onsubmit", "oninput", "hx-on")
 
 def faults(html: str, whole_page: bool = True) -> list[str]:
     """What is wrong with a page, or with a fragment that stands in place of a part of one, in plain words."""
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    root = parser.parse(html) if whole_page else parser.parseFragment(html)
-    found = [f"line {at[0]}: {code}" for at, code, _ in parser.errors]
+    root, errors = read(html, whole_page)
+    found = [f"line {line}: {code}" for line, code in errors]
     found += _duplicate_ids(root) + list(_unlabelled(root)) + list(_scripted(root))
     if whole_page:
         found += list(_unknown_ids(root)) + list(_page_furniture(root))
     return found
+
+
+@lru_cache(maxsize=32)
+def read(html: str, whole_page: bool) -> tuple[Element, tuple[tuple[int, str], ...]]:
+    """A page or fragment as elements, with the line and code of every error in its HTML; change nothing in them.
+
+    What is linted is mostly looked at next, and reading costs more than making the page did: so it is read once.
+    """
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    root = parser.parse(html) if whole_page else parser.parseFragment(html)
+    return root, tuple((at[0], code) for at, code, _ in parser.errors)
 
 
 def _duplicate_ids(root: Element) -> list[str]:

@@ -13,9 +13,10 @@ from flask import Flask
 from sqlalchemy import inspect
 
 from tests.postgres import Kept, Server, new_server
+from tests.webapp.applications import application
 from tests.webapp.commands import Pith
 from tests.webapp.visitor import Visitor
-from webapp import create_app, demo
+from webapp import demo
 from webapp.config import Settings
 from webapp.store import migrations
 from webapp.store.database import Database, open_database, reading, writing
@@ -91,10 +92,7 @@ def database(settings: Settings) -> Iterator[Database]:
 @pytest.fixture
 def app(settings: Settings) -> Flask:
     """The whole application at NOW, as a demonstration."""
-    made = create_app(settings, lambda: NOW)
-    made.testing = True
-    made.test_client_class = Visitor
-    return made
+    return application(settings, lambda: NOW)
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from tests.webapp.applications import application
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
-from webapp import create_app
 from webapp.config import Settings
 
 
@@ -93,8 +93,7 @@ def test_after_sign_out_a_copied_cookie_is_worth_nothing(worker: Visitor) -> Non
 def test_a_session_ends_by_itself(settings: Settings) -> None:
     """Twelve hours after sign-in somebody must sign in again."""
     moment = [NOW]
-    app = create_app(settings, lambda: moment[0])
-    app.test_client_class = Visitor
+    app = application(settings, lambda: moment[0])
     client = app.test_client()
     assert isinstance(client, Visitor)
     client.sign_in("Adaeze Finch")

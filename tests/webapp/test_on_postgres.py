@@ -11,11 +11,11 @@ from flask import Flask
 from sqlalchemy import event
 
 from tests.postgres import Kept
+from tests.webapp.applications import application
 from tests.webapp.assessments.desk import VISITED, Desk, begin, share_the_tallowbys
 from tests.webapp.assessments.finished import finish, submit
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
-from webapp import create_app
 from webapp.config import Settings
 from webapp.current import Surroundings
 from webapp.store.database import Database
@@ -36,9 +36,7 @@ class Demonstration(Settings):
 def app(on_postgres: Kept, tmp_path: Path) -> Iterator[Flask]:
     """The whole application at NOW, over PostgreSQL."""
     settings = Demonstration(data=tmp_path, database=on_postgres.url, secret_key="only for tests", demo=True)
-    made = create_app(settings, lambda: NOW)
-    made.testing = True
-    made.test_client_class = Visitor
+    made = application(settings, lambda: NOW)
     yield made
     _database(made).dispose()
 

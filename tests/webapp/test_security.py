@@ -148,15 +148,17 @@ def test_errors_have_the_look_of_a_page(method: str, path: str, status: int, cli
     assert "<h1" in response.text
 
 
-def test_an_error_of_ours_repeats_nothing_that_was_written(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_error_of_ours_repeats_nothing_that_was_written(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     """Neither the page nor the log holds words of an answer, nor where a query came from."""
+    app = create_app(settings, lambda: NOW)
 
     @open_to_all("a test")
     def broken(word: str) -> str:
         raise ValueError(f"canary {word}")
 
     app.add_url_rule("/broken/<word>", "broken", broken)
-    app.testing = False
     with caplog.at_level(logging.DEBUG):
         response = app.test_client().get("/broken/canary?canary=1")
     assert response.status_code == 500

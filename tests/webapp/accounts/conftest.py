@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.webapp.accounts.office import QUICK, Clock, Office
-from tests.webapp.visitor import Visitor
-from webapp import create_app
+from tests.webapp.applications import application
 from webapp.accounts import passwords
 from webapp.config import Settings
 from webapp.store.database import open_database
@@ -44,9 +43,7 @@ def either_office(request: pytest.FixtureRequest, tmp_path: Path, quick: None) -
 
 def _opened(settings: Settings) -> Iterator[Office]:
     clock = Clock()
-    app = create_app(settings, clock)
-    app.testing = True
-    app.test_client_class = Visitor
+    app = application(settings, clock)
     made = Office(app, open_database(settings.database_url), clock)
     made.give_passwords()
     yield made

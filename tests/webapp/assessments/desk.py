@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import html5lib
 from werkzeug.test import TestResponse
 
+from tests.html_lint import read
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
 from webapp.store.allocations import allocate, end_allocation
@@ -39,7 +39,7 @@ class Page:
     root: Element = field(init=False)
 
     def __post_init__(self) -> None:
-        self.root = html5lib.parse(self.response.text, namespaceHTMLElements=False)
+        self.root, _ = read(self.response.text, True)
 
     @property
     def text(self) -> str:

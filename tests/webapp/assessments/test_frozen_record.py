@@ -8,11 +8,11 @@ from sqlalchemy import update
 
 from engine.places import Place
 from engine.text import in_language
+from tests.webapp.applications import application
 from tests.webapp.assessments.desk import Desk, Page, words
 from tests.webapp.assessments.finished import finish, submit
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
-from webapp import create_app
 from webapp.config import Settings
 from webapp.library import LIBRARY, read_definition
 from webapp.store.children import children
@@ -31,8 +31,7 @@ def submitted(desk: Desk) -> Desk:
 
 def _at(settings: Settings, moment: datetime) -> Visitor:
     """Adaeze at her browser at another moment."""
-    app = create_app(settings, lambda: moment)
-    app.test_client_class = Visitor
+    app = application(settings, lambda: moment)
     return cast("Visitor", app.test_client()).sign_in("Adaeze Finch")
 
 

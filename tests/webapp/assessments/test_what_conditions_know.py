@@ -9,10 +9,10 @@ from sqlalchemy import update
 
 from engine.code_lists import code_list_from_json
 from engine.definition import definition_from_json
+from tests.webapp.applications import application
 from tests.webapp.assessments.desk import Desk, begin
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
-from webapp import create_app
 from webapp.config import Settings
 from webapp.store.children import children
 from webapp.store.database import Database, writing
@@ -71,8 +71,7 @@ def test_the_other_facts_of_a_child_decide_too(fact: str, question: str, feature
 
 def _at(settings: Settings, moment: datetime, desk: Desk) -> Desk:
     """Adaeze at the same assessment at another moment."""
-    app = create_app(settings, lambda: moment)
-    app.test_client_class = Visitor
+    app = application(settings, lambda: moment)
     return Desk(cast("Visitor", app.test_client()).sign_in("Adaeze Finch"), desk.key, desk.children)
 
 

@@ -9,10 +9,11 @@ from flask import Flask
 
 from engine.burden import outline
 from engine.definition import Definition, definition_from_json
+from tests.webapp.applications import application
 from tests.webapp.assessments.desk import Page
 from tests.webapp.conftest import NOW
 from tests.webapp.visitor import Visitor
-from webapp import create_app, demo
+from webapp import demo
 from webapp.config import Settings
 from webapp.editor import costs
 from webapp.editor.candidates import comparison_form
@@ -172,9 +173,7 @@ def nothing_published(tmp_path: Path) -> Flask:
     with writing(database) as connection:
         demo.fill(connection, NOW)
     database.dispose()
-    app = create_app(settings, lambda: NOW)
-    app.test_client_class = Visitor
-    return app
+    return application(settings, lambda: NOW)
 
 
 def test_with_one_form_alone_the_page_says_what_will_be_there(nothing_published: Flask) -> None:

@@ -7,13 +7,13 @@ from typing import cast
 import pytest
 from flask import Flask
 
+from tests.webapp.applications import application
 from tests.webapp.assessments.desk import Page
 from tests.webapp.conftest import NOW
 from tests.webapp.editor.drafting import Drafting
 from tests.webapp.editor.test_draft import SAW, ines
 from tests.webapp.editor.trying import Trying
 from tests.webapp.visitor import Visitor
-from webapp import create_app
 from webapp.config import Settings
 from webapp.store.database import Database, reading
 from webapp.store.preview_links import preview_links
@@ -104,8 +104,7 @@ def test_it_ends_after_thirty_days(ines: Drafting, settings: Settings) -> None:
     """To the minute."""
     address = link(ines)
     for days, status in ((timedelta(days=29, hours=23), 200), (timedelta(days=30), 404)):
-        later: Flask = create_app(settings, lambda days=days: NOW + days)  # type: ignore[misc]
-        later.test_client_class = Visitor
+        later: Flask = application(settings, lambda days=days: NOW + days)  # type: ignore[misc]
         client = cast("Visitor", later.test_client()).sign_in("Adaeze Finch")
         assert client.get(address).status_code == status
 

@@ -172,7 +172,7 @@ def test_what_is_wrong_with_an_answer_is_said_at_its_box(
     assert page.link(problem) == f"#reply-{key}"
     assert problem in page.described(f"reply-{key}")
     assert answering(page, key)["words"] == typed.strip()
-    assert "We did" not in ines.look_at("seen_why").text
+    assert "We did:" not in ines.look_at("seen_why").text
 
 
 def test_two_who_answer_at_once_are_told(ines: Drafting, client: Visitor, database: Database) -> None:

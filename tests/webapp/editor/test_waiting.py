@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
+from tests.webapp.applications import application
 from tests.webapp.assessments.desk import Page, begin
 from tests.webapp.conftest import NOW
 from tests.webapp.editor.drafting import Drafting
 from tests.webapp.editor.test_draft import ines
 from tests.webapp.editor.test_publish import LIFE, PLAINER, WHY, back
-from webapp import create_app
 from webapp.config import Settings
 from webapp.editor.waiting import renumbered
 
@@ -29,11 +29,8 @@ def now() -> list[datetime]:
 @pytest.fixture
 def app(settings: Settings, now: list[datetime]) -> Flask:
     """An application whose clock a test can move."""
-    from tests.webapp.visitor import Visitor
 
-    made = create_app(settings, lambda: now[0])
-    made.test_client_class = Visitor
-    return made
+    return application(settings, lambda: now[0])
 
 
 def versions(drafting: Drafting) -> str:
