@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Event
+from threading import Event, Lock, Semaphore
 
 import pytest
 from werkzeug.test import TestResponse
@@ -24,15 +24,20 @@ class Slow:
     def __init__(self) -> None:
         """Nothing is hashed yet."""
         self.let_go = Event()
+        self.began = Semaphore(0)
+        self.counting = Lock()
         self.at_work = 0
         self.most = 0
 
     def verify(self, password_hash: str, password: str) -> bool:
         """Whether it fits, once it is let go."""
-        self.at_work += 1
-        self.most = max(self.most, self.at_work)
+        with self.counting:
+            self.at_work += 1
+            self.most = max(self.most, self.at_work)
+        self.began.release()
         assert self.let_go.wait(30)
-        self.at_work -= 1
+        with self.counting:
+            self.at_work -= 1
         return QUICK.verify(password_hash, password)
 
     hash = staticmethod(QUICK.hash)
@@ -77,6 +82,7 @@ def test_others_are_answered_while_many_sign_ins_wait(office: Office, slow: Slow
         try:
             assert page.result(timeout=20).status_code == 200
             refused = _sent_away(crowd)
+            assert all(slow.began.acquire(timeout=20) for _ in range(turns.AT_ONCE))
         finally:
             slow.let_go.set()
     assert {each.status_code for each in refused} == {503}
