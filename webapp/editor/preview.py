@@ -1,8 +1,10 @@
 """A section of a form as a worker sees it, to stand beside what changes it: its controls work and post nowhere."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -30,6 +32,18 @@ _DOES_NOTHING = '<button type="button" disabled'
 
 
 @dataclass(frozen=True, slots=True)
+class _Looked:
+    """A section of a form, told from others by the answers and children as they are written down."""
+
+    definition: Definition
+    section: str
+    language: str
+    written: str
+    answers: Mapping[str, Json] = field(compare=False)
+    context: Context = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """A section as it is seen; `groups` are its questions, child by child where it is asked for each.
 
@@ -50,12 +64,21 @@ class Preview:
 def section_as_seen(
     definition: Definition, section_id: str, answers: Mapping[str, Json], context: Context, language: str = ""
 ) -> Preview:
-    """A section with some answers given, in a language of the form; raises KeyError for one that is not there."""
-    found = next((section for section in definition.sections if section.id == section_id), None)
+    """A section with some answers given, in a language of the form; raises KeyError for one that is not there.
+
+    Those drawn last are kept in this process: the page is asked for again whenever another part is looked at.
+    """
+    written = f"{json.dumps(answers, sort_keys=True)} {context}"
+    return _as_seen(_Looked(definition, section_id, language, written, answers, context))
+
+
+@lru_cache(maxsize=64)
+def _as_seen(looked: _Looked) -> Preview:
+    found = next((section for section in looked.definition.sections if section.id == looked.section), None)
     if found is None:
-        raise KeyError(section_id)
-    filling = tried(definition, answers, context, language)
-    asked = filling.section(section_id) is not None
+        raise KeyError(looked.section)
+    filling = tried(looked.definition, looked.answers, looked.context, looked.language)
+    asked = filling.section(found.id) is not None
     groups = [_apart(group) for group in Drawer(filling, found, View(once=True)).groups()] if asked else []
     title, intro = form_words(found.title, filling.language), rich_words(found.intro, filling.language)
     return Preview(PREFIX + found.id, title, intro, groups, asked)

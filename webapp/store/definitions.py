@@ -320,5 +320,30 @@ def code_lists_of(connection: Connection, which: Edition) -> dict[str, Json]:
 
 
 def content_of(connection: Connection, which: Edition) -> Json:
-    """The JSON of an edition, in the order in which it was written."""
-    return connection.execute(_CONTENT, {"id": which.id}).one().content
+    """The JSON of an edition, in the order in which it was written; nobody may change what is given."""
+    return _contents.get(connection, which)
+
+
+class _Contents:
+    """The JSON of definitions read once in this process, those used last kept: none ever changes."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.held: OrderedDict[tuple[str, int, str], Json] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, connection: Connection, which: Edition) -> Json:
+        key = (str(connection.engine.url), which.id, which.content_hash)
+        with self.lock:
+            if key in self.held:
+                self.held.move_to_end(key)
+                return self.held[key]
+        content = connection.execute(_CONTENT, {"id": which.id}).one().content
+        with self.lock:
+            self.held[key] = content
+            while len(self.held) > self.room:
+                self.held.popitem(last=False)
+        return content
+
+
+_contents = _Contents(room=32)
