@@ -31,13 +31,16 @@ def figures() -> Iterator[Figure]:
             draft = Draft(browser, form)
             works: list[Callable[[], object]] = [
                 partial(_again, bare, GETS),
-                draft.page,
+                draft.walk,
+                draft.changed_page,
                 partial(_again, draft.relabelled, CHANGES),
                 partial(_again, draft.section_moved, CHANGES),
             ]
-            get, page, label, section = side_by_side(works, REPEATS)
+            get, walk, page, label, section = side_by_side(works, REPEATS)
             floors, most = BARS[length]
-            yield Figure(f"page of the draft, {length} questions", page, "ms", get / GETS, floors)
+            each = walk / len(draft.questions)
+            yield Figure(f"page of the draft, question by question, {length}", each, "ms", get / GETS, floors)
+            yield Figure(f"its first look after a change, {length}", page - label / CHANGES, "ms", get / GETS)
             yield Figure(f"a label changed, saved and checked, {length}", label / CHANGES, "ms", bar=most)
             yield Figure(
                 f"a section moved, to a label changed, {length}", section / CHANGES, "ms", label / CHANGES, 1.2
@@ -66,6 +69,7 @@ class Draft:
 
     def __init__(self, browser: Browser, form: Mapping[str, Any]) -> None:
         self.browser, self.address = browser, f"/forms/{form['form']}/draft"
+        self.questions = [each["id"] for part in form["sections"] for each in part["questions"]]
         self.question = next(
             each["id"] for part in form["sections"] for each in part["questions"] if each["type"] == "yes_no"
         )
@@ -75,8 +79,14 @@ class Draft:
         self.words, self.places = count(), count(3)
         self.revision = 1
 
-    def page(self) -> None:
-        """Load the page at a question."""
+    def walk(self) -> None:
+        """Load the page at every question in turn."""
+        for each in self.questions:
+            self.browser.client.get(f"{self.address}?at={each}")
+
+    def changed_page(self) -> None:
+        """Change the draft, and load the page."""
+        self.relabelled()
         self.browser.client.get(f"{self.address}?at={self.question}")
 
     def relabelled(self) -> None:

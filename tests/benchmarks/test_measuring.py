@@ -97,7 +97,7 @@ def test_the_draft_that_is_measured_is_sound_and_changes() -> None:
         browser = Browser(app.test_client())
         browser.sign_in(ADMIN)
         draft = Draft(browser, form)
-        draft.page()
+        draft.walk()
         draft.relabelled()
         draft.section_moved()
         assert draft.revision == 3
