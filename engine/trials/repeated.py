@@ -34,7 +34,8 @@ class Contrast:
 
     def difference(self, arms: Arms, summaries: Array) -> Array:
         """(sets,): arm under test minus control for each set, by the arms it had."""
-        return np.einsum("su,su->s", arms, self.centred(summaries))
+        difference: Array = np.einsum("su,su->s", arms, self.centred(summaries))
+        return difference
 
 
 def contrast(scheme: Scheme) -> Contrast:

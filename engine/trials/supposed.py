@@ -74,7 +74,7 @@ def forms_of(supposed: Supposed, arms: Arms, difference: float, chance: Chance) 
     """Forms for each line of arms (repetitions, teams), with a true difference of the arm under test."""
     sizes = sizes_of(supposed, arms.shape, chance)
     teams = _of_teams(supposed, arms.shape, chance)
-    effect = difference * arms
+    effect = difference * arms.astype(np.float64)
     if supposed.outcome == "yes_no":
         yes = chance.binomial(sizes, _rates(supposed, teams, effect)).astype(float)
         return Forms(sizes.astype(float), yes, yes)
@@ -108,16 +108,15 @@ def _rates(supposed: Supposed, teams: Array, effect: Array) -> Array:
     """The share of yes of each team: beta about its arm's rate, as far apart as the icc says."""
     rate = np.clip(supposed.rate + effect, 0.001, 0.999)
     certainty = 1 / max(supposed.icc, 1e-6) - 1
-    shares: Array = special.betaincinv(rate * certainty, (1 - rate) * certainty, special.ndtr(teams))
-    return np.clip(shares, 0, 1)
+    shares = special.betaincinv(rate * certainty, (1 - rate) * certainty, special.ndtr(teams))
+    return np.asarray(shares, dtype=np.float64)
 
 
 def _skewed(values: Array) -> Array:
     """Long on one side, as minutes are, with mean 0 and standard deviation 1."""
     mean = np.exp(_SKEW**2 / 2)
     spread = mean * np.sqrt(np.exp(_SKEW**2) - 1)
-    shaped: Array = (np.exp(_SKEW * values) - mean) / spread
-    return shaped
+    return np.asarray((np.exp(_SKEW * values) - mean) / spread, dtype=np.float64)
 
 
 def _summed(values: Array, sizes: NDArray[np.int64]) -> Forms:
