@@ -7,6 +7,7 @@ from typing import Any
 
 PARTS: Mapping[str, str] = {
     "allocate": "draw by lot which team gets which arm",
+    "analyse": "say what came of a trial, and how sure it is",
     "simulate": "run a design many times with made-up teams: false alarms, coverage and power",
 }
 """Each by its name; its module `webapp.commands.trial_NAME` has `add_arguments(parser)` and `run(chosen)`."""
