@@ -79,7 +79,7 @@ def test_it_can_be_drawn_again_by_hand() -> None:
     extra = min(ARMS, key=lambda arm: key("extra", "S0", arm))
     quotas = {"S0": ["long"] * (1 + (extra == "long")) + ["short"] * (1 + (extra == "short"))}
     quotas["S1"] = ["long", "long", "short", "short"]
-    expected = {}
+    expected: dict[str, str] = {}
     for group, arms in quotas.items():
         members = sorted(
             (unit.id for unit in units if unit.stratum == group), key=lambda name: key("unit", group, name)

@@ -71,7 +71,8 @@ def test_past_forms_are_taken_apart() -> None:
         past.append(TeamPast(int(forms), float(values.mean()), float(values.std(ddof=1))))
     spread = spread_of_past(past)
     assert spread is not None
-    assert (spread.between, spread.within) == (pytest.approx(10, rel=0.15), pytest.approx(30, rel=0.05))
+    assert spread.between == pytest.approx(10, rel=0.15)
+    assert spread.within == pytest.approx(30, rel=0.05)
     known = np.array(spread.teams, dtype=float)
     assert known.std() == pytest.approx(10, rel=0.2)
     assert spread.from_past

@@ -43,20 +43,20 @@ def test_it_is_the_test_that_results_rest_on(groups: tuple[int, ...]) -> None:
         held = (low is None or low <= 0.5) and (high is None or high >= 0.5)
         assert found.p == pytest.approx(p[at])
         assert held == (of_truth[at] > 0.05)
-        if found.t_interval and None not in found.t_interval:
-            assert (
-                (not found.t_interval[0] <= 0 <= found.t_interval[1])
-                == (  # type: ignore[operator]
-                    t_of_teams(test, arms[at : at + 1], means[at : at + 1])[0] < 0.05
-                )
-            )
+        assert found.t_interval is not None
+        left, right = found.t_interval
+        assert left is not None
+        assert right is not None
+        by_t = t_of_teams(test, arms[at : at + 1], means[at : at + 1])[0]
+        assert (left <= 0 <= right) == (by_t > 0.05)
 
 
 def test_forms_are_as_supposed() -> None:
     """Their mean, spread, likeness within teams and uneven numbers are those that were asked for."""
     chance = np.random.default_rng(3)
-    for outcome, mean, spread in (("normal", 0, 1), ("skewed", 0, 1), ("yes_no", 0.3, sqrt(0.21))):
-        supposed = Supposed((4000,), 0.2, outcome=outcome, rate=0.3)  # type: ignore[arg-type]
+    expected: list[tuple[Shape, float, float]] = [("normal", 0, 1), ("skewed", 0, 1), ("yes_no", 0.3, sqrt(0.21))]
+    for outcome, mean, spread in expected:
+        supposed = Supposed((4000,), 0.2, outcome=outcome, rate=0.3)
         made = forms_of(supposed, np.zeros((1, 4000), dtype=np.int8), 0, chance)
         number = made.number.sum()
         within = (made.squares - made.total**2 / made.number).sum() / (number - 4000)
@@ -76,7 +76,7 @@ def test_the_naive_test_is_welchs() -> None:
 
     values = [np.random.default_rng(at).normal(at, 1 + at, 5 + at) for at in range(4)]
     arms = np.array([[1, 0, 0, 1]], dtype=np.int8)
-    forms = Forms(*(np.array([[f(each) for each in values]]) for f in (len, np.sum, lambda each: (each**2).sum())))  # type: ignore[arg-type]
+    forms = Forms(*(np.array([[f(each) for each in values]]) for f in (len, np.sum, lambda each: (each**2).sum())))
     tested, control = np.concatenate([values[0], values[3]]), np.concatenate([values[1], values[2]])
     assert t_of_forms(arms, forms)[0] == pytest.approx(stats.ttest_ind(tested, control, equal_var=False).pvalue)
 
