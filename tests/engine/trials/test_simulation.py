@@ -12,24 +12,29 @@ from engine.trials.design import Design, Outcome, SchemeKept
 from engine.trials.repeated import drawn_arms, repeated
 from engine.trials.simulation import simulate, t_of_forms, t_of_teams
 from engine.trials.supposed import Forms, Supposed, forms_of, scheme_of_sizes
+from engine.trials.supposed import Outcome as Shape
 from engine.trials.table import Table
 from workshop.steps import ROOT
 
 PUBLISHED: list[dict[str, Any]] = json.loads((ROOT / "docs" / "trials-simulations.json").read_bytes())
-COMPLETE, PAIRED, STRATA = (8,), (2,) * 7, (4, 5, 3)
+SCHEMES = {
+    (8,): SchemeKept("complete"),
+    (2,) * 7: SchemeKept("paired", pairs="s"),
+    (4, 5, 3): SchemeKept("stratified", strata="s"),
+}
 
 
 def _analysed(groups: tuple[int, ...], arms: "np.ndarray[Any, Any]", means: "np.ndarray[Any, Any]") -> Analysis:
     """What the product says of one set of team summaries."""
     labels = [str(at) for at, size in enumerate(groups) for _ in range(size)]
-    kind, column = ("complete", None) if len(groups) == 1 else ("stratified", "s")
-    design = Design("u", "a", "control", Outcome("y", "mean", "lower"), SchemeKept(kind, strata=column))  # type: ignore[arg-type]
+    scheme = SCHEMES[groups]
+    design = Design("u", "a", "control", Outcome("y", "mean", "lower"), scheme)
     names = [f"u{at:02}" for at in range(len(labels))]
     told = ["tested" if arm else "control" for arm in arms]
     return analyse(design, Table(names, told, means, columns={"s": labels}))
 
 
-@pytest.mark.parametrize("groups", [COMPLETE, PAIRED, STRATA])
+@pytest.mark.parametrize("groups", SCHEMES)
 def test_it_is_the_test_that_results_rest_on(groups: tuple[int, ...]) -> None:
     """The same p as the analysis gives, and its interval holds the true difference where coverage says so."""
     chance = np.random.default_rng(2)
