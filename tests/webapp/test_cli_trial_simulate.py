@@ -31,6 +31,8 @@ def test_it_speaks_to_people_too(pith: Pith) -> None:
         "Interval holds the true difference",
     ]
     assert "ignores teams" in lines[-1]
+    pairs = pith("trial", "simulate", "--teams", 8, "--scheme", "paired", "--repetitions", 100).out
+    assert pairs.endswith("smallest p there can be is 0.125, and the level is 0.05. 4 more teams would do.\n")
 
 
 def test_a_declared_design_is_run_as_it_will_be_drawn(pith: Pith, tmp_path: Path) -> None:
