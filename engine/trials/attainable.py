@@ -69,11 +69,13 @@ def _least(scheme: str, sizes: Sequence[int]) -> tuple[Fraction, int]:
 
 
 def _more(scheme: str, sizes: Sequence[int], level: Fraction) -> int:
-    if scheme == "paired":
-        return next(2 * pairs for pairs in range(_MOST_MORE) if _least(scheme, [*sizes, *[2] * pairs])[0] <= level)
     if scheme == "stratified":
         return _more_in_strata(sizes, level)
-    return next(more for more in range(_MOST_MORE) if _least(scheme, [sum(sizes) + more])[0] <= level)
+    for more in range(_MOST_MORE):
+        grown = [*sizes, *[2] * (more // 2)] if scheme == "paired" else [sum(sizes) + more]
+        if _least(scheme, grown)[0] <= level:
+            return more
+    return _MOST_MORE
 
 
 def _more_in_strata(sizes: Sequence[int], level: Fraction) -> int:

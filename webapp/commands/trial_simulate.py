@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import BadInput
-from engine.trials.allocation_design import allocation_design
+from engine.trials.allocation_design import AllocationDesign, allocation_design
 from engine.trials.attainable import shortfall
 from engine.trials.errors import statistics_needed
 from webapp.commands.placed import placed
@@ -93,10 +93,19 @@ def _designs(chosen: argparse.Namespace) -> Iterator[tuple[tuple[int, ...], floa
     if chosen.design:
         source = read_file(chosen.design)
         with placed(chosen.design, source):
-            groups = [allocation_design(source.value).sizes]
+            design = allocation_design(source.value)
+        _refuse_what_is_not_simulated(chosen.design, design)
+        groups = [design.sizes]
     else:
         groups = [_groups(teams, scheme) for teams, scheme in product(chosen.teams, chosen.scheme)]
     yield from product(groups, chosen.icc)
+
+
+def _refuse_what_is_not_simulated(path: Path, design: AllocationDesign) -> None:
+    if len(design.arms) != 2:
+        raise NotSimulated(option=f"{path}: arms", wanted="two", found=len(design.arms))
+    if design.scheme == "constrained":
+        raise NotSimulated(option=f"{path}: scheme", wanted="complete, stratified or paired", found=design.scheme)
 
 
 def _groups(teams: int, scheme: str) -> tuple[int, ...]:
