@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Literal
 
 import numpy as np
@@ -72,26 +73,26 @@ def scheme_of_sizes(groups: Sequence[int]) -> Scheme:
 
 def forms_of(supposed: Supposed, arms: Arms, difference: float, chance: Chance) -> Forms:
     """Forms for each line of arms (repetitions, teams), with a true difference of the arm under test."""
-    sizes = sizes_of(supposed, arms.shape, chance)
+    sizes = sizes_of(supposed.forms, supposed.unevenness, arms.shape, chance)
     teams = _of_teams(supposed, arms.shape, chance)
     effect = difference * arms.astype(np.float64)
     if supposed.outcome == "yes_no":
         yes = chance.binomial(sizes, _rates(supposed, teams, effect)).astype(float)
         return Forms(sizes.astype(float), yes, yes)
-    values = np.repeat(teams.ravel() * supposed.icc**0.5, sizes.ravel())
-    values += chance.standard_normal(len(values)) * (1 - supposed.icc) ** 0.5
+    values = np.repeat(teams.ravel() * sqrt(supposed.icc), sizes.ravel())
+    values += chance.standard_normal(len(values)) * sqrt(1 - supposed.icc)
     if supposed.outcome == "skewed":
         values = _skewed(values)
     values += np.repeat(effect.ravel(), sizes.ravel())
     return _summed(values, sizes)
 
 
-def sizes_of(supposed: Supposed, shape: tuple[int, ...], chance: Chance) -> NDArray[np.int64]:
+def sizes_of(forms: float, unevenness: float, shape: tuple[int, ...], chance: Chance) -> NDArray[np.int64]:
     """How many forms each team writes, at least two."""
-    if not supposed.unevenness:
-        return np.full(shape, max(LEAST_FORMS, round(supposed.forms)))
-    variance = supposed.unevenness**2
-    drawn = chance.gamma(1 / variance, supposed.forms * variance, shape)
+    if not unevenness:
+        return np.full(shape, max(LEAST_FORMS, round(forms)))
+    variance = unevenness**2
+    drawn = chance.gamma(1 / variance, forms * variance, shape)
     return np.maximum(LEAST_FORMS, np.rint(drawn)).astype(np.int64)
 
 
@@ -101,7 +102,7 @@ def _of_teams(supposed: Supposed, shape: tuple[int, ...], chance: Chance) -> Arr
     if len(supposed.groups) == 1:
         return own
     of_groups = np.repeat(chance.standard_normal((shape[0], len(supposed.groups))), supposed.groups, axis=1)
-    return own * (1 - supposed.shared) ** 0.5 + of_groups * supposed.shared**0.5
+    return own * sqrt(1 - supposed.shared) + of_groups * sqrt(supposed.shared)
 
 
 def _rates(supposed: Supposed, teams: Array, effect: Array) -> Array:
