@@ -134,14 +134,18 @@ def test_strata_weigh_by_their_units() -> None:
 
 
 def test_too_few_teams_are_told_that_no_result_could_have_been_clear() -> None:
-    """Six teams give 0.1 at best; eight would do, and six pairs."""
+    """Six teams give 0.1 at best, seven would do; five pairs are one too few."""
     found = analysed((0, 0, 0, 1, 1, 1), (1, 2, 3, 11, 12, 13))
     assert (found.least_p, found.verdict) == (0.1, "not_enough_evidence")
     assert found.interval == (None, None)
     assert "0.1" in found.warnings[0]
-    assert "8 units or more" in found.warnings[0]
+    assert "1 more would do" in found.warnings[0]
     pairs = analysed((0, 1) * 5, range(10), PAIRED, [number // 2 for number in range(10)])
-    assert "6 pairs or more" in pairs.warnings[0]
+    assert "2 more would do" in pairs.warnings[0]
+    uneven = analysed((0, 0, 0, 0, 0, 0, 1), range(7))
+    assert "As many would do, drawn evenly" in uneven.warnings[0]
+    few = analyse(design(LISTED), table(EIGHT, MINUTES), listed([EIGHT, *_others(9)]))
+    assert "at least 20 allocations" in few.warnings[0]
 
 
 def test_arms_of_unequal_size() -> None:
