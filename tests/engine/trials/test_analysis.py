@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from engine.trials.analysis import analyse
+from engine.trials.analysis import adjusted_p, analyse
 from engine.trials.errors import BadData, CannotTell
 from engine.trials.table import Table
 from tests.engine.trials.small_trials import (
@@ -108,7 +108,7 @@ def test_a_unit_without_an_outcome_keeps_its_arm() -> None:
     assert (found.units["team 0000"].compared, found.units["team 0001"].compared) == (False, True)
     assert [warning.partition(":")[0] for warning in found.warnings] == [
         "Without any outcome, and so left out",
-        "1 of 9 row has no outcome and is not counted.",
+        "1 of 9 rows has no outcome and is not counted.",
     ]
 
 
@@ -312,3 +312,22 @@ def test_more_units_than_there_can_be_are_refused() -> None:
     """A column of forms, named as that of teams, is told so before anything is drawn."""
     with pytest.raises(CannotTell, match="2,001 different names"):
         analysed([0, 1] + [0] * 1999, [1.0] * 2001)
+
+
+def test_several_outcomes_are_held_to_the_largest_of_their_differences() -> None:
+    """Two outcomes that say the same cost nothing; one that says nothing costs something; both are larger than p."""
+    again = tuple(2 * value + 1 for value in MINUTES)
+    noise = (3, 1, 4, 1, 5, 9, 2, 6)
+    tables = {"minutes": table(EIGHT, MINUTES), "again": table(EIGHT, again), "noise": table(EIGHT, noise)}
+    adjusted = adjusted_p({name: (design(), rows) for name, rows in tables.items()})
+    plain = {name: analyse(design(), rows).p for name, rows in tables.items()}
+    assert adjusted["minutes"] == adjusted["again"]
+    assert plain["minutes"] <= adjusted["minutes"] < 3 * plain["minutes"]
+    assert adjusted["noise"] == plain["noise"] > adjusted["minutes"]
+
+
+def test_several_outcomes_of_different_units_are_adjusted_by_holm() -> None:
+    """Where a unit lacks one outcome the allocations differ; each p is then multiplied."""
+    without = (*MINUTES[:7], np.nan)
+    outcomes = {"minutes": (design(), table(EIGHT, MINUTES)), "other": (design(), table(EIGHT, without))}
+    assert adjusted_p(outcomes) == pytest.approx({"minutes": 2 * 2 / 70, "other": 2 / 70 * 2})
