@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import BadInput
 from engine.trials.allocation_design import AllocationDesign, allocation_design
+from engine.trials.attainable import shortfall
 from engine.trials.errors import statistics_needed
 from webapp.commands.placed import placed
 from webapp.commands.progress import Progress
@@ -92,16 +93,19 @@ def _designs(chosen: argparse.Namespace) -> Iterator[tuple[tuple[int, ...], floa
     if chosen.design:
         source = read_file(chosen.design)
         with placed(chosen.design, source):
-            groups = [groups_of(allocation_design(source.value))]
+            design = allocation_design(source.value)
+        _refuse_what_is_not_simulated(chosen.design, design)
+        groups = [design.sizes]
     else:
         groups = [_groups(teams, scheme) for teams, scheme in product(chosen.teams, chosen.scheme)]
     yield from product(groups, chosen.icc)
 
 
-def groups_of(design: AllocationDesign) -> tuple[int, ...]:
-    """How many units each stratum or pair of a declared design has, in order of their names."""
-    names = [unit.stratum or unit.pair or "" for unit in design.units]
-    return tuple(names.count(name) for name in sorted(set(names)))
+def _refuse_what_is_not_simulated(path: Path, design: AllocationDesign) -> None:
+    if len(design.arms) != 2:
+        raise NotSimulated(option=f"{path}: arms", wanted="two", found=len(design.arms))
+    if design.scheme == "constrained":
+        raise NotSimulated(option=f"{path}: scheme", wanted="complete, stratified or paired", found=design.scheme)
 
 
 def _groups(teams: int, scheme: str) -> tuple[int, ...]:
@@ -160,4 +164,7 @@ def in_words(found: Mapping[str, object]) -> str:
     }
     told = [f"  {words}: {found[name]:.1%}" for words, name in rows.items()]
     head = f"{sum(groups)} teams {drawn}, ICC {supposed['icc']:g}, {found['repetitions']} repetitions"
+    scheme = "paired" if len(groups) > 1 and set(groups) == {2} else "stratified"
+    short = shortfall(scheme, groups, float(supposed["level"]))
+    told += [f"  {short}"] if short else []
     return "\n".join([f"{head}, {compared} {found['allocations']:,} allocations compared", *told])
