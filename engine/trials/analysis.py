@@ -7,6 +7,7 @@ import numpy as np
 from engine.trials.cautions import cautions
 from engine.trials.clustering import intra_cluster_correlation
 from engine.trials.design import Design
+from engine.trials.detectable import detectable
 from engine.trials.interval import interval_of
 from engine.trials.result import Analysis, UnitResult, Verdict
 from engine.trials.schemes import Allocations
@@ -66,7 +67,7 @@ def _concluded(working: Working) -> Analysis:
         units=_unit_results(working),
         icc=_icc(working),
         least_p=found.least_hits / found.total,
-        detectable=None if t is None else t.detectable,
+        detectable=detectable(compared.contrast, compared.allocations.matrix, found, t, design.level),
         missing=working.missing,
         verdict=_verdict(working),
         warnings=tuple(cautions(working, interval)),
@@ -99,4 +100,5 @@ def _unit_results(working: Working) -> dict[str, UnitResult]:
 def _icc(working: Working) -> float | None:
     units = working.units
     rows = working.outcomes.there & working.compared.kept[units.codes]
-    return intra_cluster_correlation(working.outcomes.values[rows], units.codes[rows], units.under_test.tolist())
+    found = intra_cluster_correlation(working.outcomes.values[rows], units.codes[rows], units.under_test.tolist())
+    return None if found is None else max(0.0, found)
