@@ -35,7 +35,7 @@ def interval_of(found: Rerandomised, level: float) -> Interval:
     above, gap_above = _end(found.differences, found.pulls, found.blur, needed - found.extra)
     low = None if below is None else found.estimate - below
     high = None if above is None else found.estimate + above
-    held = _holds(found, needed, low) and _holds(found, needed, high)
+    held = _holds(found, needed, low, gap_below) and _holds(found, needed, high, gap_above)
     return Interval(low, high, gap_below or gap_above, held)
 
 
@@ -46,7 +46,7 @@ def needed_hits(total: int, level: float) -> int:
 
 def _end(differences: Floats, pulls: Floats, blur: float, needed: int) -> tuple[float | None, bool]:
     """How far from the estimate enough allocations count, None if for ever, and whether they do so all the way."""
-    until, again = _reaches(differences, pulls, blur)
+    until, again = reaches(differences, pulls, blur)
     bounded, again = np.sort(until[np.isfinite(until)]), np.sort(again[np.isfinite(again)])
     for_ever = len(until) - len(bounded)
     still = for_ever + len(bounded) - np.searchsorted(bounded, bounded, side="left")
@@ -59,7 +59,7 @@ def _end(differences: Floats, pulls: Floats, blur: float, needed: int) -> tuple[
     return end, bool((beyond & (bounded < end)).any())
 
 
-def _reaches(differences: Floats, pulls: Floats, blur: float) -> tuple[Floats, Floats]:
+def reaches(differences: Floats, pulls: Floats, blur: float) -> tuple[Floats, Floats]:
     """For effects above the estimate: up to where each allocation counts, and from where it does so again.
 
     It counts where `abs(difference - e * pull) >= e`. With `along` the pull in the difference's own direction, that
@@ -76,11 +76,11 @@ def _reaches(differences: Floats, pulls: Floats, blur: float) -> tuple[Floats, F
     return until, again
 
 
-def _holds(found: Rerandomised, needed: int, end: float | None) -> bool:
-    """Whether an end is one: effects just within it are not ruled out, those just beyond it are."""
+def _holds(found: Rerandomised, needed: int, end: float | None, gaps: bool) -> bool:
+    """Whether an end is one: effects just within it are not ruled out (if there are no gaps), just beyond they are."""
     if end is None:
         return True
     step = (end - found.estimate) * STEP
     if abs(step) <= found.blur:
         return True
-    return found.hits(end - step) >= needed > found.hits(end + step)
+    return (gaps or found.hits(end - step) >= needed) and found.hits(end + step) < needed
