@@ -1,7 +1,7 @@
 """The commands of pith, and the developer's, from what they say of themselves."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 
 import dev
@@ -17,12 +17,30 @@ def commands() -> str:
 def _command(name: str) -> str:
     meaning = COMMANDS[name]
     parser = arguments_of(name)
-    rows = [(code(_written(action)), _help(action)) for action in _actions(parser)]
-    return paragraphs(
-        f"## pith {name}",
-        f"{meaning[0].upper()}{meaning[1:]}.",
-        table(["Argument", "Meaning"], rows) or "It takes no arguments.",
-    )
+    told = [
+        paragraphs(f"### pith {name} {part}", of.description or "", _arguments(of))
+        for part, of in parts_of(parser).items()
+    ]
+    return paragraphs(f"## pith {name}", _sentence(meaning), *(told or [_arguments(parser)]))
+
+
+def parts_of(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
+    """The parts of a command that has several, each with its own arguments; none for others."""
+    return {
+        name: of
+        for action in _actions(parser)
+        if isinstance(action.choices, dict)
+        for name, of in action.choices.items()
+    }
+
+
+def _sentence(meaning: str) -> str:
+    return f"{meaning[0].upper()}{meaning[1:]}."
+
+
+def _arguments(parser: argparse.ArgumentParser) -> str:
+    rows = [(code(_written(action)), _help(action)) for action in _actions(parser) if action.dest != "help"]
+    return table(["Argument", "Meaning"], rows) or "It takes no arguments."
 
 
 def arguments_of(name: str) -> argparse.ArgumentParser:
@@ -41,13 +59,14 @@ def _written(action: argparse.Action) -> str:
     value = str(action.metavar or action.dest.upper()) if action.nargs != 0 else ""
     if not action.option_strings:
         return {"+": f"{value} ...", "*": f"[{value} ...]", "?": f"[{value}]"}.get(str(action.nargs), value)
-    written = " ".join(filter(None, [action.option_strings[-1], value]))
+    many = " ..." if action.nargs in {"+", "*"} else ""
+    written = " ".join(filter(None, [action.option_strings[-1], value])) + many
     return written if action.required else f"[{written}]"
 
 
 def _help(action: argparse.Action) -> str:
     words = (action.help or "") % vars(action)
-    return f"{words[:1].upper()}{words[1:]}."
+    return _sentence(words) if words else ""
 
 
 def developer_commands() -> str:
