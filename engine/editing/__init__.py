@@ -9,6 +9,7 @@ from engine.editing.folding import appended, folded
 from engine.editing.form import Form, NoSuchPlace, form_of
 from engine.editing.freeing import taken_out, with_option_replaced
 from engine.editing.making import NothingToWorkWith, blank_options, blank_question, duplicate, retyped, types_to_choose
+from engine.editing.mending import Mend, mended, mends
 from engine.editing.naming import new_id, new_value
 from engine.editing.rebasing import Decision, Judged, Rebase, rebased
 from engine.editing.wording import condition_in_words
@@ -20,6 +21,7 @@ __all__ = [
     "Differing",
     "Form",
     "Judged",
+    "Mend",
     "NoSuchPlace",
     "NotAnOperation",
     "NotAsOperations",
@@ -38,6 +40,8 @@ __all__ = [
     "edited",
     "folded",
     "form_of",
+    "mended",
+    "mends",
     "new_id",
     "new_value",
     "operations_between",

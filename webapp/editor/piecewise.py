@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from flask import render_template, request
 
@@ -17,7 +18,7 @@ from webapp.editor.outline import drawn_outline, outline_of, sentence_of
 from webapp.editor.panel.panels import Panel, panel_of
 from webapp.editor.panel.subjects import THE_FORM, Subject, subject_of
 from webapp.editor.seen_beside import fillings, seen_beside
-from webapp.editor.sketch import Sketch, sketch_of
+from webapp.editor.sketch import Sketch, mends_of, sketch_of
 from webapp.editor.staff import RefusedReply, staff_of
 from webapp.editor.standing import based_of, writes
 from webapp.store.approvals import asked_of, returned
@@ -94,6 +95,7 @@ def piecewise_page(
         theirs=[each for each in steps if kept and kept.since is not None and each.number > kept.since],
         problems=[*(kept.panel.problems if kept else ()), *(staff.problems if staff else ())],
         told=_told(sketch, subject),
+        mends_of=partial(mends_of, sketch, ground) if writes() and sketch and not kept else None,
         staff=staff,
         refused=refused,
         asked=asked,

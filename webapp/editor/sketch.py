@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.checks import in_shape
+from engine.editing import Mend, mends
 from engine.source import Unreadable, read_json
 from engine.text import in_language
 from webapp.config import LANGUAGE
@@ -42,6 +43,11 @@ def part_told(sketch: Sketch | None, told: Told) -> Part | None:
     subject = subject_of(sketch.form, name)
     words = subject.value.get("label", subject.value.get("title", "")) if subject and name else "The form itself"
     return Part(name or THE_FORM, in_language(words, LANGUAGE))
+
+
+def mends_of(sketch: Sketch, ground: Ground, told: Told) -> tuple[Mend, ...]:
+    """What can be done at one press about a problem of a draft."""
+    return mends(sketch.form, told.problem.code, told.problem.pointer, ground.lists, LANGUAGE)
 
 
 @kept_by_text
