@@ -42,6 +42,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scheme", nargs="+", choices=SCHEMES, default=["complete"], metavar="SCHEME", help="complete, paired"
     )
+    _add_what_is_supposed(parser)
+    parser.add_argument("--level", type=float, default=0.05, metavar="P", help="the level of the test (0.05)")
+    parser.add_argument("--repetitions", type=int, default=2000, metavar="N", help="how often it is run (2000)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same figures (1)")
+    parser.add_argument("--json", action="store_true", help="print a JSON list, one object for each design")
+
+
+def _add_what_is_supposed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--icc", nargs="+", type=float, default=[0.1], metavar="ICC", help="the share of variance between teams (0.1)"
     )
@@ -62,10 +70,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="normal, skewed as minutes are, yes_no",
     )
     parser.add_argument("--rate", type=float, default=0.5, metavar="SHARE", help="of yes_no: the control's yes (0.5)")
-    parser.add_argument("--level", type=float, default=0.05, metavar="P", help="the level of the test (0.05)")
-    parser.add_argument("--repetitions", type=int, default=2000, metavar="N", help="how often it is run (2000)")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same figures (1)")
-    parser.add_argument("--json", action="store_true", help="print a JSON list, one object for each design")
 
 
 def run(chosen: argparse.Namespace) -> int:
