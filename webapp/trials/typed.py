@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from werkzeug.datastructures import MultiDict
+
 from engine.trials.plan import Typed, day_from
 from webapp.drawing.values import Control, Item
 
-Form = Mapping[str, str]
+Form = MultiDict[str, str]
 Wrong = Mapping[str, str]
 """What is wrong with a box, by its name."""
 
