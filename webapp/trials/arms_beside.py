@@ -57,7 +57,11 @@ def beside(desk: Desk) -> Beside | None:
     parts = [(title, found) for title, found in rows if found]
     told = {words for _, found in parts for row in found for words in row.words}
     same = [_label(each) for each in two.questions if _before(one, each) and not _about(changes, each.id)]
-    weaker = [f"{each.message} {each.mend}" for each in desk.problems if each.place.startswith("arms") and _is_safety(each.code)]
+    weaker = [
+        f"{each.message} {each.mend}"
+        for each in desk.problems
+        if each.place.startswith("arms") and _is_safety(each.code)
+    ]
     names = [_label_at(one, path) for path, _ in protected(one)]
     return Beside(parts, [each.words for each in changes if each.words not in told], same, names, weaker)
 

@@ -120,7 +120,9 @@ def _of_control(control: Arm, editions: Sequence[Published], wrong: Wrong) -> It
     key = control.definition if isinstance(control.definition, str) else ""
     hint = "The form as it is: what is tried is compared with it"
     yield listed("control", "Which version is the control?", _listed(editions), key, wrong, hint)
-    yield box("control_name", "What is the control called?", control.name, wrong, _NAMED.replace("Short", "Present"), _WIDE)
+    yield box(
+        "control_name", "What is the control called?", control.name, wrong, _NAMED.replace("Short", "Present"), _WIDE
+    )
 
 
 def _listed(editions: Sequence[Published]) -> list[tuple[str, str]]:
@@ -136,7 +138,9 @@ def version_words(each: Published) -> str:
 def _ways(has_draft: bool, draft: dict[str, Json] | str) -> Iterator[tuple[str, str, str]]:
     yield VERSION, "Another published version", ""
     if has_draft:
-        about = draft if isinstance(draft, str) else "It is copied as you save; later changes of the draft change no plan"
+        about = (
+            draft if isinstance(draft, str) else "It is copied as you save; later changes of the draft change no plan"
+        )
         yield DRAFT, "The draft of this form, as it stands now", about
     yield CHANGES, "Changes of the control, as JSON", "From a file of local changes, or pasted"
 
@@ -172,4 +176,6 @@ def _changes_box(tested: Arm, by: str) -> Control:
     text = tested.definition if is_text else dumps(tested.definition, indent=2, ensure_ascii=False)
     hint = "An overlay on the control, as the editor of forms downloads local changes"
     label = "If changes: what they are"
-    return Control("changes", "changes", label, hint, value=str(text) if by == CHANGES else "", rows=8, spellcheck=False)
+    return Control(
+        "changes", "changes", label, hint, value=str(text) if by == CHANGES else "", rows=8, spellcheck=False
+    )

@@ -71,10 +71,27 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
             "secondary", "What else is measured?", _kinds(OUTCOMES), _kinds_of(plan.secondary), wrong, _ELSE_HINT
         ),
         "secondary_more": _more("secondary", _fullest(plan.secondary), questions, wrong),
-        "smallest": number_box("smallest", "What is the smallest difference worth a change?", plan.smallest, wrong, _SMALL, unit),
-        "begins": day_box("begins", "When does it begin?", plan.begins, wrong, "The first day on which a form is begun in it, such as 1 2 2027"),
-        "ends": day_box("ends", "When does it end?", plan.ends, wrong, "Results open on the day after. Forms begun by then count"),
-        "needed": number_box("forms_needed", "How many forms do you expect at least? You may leave this empty", plan.forms_needed, wrong, "In all teams together", "forms"),
+        "smallest": number_box(
+            "smallest", "What is the smallest difference worth a change?", plan.smallest, wrong, _SMALL, unit
+        ),
+        "begins": day_box(
+            "begins",
+            "When does it begin?",
+            plan.begins,
+            wrong,
+            "The first day on which a form is begun in it, such as 1 2 2027",
+        ),
+        "ends": day_box(
+            "ends", "When does it end?", plan.ends, wrong, "Results open on the day after. Forms begun by then count"
+        ),
+        "needed": number_box(
+            "forms_needed",
+            "How many forms do you expect at least? You may leave this empty",
+            plan.forms_needed,
+            wrong,
+            "In all teams together",
+            "forms",
+        ),
     }
 
 
@@ -127,10 +144,19 @@ def _more(
     options = [("", "Choose a question"), *questions.items()]
     ways = [("higher", "More, or yes", ""), ("lower", "Less, or no", "")]
     boxes = {
-        "question": ("answer", listed(f"{which}_question", "Which question?", options, found.question, wrong, _IN_BOTH)),
+        "question": (
+            "answer",
+            listed(f"{which}_question", "Which question?", options, found.question, wrong, _IN_BOTH),
+        ),
         "better": ("answer", choice(f"{which}_better", "What is better?", ways, found.better, wrong)),
-        "days": ("completed_within", number_box(f"{which}_days", "Within how many days?", found.days, wrong, unit="days")),
-        "cap": ("minutes", number_box(f"{which}_cap", "A form counts for at most", found.cap or USUAL_CAP, wrong, _CAP, "minutes")),
+        "days": (
+            "completed_within",
+            number_box(f"{which}_days", "Within how many days?", found.days, wrong, unit="days"),
+        ),
+        "cap": (
+            "minutes",
+            number_box(f"{which}_cap", "A form counts for at most", found.cap or USUAL_CAP, wrong, _CAP, "minutes"),
+        ),
     }
     return [boxes[each] for each in asked]
 

@@ -74,7 +74,11 @@ def save_step(key: str, step: str) -> Response | tuple[str, int]:
 def before_discarding(key: str) -> str | Response:
     """What discarding a plan means."""
     trial = _planned(key)
-    return redirect(url_for("trials.trial", key=key)) if trial is None else render_template("trials/discard.html", trial=trial)
+    return (
+        redirect(url_for("trials.trial", key=key))
+        if trial is None
+        else render_template("trials/discard.html", trial=trial)
+    )
 
 
 @blueprint.post("/trials/<key>/discard")

@@ -104,7 +104,11 @@ def _of_outcomes(plan: Plan, names: Names) -> Iterator[Line]:
     unit = "" if plan.primary is None else unit_of(plan.primary.to_json(), plan.primary.question in names.yes_or_no)
     smallest = NOTHING if plan.smallest is None else f"{plan.smallest} {unit}".strip()
     yield Line("outcome", "Smallest difference worth a change", smallest)
-    yield Line("outcome", "Claims are made", f"where chance would bring one in fewer than {_in_a_hundred(plan.level)} of 100 trials")
+    yield Line(
+        "outcome",
+        "Claims are made",
+        f"where chance would bring one in fewer than {_in_a_hundred(plan.level)} of 100 trials",
+    )
     yield Line("outcome", "Begins", _day(plan.begins))
     yield Line("outcome", "Ends", _day(plan.ends))
     if plan.forms_needed is not None:
@@ -147,5 +151,3 @@ def _of_safety(plan: Plan, names: Names) -> Iterator[Line]:
         who = "; ".join(names.people.get(each, "somebody who has left") for each in plan.scorers)
         yield Line("safety", "Who scores", who or NOTHING)
         yield Line("safety", "Forms of each team that are scored", NOTHING if plan.sample is None else str(plan.sample))
-
-

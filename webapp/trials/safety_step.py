@@ -35,7 +35,14 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
         "harm": [
             text_box("harm", "What would harm be?", plan.harm.words, wrong, _HARM),
             listed("watcher", "Who watches for it?", _watchers(plan, everybody), plan.harm.watcher, wrong, _WATCHER),
-            listed("harm_question", "Does an answer in the form point to it?", _signs(desk), plan.harm.question, wrong, _SIGN),
+            listed(
+                "harm_question",
+                "Does an answer in the form point to it?",
+                _signs(desk),
+                plan.harm.question,
+                wrong,
+                _SIGN,
+            ),
             box("harm_value", "If so: which answer?", plan.harm.value, wrong, _VALUE, "govuk-input--width-20"),
         ],
         "agreed": [
@@ -89,7 +96,14 @@ def _scoring(plan: Plan, everybody: Sequence[Viewer], wrong: Wrong) -> list[Any]
     chosen = USUAL_SAMPLE if plan.sample is None else plan.sample
     return [
         ticks("scorers", "Who scores?", able, plan.scorers, wrong, _SCORERS),
-        number_box("sample", "How many forms of each team are scored?", chosen, wrong, "Drawn by lot. Two people score each", "forms"),
+        number_box(
+            "sample",
+            "How many forms of each team are scored?",
+            chosen,
+            wrong,
+            "Drawn by lot. Two people score each",
+            "forms",
+        ),
     ]
 
 
