@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     ColumnElement,
     Date,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    false,
     func,
     insert,
     literal_column,
@@ -59,6 +61,7 @@ definitions = Table(
     Column("budget_reason", Text, nullable=False, server_default=literal_column("''")),
     Column("begins_on", Date),
     Column("base_id", Integer),
+    Column("for_trial", Boolean, nullable=False, server_default=false()),
 )
 Index(
     "uq_definitions_owner_form_version",
