@@ -235,27 +235,32 @@ def plan_from_json(value: Json) -> Plan:
     """The plan of its JSON; what is left out is empty. Raises PlanUnreadable, with the place, for another shape."""
     reader = Reader(value)
     plan = Plan(
-        **{key: reader.text(key) for key in _TEXTS},
-        **{key: reader.typed(key) for key in ("forms_needed", "smallest", "sample")},
+        question=reader.text("question"),
+        form=reader.text("form"),
         arms=tuple(_arm(each) for each in reader.each("arms")),
         teams=tuple(_team(each) for each in reader.each("teams")),
         scheme=reader.text("scheme", "complete"),
         balance_on=reader.texts("balance_on"),
+        begins=reader.text("begins"),
+        ends=reader.text("ends"),
+        forms_needed=reader.typed("forms_needed"),
         primary=_outcome(reader.inner("primary")),
         co_primary=_outcome(reader.inner("co_primary")),
         secondary=tuple(filter(None, (_outcome(each) for each in reader.each("secondary")))),
+        smallest=reader.typed("smallest"),
         level=reader.typed("level", LEVEL),
+        sample=reader.typed("sample"),
         scorers=reader.texts("scorers"),
         harm=_harm(reader.inner("harm")),
+        approval=reader.text("approval"),
+        data_protection=reader.text("data_protection"),
+        for_families=reader.text("for_families"),
+        for_staff=reader.text("for_staff"),
+        opt_out=reader.text("opt_out"),
+        whom_to_ask=reader.text("whom_to_ask"),
     )
     reader.nothing_else()
     return plan
-
-
-_TEXTS = (
-    *("question", "form", "begins", "ends", "approval", "data_protection"),
-    *("for_families", "for_staff", "opt_out", "whom_to_ask"),
-)
 
 
 def _arm(reader: Reader) -> Arm:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.trials.errors import BadData
+
 Floats = NDArray[np.float64]
 
 
@@ -26,7 +28,17 @@ class Table:
     source: str = "the data"
     lines: Sequence[int] = ()
 
-    def place(self, row: int, column: str = "") -> str:
-        """Where a row stands, in words."""
-        where = f"line {self.lines[row]}" if len(self.lines) else f"row {row + 1}"
-        return f"{self.source}, {where}" + (f", column “{column}”" if column else "")
+    def column(self, name: str) -> Sequence[str]:
+        """A column by name; raises BadData where the table has none of that name."""
+        if name not in self.columns:
+            mend = "Name a column that is there in the design, or add this one."
+            raise BadData(place=self.source, why=f"there is no column “{name}”.", mend=mend)
+        return self.columns[name]
+
+    def line(self, row: int) -> str:
+        """Which line a row was read from, in words."""
+        return f"line {self.lines[row]}" if len(self.lines) else f"row {row + 1}"
+
+    def place(self, row: int, column: str) -> str:
+        """Where a cell stands, in words."""
+        return f"{self.source}, {self.line(row)}, column “{column}”"

@@ -33,6 +33,18 @@ class TeamArm:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """The drawings that could have come out: teams by name, arms by id.
+
+    Each line is a text with a figure for each team, in their order: the number of its arm, counted from 0.
+    """
+
+    teams: tuple[str, ...]
+    arms: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
 def around(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> Around:
     """What a plan is held against: the definitions of its arms, the authority's teams and people, other trials."""
     raise NotImplementedError
@@ -59,9 +71,8 @@ def teams_in(connection: Connection, trial: Trial) -> tuple[TeamArm, ...]:
     raise NotImplementedError
 
 
-def acceptable(connection: Connection, trial: Trial) -> tuple[dict[str, str], ...] | None:
-    """The drawings that could have come out, each from a team's name to an arm; None where all could that the scheme
-    allows."""
+def acceptable(connection: Connection, trial: Trial) -> Drawings | None:
+    """The drawings that could have come out; None where all could that the scheme allows."""
     raise NotImplementedError
 
 

@@ -1,9 +1,10 @@
-"""The tables of trials: plans, what registration froze, which team has which arm, and what each form was measured by."""
+"""The tables of trials: plans, what registration froze, which team has which arm, what each form was measured by."""
 
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     Float,
     ForeignKey,
@@ -19,7 +20,7 @@ from sqlalchemy import (
 from webapp.store.append_only import only_grows
 from webapp.store.database import METADATA, UtcTime
 
-NOTHING = literal_column("''")
+NOTHING: ColumnElement[str] = literal_column("''", Text)
 
 trials = Table(
     "trials",
@@ -60,7 +61,7 @@ trial_registrations = Table(
 )
 """`digest` is the allocation's, `possible` how many there were (a whole number, larger than integers are).
 
-`acceptable` are the drawings that could have come out, each a map from a team's name to an arm; null for all.
+`acceptable` lists the drawings that could have come out, as `Drawings`; null for all that the scheme allows.
 """
 only_grows(trial_registrations)
 

@@ -163,7 +163,13 @@ def save_plan(connection: Connection, viewer: Viewer, key: str, plan: Plan, base
     before = _found_to_change(connection, viewer, key)
     if before.plan == plan:
         return before
-    values = {"new_plan": plan.to_json(), "new_form": plan.form, "new_revision": based_on + 1, "by": viewer.id, "at": at}
+    values = {
+        "new_plan": plan.to_json(),
+        "new_form": plan.form,
+        "new_revision": based_on + 1,
+        "by": viewer.id,
+        "at": at,
+    }
     change_planned(connection, viewer, before, based_on, _SAVE, values)
     log_act(connection, viewer, "trial", [before.id], "changed", at)
     return find_trial(connection, viewer, key)
@@ -255,14 +261,15 @@ def _trials(rows: Iterable[Sequence[Any]]) -> tuple[Trial, ...]:
 
 def _trial(row: Sequence[Any]) -> Trial:
     own, both = len(_TRIAL), len(_TRIAL) + len(_REGISTRATION)
-    trial, key, form, state, plan, *rest = row[:own]
-    return Trial(
-        *(trial, key, form, state, plan_from_json(plan), *rest),
-        registration=_registration(row[own:both]),
-        stopping=None if row[both] is None else Stopping(*row[both:]),
-    )
+    trial, key, form, state, plan, revision, by, at, saved_by, saved_at = row[:own]
+    registration = _registration(*row[own:both])
+    stopping = None if row[both] is None else Stopping(*row[both:])
+    standing = (revision, by, at, saved_by, saved_at, registration, stopping)
+    return Trial(trial, key, form, state, plan_from_json(plan), *standing)
 
 
-def _registration(row: Sequence[Any]) -> Registration | None:
-    *frozen, possible = row
-    return None if frozen[0] is None else Registration(*frozen, possible=int(possible))
+def _registration(by: str | None, *rest: Any) -> Registration | None:
+    if by is None:
+        return None
+    frozen: tuple[Any, ...] = (*rest[:-1], int(rest[-1]))
+    return Registration(by, *frozen)
