@@ -1,7 +1,7 @@
 """The charts of a result as plain geometry: the range of the difference, and one dot for each team."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from webapp.trials.amounts import Unit, average, difference, figure, places, ranged, unit_of
@@ -140,10 +140,14 @@ def dot_chart(finding: Mapping[str, Json], arms: Mapping[str, str]) -> DotChart:
     for arm, dots in laid.items():
         strip = _strip(arm, dots, (names[arm] or ()) if named else (), radius, top)
         mean = analysis["arm_means"][arm]
-        strips.append(Strip(arms[arm], average(mean, unit), top, mean=scale.at(mean * unit.scale), radius=radius, **strip))
+        strips.append(
+            Strip(arms[arm], average(mean, unit), top, mean=scale.at(mean * unit.scale), radius=radius, **strip)
+        )
         top = strip["y"] + _depth(dots, (names[arm] or ()) if named else (), radius, 1) + 42
     axis = top - 20
-    ticks = tuple(Tick(scale.at(value), figure(value, places(scale.ticks[1] - scale.ticks[0]))) for value in scale.ticks)
+    ticks = tuple(
+        Tick(scale.at(value), figure(value, places(scale.ticks[1] - scale.ticks[0]))) for value in scale.ticks
+    )
     return DotChart(tuple(strips), axis, axis + 52, ticks, unit.each, _told(by_arm, arms, unit), named)
 
 
@@ -157,48 +161,50 @@ def _radius(teams: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Stacked:
-    """A dot with the level it is stacked at: 0 on the line, 1 and -1 next to it, and so on; its neighbours count."""
+    """A dot with its level: 0 on the line, -1 next above it, 1 next below; and on which sides there is none by it."""
 
     words: str
     x: float
-    level: float
-    stacked: int
+    level: int
+    sides: tuple[int, ...] = ()
 
 
 def _stacked(teams: Mapping[str, float], scale: Scale, radius: float) -> list[_Stacked]:
-    """Dots that would overlap are stacked around the line, those of one column evenly above and below."""
-    columns: list[list[tuple[str, float]]] = []
+    """Dots from left to right, each at the level nearest the line at which it touches no other."""
+    placed: list[_Stacked] = []
     for words, value in sorted(teams.items(), key=lambda each: (each[1], each[0])):
         x = scale.at(value)
-        if columns and x - columns[-1][0][1] < 2 * radius + 1:
-            columns[-1].append((words, x))
-        else:
-            columns.append([(words, x)])
-    return [
-        _Stacked(words, x, number - (len(column) - 1) / 2, len(column))
-        for column in columns
-        for number, (words, x) in enumerate(column)
-    ]
+        near = [dot for dot in placed[-60:] if x - dot.x < 2 * radius + 1]
+        taken = {dot.level for dot in near}
+        level = next(level for level in _LEVELS if level not in taken)
+        placed.append(_Stacked(words, x, level))
+    return [_with_sides(dot, placed, 2 * radius + 1) for dot in placed]
+
+
+_LEVELS = tuple(side * number for number in range(200) for side in ((-1, 1) if number else (1,)))
+
+
+def _with_sides(dot: _Stacked, dots: Sequence[_Stacked], room: float) -> _Stacked:
+    beside = [other.level - dot.level for other in dots if other is not dot and abs(other.x - dot.x) < room]
+    free = tuple(side for side in (-1, 1) if not any(way * side > 0 for way in beside))
+    return replace(dot, sides=free)
 
 
 def _names(dots: Sequence[_Stacked]) -> tuple[Placed, ...] | None:
-    """Their names; None where three dots stand over each other or there is no room."""
-    if any(dot.stacked > 2 for dot in dots):
+    """Their names; None where a dot has others above and below it, or there is no room."""
+    if not all(dot.sides for dot in dots):
         return None
-    sides = {0.0: (-1, 1), -0.5: (-1,), 0.5: (1,)}
-    return names_placed([Named(dot.words, dot.x, sides[dot.level]) for dot in dots], 4, WIDTH - 4)
+    return names_placed([Named(dot.words, dot.x, dot.sides) for dot in dots], 4, WIDTH - 4)
 
 
 def _depth(dots: Sequence[_Stacked], names: Sequence[Placed], radius: float, side: int) -> float:
     """How far a strip reaches above (-1) or below (1) its line."""
-    levels = max((abs(dot.level) for dot in dots), default=0.0)
+    levels = max((dot.level * side for dot in dots), default=0)
     lanes = max((name.lane * side for name in names), default=0)
-    return levels * (2 * radius + 1) + radius + 6 + max(lanes, 0) * LANE
+    return max(levels, 0) * (2 * radius + 1) + radius + 6 + max(lanes, 0) * LANE
 
 
-def _strip(
-    arm: str, dots: Sequence[_Stacked], names: Sequence[Placed], radius: float, top: float
-) -> dict[str, Json]:
+def _strip(arm: str, dots: Sequence[_Stacked], names: Sequence[Placed], radius: float, top: float) -> dict[str, Json]:
     y = round(top + 14 + _depth(dots, names, radius, -1), 1)
     level = {(dot.words, dot.x): dot.level for dot in dots}
     return {
