@@ -2,17 +2,26 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from math import comb, factorial, prod
 
 from engine.trials import allocation_faults as faults
+from engine.trials.errors import statistics_needed
 
 METHOD = "pith allocation 1"
 """Stands in everything that is hashed; another way of drawing would have another name."""
 
 SCHEMES: Mapping[str, str] = {"complete": "", "stratified": "stratum", "paired": "pair", "constrained": "covariates"}
 """Each scheme with what it needs to know of every unit."""
+
+USED: Mapping[str, frozenset[str]] = {
+    "complete": frozenset(),
+    "stratified": frozenset({"stratum"}),
+    "paired": frozenset({"pair"}),
+    "constrained": frozenset({"stratum"}),
+}
+"""Of the groups, those that a scheme can use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Allocation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lot:
+class Lot:
     """What is hashed with every name: drawing twice from the same lot gives the same."""
 
     trial: str
@@ -65,10 +74,10 @@ def allocate(trial: str, seed: str, arms: Sequence[str], units: Sequence[Unit], 
     drawn too. Raises an AllocationFault; for "constrained" StatisticsMissing where numpy is not installed.
     """
     _refuse_what_cannot_be_drawn(trial, seed, arms, units, scheme)
-    lot, groups = _Lot(trial, seed, scheme), _groups(units, scheme)
+    lot, groups = Lot(trial, seed, scheme), _groups(units, scheme)
     in_order = sorted(arms)
     if scheme == "constrained":
-        raise NotImplementedError
+        return _constrained(lot, in_order, units)
     by_unit: dict[str, str] = {}
     extras = dict.fromkeys(in_order, 0)
     ways = 1
@@ -82,7 +91,7 @@ def allocate(trial: str, seed: str, arms: Sequence[str], units: Sequence[Unit], 
 
 def late(trial: str, seed: str, arms: Sequence[str], unit: str) -> str:
     """The arm of a unit that joins after the draw: by the same seed, each arm as likely."""
-    return _Lot(trial, seed, "late").shuffled("arm", unit, sorted(set(arms)))[0]
+    return Lot(trial, seed, "late").shuffled("arm", unit, sorted(set(arms)))[0]
 
 
 def digest_of(by_unit: Mapping[str, str], possible: int) -> str:
@@ -95,6 +104,20 @@ def _allocation(by_unit: Mapping[str, str], ways: int, arms: Sequence[str]) -> A
     return Allocation(by_unit, ways, digest_of(by_unit, ways), tuple(arms))
 
 
+def _constrained(lot: Lot, arms: Sequence[str], units: Sequence[Unit]) -> Allocation:
+    """One of the acceptable allocations, each as likely, chosen by its key; the list goes with it."""
+    with statistics_needed():
+        from engine.trials.constrained import acceptable
+    in_order = sorted(units, key=lambda unit: unit.id)
+    extras = dict.fromkeys(arms, 0)
+    groups = _groups(in_order, "stratified")
+    second = {name: _quotas(lot, name, len(groups[name]), extras)[0][arms[1]] for name in sorted(groups)}
+    kept, warnings = acceptable(lot, in_order, second)
+    chosen = lot.shuffled("acceptable", "", kept)[0]
+    drawn = _allocation({unit.id: arms[int(arm)] for unit, arm in zip(in_order, chosen, strict=True)}, len(kept), arms)
+    return replace(drawn, kept=kept, warnings=warnings)
+
+
 def _groups(units: Iterable[Unit], scheme: str) -> Mapping[str, list[str]]:
     """The units by name of what they are drawn in."""
     groups: dict[str, list[str]] = {}
@@ -104,7 +127,7 @@ def _groups(units: Iterable[Unit], scheme: str) -> Mapping[str, list[str]]:
     return groups
 
 
-def _quotas(lot: _Lot, group: str, size: int, extras: dict[str, int]) -> tuple[dict[str, int], int]:
+def _quotas(lot: Lot, group: str, size: int, extras: dict[str, int]) -> tuple[dict[str, int], int]:
     """How many of a group each arm gets, and in how many ways that could have been drawn.
 
     What cannot be shared evenly goes to the arms that had fewest such extras so far; `extras` is brought up to date.
@@ -141,6 +164,8 @@ def _refuse_what_cannot_be_drawn(
         _refuse_group(f"/units/{number}", unit, scheme)
     if scheme == "paired":
         _refuse_pairs(arms, units)
+    if scheme == "constrained":
+        _refuse_covariates(arms, units)
 
 
 def _refuse_arms(arms: Sequence[str]) -> None:
@@ -168,7 +193,7 @@ def _refuse_group(place: str, unit: Unit, scheme: str) -> None:
     for key, value in (("stratum", unit.stratum), ("pair", unit.pair)):
         if key == SCHEMES[scheme] and (value is None or not value.strip()):
             raise faults.HalfGrouped(place, name=unit.id, key=key, scheme=scheme)
-        if key != SCHEMES[scheme] and value is not None:
+        if key not in USED[scheme] and value is not None:
             raise faults.OtherGroup(place, name=unit.id, key=key, scheme=scheme)
 
 
@@ -179,3 +204,20 @@ def _refuse_pairs(arms: Sequence[str], units: Sequence[Unit]) -> None:
         if len(members) != 2:
             place = next(f"/units/{number}" for number, unit in enumerate(units) if unit.pair == name)
             raise faults.NotAPair(place, name=name, number=len(members), units=", ".join(members))
+
+
+def _refuse_covariates(arms: Sequence[str], units: Sequence[Unit]) -> None:
+    """Every unit has the same covariates, all have a stratum or none has, and something differs."""
+    if len(arms) != 2:
+        raise faults.ConstrainedArms("/arms", number=len(arms))
+    names = sorted({name for unit in units for name in unit.covariates})
+    for number, unit in enumerate(units):
+        for name in names:
+            if name not in unit.covariates:
+                raise faults.CovariateMissing(f"/units/{number}", name=unit.id, key=name)
+        if (unit.stratum is None) != (units[0].stratum is None):
+            odd = unit if unit.stratum is None else units[0]
+            place = f"/units/{number if odd is unit else 0}"
+            raise faults.HalfGrouped(place, name=odd.id, key="stratum", scheme="constrained")
+    if all(len({unit.covariates[name] for unit in units}) == 1 for name in names):
+        raise faults.NothingToBalance("/units")

@@ -139,3 +139,10 @@ class FixedTogether(AllocationFault):
 
     code = "allocation_fixed_together"
     mend = "Balance on fewer covariates, or accept a larger share of the allocations."
+
+
+class NoSuchArm(AllocationFault):
+    """There is no arm “{name}”."""
+
+    code = "allocation_no_such_arm"
+    mend = "Name one of {known}."

@@ -58,7 +58,7 @@ def analyse(design: Design, table: Table, allocations: Allocations | None = None
         detectable=None if t is None else t.detectable,
         missing=missing,
         verdict=_verdict(design, found),
-        warnings=said,
+        warnings=tuple(said),
     )
 
 

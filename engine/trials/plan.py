@@ -27,6 +27,15 @@ SCHEMES = ("complete", "stratified", "paired", "constrained")
 """The ways of drawing teams by lot: all together, within groups, within pairs, or the balanced drawings alone."""
 BETTER = ("lower", "higher")
 LEVEL = 0.05
+DIRECTIONS: Mapping[str, str] = {
+    "minutes": "lower",
+    "quality": "higher",
+    "worker_rating": "higher",
+    "family_rating": "higher",
+    "completed_within": "higher",
+    "not_known": "lower",
+}
+"""Which way is better where a plan does not say: of an answer and of words it must."""
 
 Typed = int | float | str | None
 """A number as it was typed: text where it is none, None where nothing was typed."""
@@ -80,6 +89,11 @@ class Outcome:
         """Its name among the outcomes of a plan: the kind, and what tells it from others of its kind."""
         which = self.question if self.kind == "answer" else self.days if self.kind == "completed_within" else ""
         return f"{self.kind}:{which}" if which not in ("", None) else self.kind
+
+    @property
+    def direction(self) -> str:
+        """Which way is better: as the plan says, else as its kind does; "" where neither does."""
+        return self.better or DIRECTIONS.get(self.kind, "")
 
     @property
     def measure(self) -> str:
