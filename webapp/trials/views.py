@@ -5,6 +5,8 @@ from webapp.trials import (
     new,
     plan_page,
     registering,
+    result,
+    scoring,
 )
 from webapp.trials.blueprint import blueprint
 
@@ -14,4 +16,6 @@ __all__ = [
     "new",
     "plan_page",
     "registering",
+    "result",
+    "scoring",
 ]
