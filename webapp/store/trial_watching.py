@@ -1,4 +1,4 @@
-"""Watching a trial while it runs: how it goes in each team, without its arms; and harm by arm, for its watcher alone."""
+"""Watching a trial while it runs: how it goes in each team, without its arms; harm by arm, for its watcher alone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -178,7 +178,8 @@ def people_here(connection: Connection, viewer: Viewer) -> tuple[Viewer, ...]:
 def begun_in(connection: Connection, viewer: Viewer) -> Mapping[str, int]:
     """How many forms were begun under each trial of the viewer's authority, by the trial's key. Raises NotYours."""
     must_try_forms(viewer)
-    return {key: number for key, number in connection.execute(_BEGUN_IN, {"authority": viewer.authority})}
+    rows = connection.execute(_BEGUN_IN, {"authority": viewer.authority})
+    return {row[0]: int(row[1]) for row in rows}
 
 
 def enrolment(connection: Connection, viewer: Viewer, trial: Trial) -> Enrolment:
@@ -189,7 +190,7 @@ def enrolment(connection: Connection, viewer: Viewer, trial: Trial) -> Enrolment
     rows = connection.execute(_OVER_ALL, asked).all()
     moved, safety, family, measurable = (sum(int(row[place]) for row in rows) for place in (2, 3, 4, 5))
     mis_served = {row[0]: int(row[1]) for row in rows if row[1]}
-    measured = {outcome: number for outcome, number in connection.execute(_MEASURED, asked)}
+    measured = {row[0]: int(row[1]) for row in connection.execute(_MEASURED, asked)}
     missing = {each.name: measurable - measured.get(each.measure, 0) for each in trial.plan.outcomes}
     return Enrolment(counts, mis_served, moved, safety, family, missing)
 

@@ -2,16 +2,24 @@
 
 from webapp.trials import (
     cards,
+    harm,
     new,
+    opening,
     plan_page,
     registering,
+    running,
+    trial_page,
 )
 from webapp.trials.blueprint import blueprint
 
 __all__ = [
     "blueprint",
     "cards",
+    "harm",
     "new",
+    "opening",
     "plan_page",
     "registering",
+    "running",
+    "trial_page",
 ]
