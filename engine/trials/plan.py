@@ -25,6 +25,11 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SCHEMES = ("complete", "stratified", "paired", "constrained")
 """The ways of drawing teams by lot: all together, within groups, within pairs, or the balanced drawings alone."""
+BALANCES: Mapping[str, str] = {
+    "workers": "social workers in the team",
+    "forms": "forms of this kind that the team submitted in the year before",
+}
+"""What a constrained drawing can be balanced on: figures that are known of every team."""
 BETTER = ("lower", "higher")
 LEVEL = 0.05
 DIRECTIONS: Mapping[str, str] = {

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from engine.trials.attainable import attainable
-from engine.trials.plan import LEVEL, SCHEMES, Plan, number
+from engine.trials.plan import BALANCES, LEVEL, SCHEMES, Plan, number
 from engine.trials.plan_around import Around, PlanProblem
 
 
@@ -40,6 +40,10 @@ def _drawing(plan: Plan) -> Iterator[PlanProblem]:
             yield PlanProblem("group_unused", f"teams[{index}].group", message, mend)
     if plan.scheme == "paired":
         yield from _pairs(plan)
+    for index, name in enumerate(plan.balance_on):
+        if name not in BALANCES:
+            message = f"“{name}” is not known of every team, so nothing can be balanced on it."
+            yield PlanProblem("no_such_balance", f"balance_on[{index}]", message, "Choose among those that are known.")
     if plan.scheme == "constrained" and not plan.balance_on:
         message = "It does not say what the drawing is balanced on."
         yield PlanProblem("nothing_balanced", "balance_on", message, "Name at least one figure known of every team.")

@@ -1,5 +1,6 @@
 """Trials of an authority: a plan that grows until it is registered, and where each trial stands on a day."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -265,7 +266,8 @@ def _trial(row: Sequence[Any]) -> Trial:
     registration = _registration(*row[own:both])
     stopping = None if row[both] is None else Stopping(*row[both:])
     standing = (revision, by, at, saved_by, saved_at, registration, stopping)
-    return Trial(trial, key, form, state, plan_from_json(plan), *standing)
+    frozen = plan if registration is None else json.loads(registration.plan_text)
+    return Trial(trial, key, form, state, plan_from_json(frozen), *standing)
 
 
 def _registration(by: str | None, *rest: Any) -> Registration | None:
