@@ -1,19 +1,21 @@
-"""Watching a trial while it runs: how it goes in each team, without its arms; and harm by arm, for its watcher alone."""
+"""Watching a trial while it runs: how it goes in each team, without its arms; harm by arm, for its watcher alone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, select
 
+from engine.definition import Definition
 from webapp.access import FORMS, Viewer
 from webapp.store.access_log import log_act
 from webapp.store.assessments import assessments
 from webapp.store.database import Connection
+from webapp.store.definitions import EDITION_COLUMNS, Edition, definition_of, definitions
 from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.people import people, viewer_from_row, viewers
-from webapp.store.trial_tables import trial_forms, trial_measures, trial_taken_out, trial_teams, trials
+from webapp.store.trial_tables import trial_arms, trial_forms, trial_measures, trial_taken_out, trial_teams, trials
 from webapp.store.trials import Trial, must_try_forms, trial_by_key
 
 WATCHER = "the person who watches this trial for harm"
@@ -159,6 +161,12 @@ _SAFETY_CASES: Select[Any] = (
     .order_by(trial_taken_out.c.at.desc())
     .limit(200)
 )
+_SERVED = (
+    select(trial_arms.c.arm, *EDITION_COLUMNS)
+    .join(definitions, definitions.c.id == trial_arms.c.definition_id)
+    .where(trial_arms.c.trial_id == bindparam("trial"))
+    .order_by(trial_arms.c.control.desc())
+)
 _BEGUN_IN = (
     select(trials.c.key, func.count(trial_forms.c.assessment_id))
     .join(trial_forms, trial_forms.c.trial_id == trials.c.id)
@@ -175,10 +183,17 @@ def people_here(connection: Connection, viewer: Viewer) -> tuple[Viewer, ...]:
     return tuple(viewer_from_row(row) for row in connection.execute(_PEOPLE, {"authority": viewer.authority}))
 
 
+def served_in(connection: Connection, trial: Trial, day: date) -> dict[str, Definition]:
+    """What each arm of a registered trial serves, by the arm's id: as it was frozen, withdrawn since or not."""
+    rows = connection.execute(_SERVED, {"trial": trial.id}).all()
+    return {arm: definition_of(connection, Edition(*edition), day) for arm, *edition in rows}
+
+
 def begun_in(connection: Connection, viewer: Viewer) -> Mapping[str, int]:
     """How many forms were begun under each trial of the viewer's authority, by the trial's key. Raises NotYours."""
     must_try_forms(viewer)
-    return {key: number for key, number in connection.execute(_BEGUN_IN, {"authority": viewer.authority})}
+    rows = connection.execute(_BEGUN_IN, {"authority": viewer.authority})
+    return {row[0]: int(row[1]) for row in rows}
 
 
 def enrolment(connection: Connection, viewer: Viewer, trial: Trial) -> Enrolment:
@@ -189,7 +204,7 @@ def enrolment(connection: Connection, viewer: Viewer, trial: Trial) -> Enrolment
     rows = connection.execute(_OVER_ALL, asked).all()
     moved, safety, family, measurable = (sum(int(row[place]) for row in rows) for place in (2, 3, 4, 5))
     mis_served = {row[0]: int(row[1]) for row in rows if row[1]}
-    measured = {outcome: number for outcome, number in connection.execute(_MEASURED, asked)}
+    measured = {row[0]: int(row[1]) for row in connection.execute(_MEASURED, asked)}
     missing = {each.name: measurable - measured.get(each.measure, 0) for each in trial.plan.outcomes}
     return Enrolment(counts, mis_served, moved, safety, family, missing)
 

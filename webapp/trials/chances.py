@@ -17,8 +17,13 @@ YEAR = timedelta(days=365)
 USUAL_FORMS = 20
 USUAL_ICC = 0.1
 SPREADS: Mapping[str, float] = {
-    **{"minutes": 45.0, "quality": 0.9, "worker_rating": 1.0, "family_rating": 1.0},
-    **{"completed_within": 45.0, "words": 120.0, "not_known": 10.0},
+    "minutes": 45.0,
+    "quality": 0.9,
+    "worker_rating": 1.0,
+    "family_rating": 1.0,
+    "completed_within": 45.0,
+    "words": 120.0,
+    "not_known": 10.0,
 }
 """How far apart single forms are supposed to lie (a standard deviation) where no earlier forms say so."""
 YES_OR_NO = 45.0
@@ -98,16 +103,18 @@ def figures(
 def _sentences(plan: Plan, unit: str, difference: float, often: float, forms: Sequence[float]) -> Sequence[str]:
     many, each = len(plan.teams), round(sum(forms) / len(forms))
     found = [
-        f"With {many} teams and about {each} forms in each, you can find a difference of {in_unit(difference, unit)} or "
-        "more, four times in five. A smaller one may be there and not be found: the answer is then “not enough "
-        "evidence to tell”, which does not mean that the two are equal."
+        f"With {many} teams and about {each} forms in each, you can find a difference of "
+        f"{in_unit(difference, unit)} or more, four times in five. A smaller one may be there "
+        "and not be found: the answer is then “not enough evidence to tell”, which does not mean "
+        "that the two are equal."
     ]
     smallest = number(plan.smallest)
     if smallest:
         tenths = round(often * 10)
         words = "nearly always" if tenths >= 10 else "hardly ever" if not tenths else f"about {tenths} times in 10"
         found.append(
-            f"A difference of {in_unit(smallest, unit)}, the smallest that you call worth a change, would be found {words}."
+            f"A difference of {in_unit(smallest, unit)}, the smallest that you call worth a change, "
+            f"would be found {words}."
         )
         if often < 0.8:
             found.append(

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from engine.definition import Definition
 from engine.text import in_language
 from engine.trials.plan import Arm, Outcome, Plan, Typed, day_from
 from webapp import current
@@ -13,7 +12,7 @@ from webapp.dates import day_in_words
 from webapp.store.database import Connection
 from webapp.store.trial_watching import people_here
 from webapp.trials.desk import Desk, desk_of
-from webapp.trials.outcome_words import OUTCOMES, direction, in_words, unit_of
+from webapp.trials.outcome_words import direction, in_words, unit_of
 from webapp.trials.steps import Step
 from webapp.trials.teams_step import BALANCE, SCHEMES
 

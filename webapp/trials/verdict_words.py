@@ -116,7 +116,7 @@ def compared(finding: Mapping[str, Json]) -> str:
     """What one further outcome shows, allowing for how many were looked at: a sentence or two."""
     analysis = finding["analysis"]
     if analysis is None:
-        return f"Nothing can be said. {finding['problem']}"
+        return str(finding["problem"])
     told = f"the range is {ranged((analysis['interval'][0], analysis['interval'][1]), unit_of(finding))}"
     if analysis["verdict"] == "not_enough_evidence":
         return f"Not enough evidence to tell: {told}."
