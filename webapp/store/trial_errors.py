@@ -73,3 +73,21 @@ class NoRating(Refusal):
     """A rating is a whole number from 1 to 5, asked only where the trial names it as something it measures."""
 
     code = "no_rating"
+
+
+class Sealed(Refusal):
+    """The results of this trial are sealed until it ends: nobody sees before then how either form does."""
+
+    code = "sealed"
+
+
+class ScoringIsOver(Refusal):
+    """The result of this trial has been worked out, so scores can no longer be given or changed."""
+
+    code = "scoring_is_over"
+
+
+class NoScore(Refusal):
+    """Choose one of the five steps: nothing was kept."""
+
+    code = "no_score"

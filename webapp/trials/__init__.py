@@ -1,1 +1,1 @@
-"""Trials of forms by team: planned, registered, watched and read by the policy team, and told to those who take part."""
+"""Trials of forms by team: planned, registered, watched, read, and told to those who take part."""
