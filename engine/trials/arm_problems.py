@@ -44,8 +44,8 @@ def _one(place: str, arm: Arm, plan: Plan, around: Around) -> Iterator[PlanProbl
     if not arm.definition:
         yield PlanProblem("no_arm_form", f"{place}.definition", "Nothing is served in this arm.", "Choose a version.")
         return
-    for fault in around.arm_faults.get(arm.id, ())[:MOST_FAULTS]:
-        yield PlanProblem("arm_unfit", f"{place}.definition", fault, "Mend it, or choose another version.")
+    for message, mend in around.arm_faults.get(arm.id, ())[:MOST_FAULTS]:
+        yield PlanProblem("arm_unfit", f"{place}.definition", message, mend)
     definition = around.arms.get(arm.id)
     if definition is not None:
         yield from _less_safe(place, arm, definition, plan, around)

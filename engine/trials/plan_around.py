@@ -25,7 +25,7 @@ class Around:
     """What a plan is held against: what only the store knows.
 
     `arms` are the definitions of the arms by id, as far as they could be made; `arm_faults` what kept one from being
-    made, as messages by arm id; `base` the shipped form that the control comes from, None where it is no change of
+    made, each as a message and a mend, by arm id; `base` the shipped form that the control comes from, None where it is no change of
     one. `teams` are the authority's; `busy` those that are in another running or waiting trial on this form, with its
     question. `people` are the keys of those who may watch, each with the name of their team; `caseworkers` those of
     them who may read records, and so score.
@@ -33,7 +33,7 @@ class Around:
 
     today: date
     arms: Mapping[str, Definition] = field(default_factory=dict)
-    arm_faults: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    arm_faults: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     base: Definition | None = None
     teams: frozenset[str] = frozenset()
     busy: Mapping[str, str] = field(default_factory=dict)

@@ -22,6 +22,8 @@ Json = Any
 
 LIBRARY = "library"
 """How an overlay names the owner of what ships."""
+OTHER = "Choose another version."
+NAME_BASE = "Name in “base” the owner, the form and the version that it changes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Variant:
     definition: Definition | None = None
     code_lists: Mapping[str, Json] | None = None
     base: int | None = None
-    faults: tuple[str, ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
 
 
 def variants_of(connection: Connection, viewer: Viewer, plan: Plan, day: date) -> tuple[Variant, ...]:
@@ -60,11 +62,11 @@ def _chosen(connection: Connection, arm: Arm, versions: list[Published], day: da
     """A version that is published, which must be one that can be begun."""
     found = next((each for each in versions if each.key == arm.definition), None)
     if found is None:
-        return Variant(arm, faults=("There is no such version of this form here.",))
+        return Variant(arm, faults=(("There is no such version of this form here.", OTHER),))
     if found.withdrawn_at is not None:
-        return Variant(arm, faults=(f"This version was taken out of use: {found.reason}",))
+        return Variant(arm, faults=((f"This version was taken out of use: {found.reason}", OTHER),))
     if found.waits:
-        return Variant(arm, faults=("This version only comes into use on a later day.",))
+        return Variant(arm, faults=(("This version only comes into use on a later day.", OTHER),))
     definition, lists = definition_of(connection, found.edition, day), code_lists_of(connection, found.edition)
     return Variant(arm, found.edition, definition, lists, base_of(found))
 
@@ -74,7 +76,7 @@ def _made(connection: Connection, arm: Arm, versions: list[Published], number: i
     overlay = dict(arm.definition) if isinstance(arm.definition, Mapping) else {}
     base = _base(overlay, versions)
     if base is None:
-        return Variant(arm, faults=("The overlay changes a version of this form that is not there.",))
+        return Variant(arm, faults=(("The overlay changes a version of this form that is not there.", NAME_BASE),))
     content, lists = content_of(connection, base.edition), code_lists_of(connection, base.edition)
     read = {name: code_list_from_json(each) for name, each in lists.items()}
     renamed = {**overlay, "form": base.edition.form, "version": number}
@@ -102,10 +104,10 @@ def _base(overlay: Mapping[str, Json], versions: list[Published]) -> Published |
     )
 
 
-def _faults(content: Json, overlay: Json, lists: Mapping[str, CodeList], day: date) -> Iterator[str]:
+def _faults(content: Json, overlay: Json, lists: Mapping[str, CodeList], day: date) -> Iterator[tuple[str, str]]:
     """Everything wrong with an overlay and with the form it makes, but what is only worth a thought."""
     effort = Effort()
     found = overlays.check(content, overlay, lists, day.isoformat(), effort)
-    yield from (f"{each.message} {each.mend}" for each in found if each.severity == "error")
+    yield from ((each.message, each.mend) for each in found if each.severity == "error")
     if effort.spent:
-        yield "It could not be proved that every protected question is still asked: its conditions are too entangled."
+        yield "It could not be proved that every protected question is still asked.", "Make its conditions simpler."
