@@ -18,7 +18,16 @@ from webapp.store.database import Connection, Database, reading, writing
 from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.trial_errors import ReasonNeeded, Sealed, TrialIsOver
 from webapp.store.trial_measurements import measured, team_counts
-from webapp.store.trial_results import canonical, early_openings, finished, is_worked_out, keep, kept, open_early, opened
+from webapp.store.trial_results import (
+    canonical,
+    early_openings,
+    finished,
+    is_worked_out,
+    keep,
+    kept,
+    open_early,
+    opened,
+)
 from webapp.store.trial_tables import trial_forms, trial_measures, trial_results, trial_teams
 from webapp.store.trial_working_out import worked_out
 from webapp.store.trials import Trial, add_trial
