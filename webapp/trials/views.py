@@ -1,6 +1,7 @@
 """The pages of this room; importing them puts them on the blueprint."""
 
 from webapp.trials import (
+    about,
     cards,
     harm,
     new,
@@ -9,10 +10,12 @@ from webapp.trials import (
     registering,
     running,
     trial_page,
+    worker_side,
 )
 from webapp.trials.blueprint import blueprint
 
 __all__ = [
+    "about",
     "blueprint",
     "cards",
     "harm",
@@ -22,4 +25,5 @@ __all__ = [
     "registering",
     "running",
     "trial_page",
+    "worker_side",
 ]
