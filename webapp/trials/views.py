@@ -8,7 +8,9 @@ from webapp.trials import (
     opening,
     plan_page,
     registering,
+    result,
     running,
+    scoring,
     trial_page,
     worker_side,
 )
@@ -23,7 +25,9 @@ __all__ = [
     "opening",
     "plan_page",
     "registering",
+    "result",
     "running",
+    "scoring",
     "trial_page",
     "worker_side",
 ]
