@@ -152,7 +152,7 @@ def _analysed(
     assert control is not None
     drawn = {each.name: each for each in counts if not each.late}
     # A team none of whose forms were measured is told too, as one without a summary.
-    silent = [name for name in drawn if name not in set(rows.teams)]
+    silent = sorted(drawn.keys() - set(rows.teams))
     teams = [*rows.teams, *silent]
     values = np.array([np.nan if each is None else each for each in rows.values] + [np.nan] * len(silent), float)
     events = None if rows.events is None else np.array([*rows.events, *[1] * len(silent)], float)
