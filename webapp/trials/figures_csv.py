@@ -57,7 +57,7 @@ def _figure(unit: Mapping[str, Json], finding: Mapping[str, Json]) -> str | floa
     with_it = round(unit["summary"] * unit["n"])
     if finding["measure"] == "proportion" and any(0 < each < FEWEST for each in (with_it, unit["n"] - with_it)):
         return WITHHELD
-    return round(unit["summary"] * unit_of(finding).scale, 2)
+    return round(float(unit["summary"]) * unit_of(finding).scale, 2)
 
 
 def _count(number: int, told: list[int]) -> str | int:

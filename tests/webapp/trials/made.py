@@ -113,7 +113,9 @@ def _register(connection: Connection, viewer: Viewer, trial: Trial, plan: Plan, 
 
 def _arms(connection: Connection, viewer: Viewer, trial: Trial, plan: Plan, at: datetime) -> dict[str, int]:
     control = edition(connection, viewer, "visit", NOW.date())
-    found = select(definitions.c.id).where(definitions.c.form == "visit", definitions.c.authority_id == viewer.authority)
+    found = select(definitions.c.id).where(
+        definitions.c.form == "visit", definitions.c.authority_id == viewer.authority
+    )
     tested = connection.execute(found).scalar() or publish(connection, _variant(connection, viewer, control.id), at)
     arms = {"present": control.id, "short": tested}
     rows = [
@@ -136,7 +138,9 @@ def _variant(connection: Connection, viewer: Viewer, control: int) -> Publicatio
     return Publication(definition, lists, viewer.authority, viewer.id, "for a trial", for_trial=True)
 
 
-def _teams(connection: Connection, viewer: Viewer, trial: Trial, what: Made, at: datetime) -> dict[str, tuple[int, str]]:
+def _teams(
+    connection: Connection, viewer: Viewer, trial: Trial, what: Made, at: datetime
+) -> dict[str, tuple[int, str]]:
     """Each team's id and arm."""
     half = len(what.teams) // 2
     found = {}
@@ -189,7 +193,7 @@ def _forms(
     frozen = {"shown": [], "context": {}, "code_lists": {}, "note": "", "submitted_by": writer, "submitted_at": at}
     connection.execute(
         insert(submissions),
-        [{**own, "assessment_id": form, "record": {"sense": what.text}, **frozen} for form, *_ in done],
+        [{**own, "assessment_id": form, "record": {"meaning": what.text}, **frozen} for form, *_ in done],
     )
     _measures(connection, of_trial, what, done, at)
     given_up = [each for each in forms if each[4] >= what.forms]
