@@ -44,8 +44,11 @@ class Rerandomised:
 
     @property
     def least_hits(self) -> int:
-        """How many count whatever the outcomes are: the observed allocation and, in most schemes, its mirror."""
-        always = np.isnan(self.pulls) | (np.abs(np.abs(self.pulls) - 1) < TIES)
+        """How many count however large an effect is: the observed allocation and, in most schemes, its mirror.
+
+        With covariates there can be more: allocations that are so near to the covariates that they exaggerate.
+        """
+        always = ~(np.abs(self.pulls) < 1 - TIES)
         return int(always.sum()) + self.extra
 
 
