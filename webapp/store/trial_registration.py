@@ -120,17 +120,25 @@ def register(
         raise ValueError(f"a seed has {SEED_BYTES} bytes")
     hold_authorities(connection)
     trial = find_trial(connection, viewer, key)
-    end_planning(connection, viewer, trial, trial.revision if revision is None else revision)
-    variants = variants_of(connection, viewer, trial.plan, london_day(at))
+    # A caller may catch the refusal and go on with the transaction: nothing of the attempt may stay in it.
+    with connection.begin_nested():
+        end_planning(connection, viewer, trial, trial.revision if revision is None else revision)
+        variants = variants_of(connection, viewer, trial.plan, london_day(at))
+        _refuse_with_problems(connection, viewer, trial, variants, at)
+        drawn = draw(connection, viewer, trial, seed.hex(), london_day(at))
+        _freeze(connection, viewer, trial, seed.hex(), drawn, at)
+        _store_teams(connection, viewer, trial, drawn, at)
+        _store_arms(connection, viewer, trial, variants, at)
+    log_act(connection, viewer, "trial", [trial.id], "registered", at)
+    return find_trial(connection, viewer, key)
+
+
+def _refuse_with_problems(
+    connection: Connection, viewer: Viewer, trial: Trial, variants: Sequence[Variant], at: datetime
+) -> None:
     found = problems(trial.plan, around(connection, viewer, trial.plan, variants, london_day(at)))
     if found:
         raise PlanHasProblems(first=f"{found[0].message} {found[0].mend}")
-    drawn = draw(connection, viewer, trial, seed.hex(), london_day(at))
-    _freeze(connection, viewer, trial, seed.hex(), drawn, at)
-    _store_teams(connection, viewer, trial, drawn, at)
-    _store_arms(connection, viewer, trial, variants, at)
-    log_act(connection, viewer, "trial", [trial.id], "registered", at)
-    return find_trial(connection, viewer, key)
 
 
 def draw(connection: Connection, viewer: Viewer, trial: Trial, seed: str, day: date) -> Allocation:
