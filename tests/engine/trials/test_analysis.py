@@ -132,6 +132,10 @@ def test_strata_weigh_by_their_units() -> None:
     found = analysed((1, 1, 0, 0, 1, 0), (10, 12, 0, 2, 1, 0), STRATIFIED, list("aaaabb"))
     assert found.estimate == pytest.approx((4 * 10 + 2 * 1) / 6)
     assert found.allocations == 6 * 2
+    assert found.degrees_of_freedom == 6 - 2 * 2
+    spread = ((1 + 1 + 1 + 1) / 2) ** 0.5
+    error = spread * ((4 / 6) ** 2 * (1 / 2 + 1 / 2) + (2 / 6) ** 2 * (1 + 1)) ** 0.5
+    assert found.t_interval == pytest.approx((7 - 4.302653 * error, 7 + 4.302653 * error), abs=1e-5)
 
 
 def test_too_few_teams_are_told_that_no_result_could_have_been_clear() -> None:
@@ -166,6 +170,8 @@ def test_a_difference_lost_in_rounding_is_a_tie() -> None:
     """Sums of tenths differ in the last digit; they count as the same."""
     values = [0.1 + 0.2, 0.3, 0.6, 0.1 * 3, 0.3, 0.7 - 0.1, 0.2 * 3, 0.5 + 0.1]
     assert analysed(EIGHT, values).hits == analysed(EIGHT, [3, 3, 6, 3, 3, 6, 6, 6]).hits
+    noughts = (0.1, 0.2, -0.3, 0, 0.3, -0.1, -0.2, 0)
+    assert (analysed(EIGHT, noughts).p, str(analysed(EIGHT, noughts).estimate)) == (1, "0.0")
 
 
 def test_too_many_allocations_are_drawn_and_the_observed_one_counts() -> None:
