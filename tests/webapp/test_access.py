@@ -56,6 +56,8 @@ NOT_RECORDS = frozenset({"asset", "accounts.link", "accounts.use_link"})
 """Routes whose argument names no record: a link is its own key, and has tests of its own."""
 OF_FORMS = "/forms/"
 """Where forms are changed: nobody's record stands there, and who may is asked below; links have tests of their own."""
+OF_TRIALS = "/trials/"
+"""Where trials are planned and read: nobody's record stands there; who may is asked in the tests of trials."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _addresses(app: Flask, records: Records) -> list[tuple[str, str]]:
     """Each method and address of a route with an id, with the records' keys in it, drafts and submitted."""
     found = []
     for rule in app.url_map.iter_rules():
-        if rule.arguments and rule.endpoint not in NOT_RECORDS and not rule.rule.startswith(OF_FORMS):
+        if rule.arguments and rule.endpoint not in NOT_RECORDS and not rule.rule.startswith((OF_FORMS, OF_TRIALS)):
             for assessment in (records.assessment, records.submitted):
                 address = _address(
                     app, rule, {"child": records.child, "assessment": assessment, "person": records.person}
@@ -162,11 +164,12 @@ def test_the_worker_and_the_manager_of_the_case_do_get_in(client: Visitor, recor
 def test_a_manager_does_not_write_for_the_worker(app: Flask, client: Visitor, records: Records) -> None:
     """Whatever begins, saves or submits is refused to the manager of the case, whether there or not.
 
-    Who works with a child is the manager's to say, and the language of what one reads is everybody's own.
+    Who works with a child is the manager's to say, the language of what one reads is everybody's own, and a form is
+    taken out of a trial by the manager too.
     """
     client.sign_in("Tom Brackley")
     posts = [address for method, address in _addresses(app, records) if method == "POST"]
-    not_writing = ("/allocation", "/particulars", "/language")
+    not_writing = ("/allocation", "/particulars", "/language", "/trial/family", "/trial/opt-out", "/trial/take-out")
     posts = [address for address in posts if not address.endswith(not_writing)]
     assert posts
     assert {client.send(address).status_code for address in posts} == {403}

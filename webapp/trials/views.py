@@ -1,0 +1,33 @@
+"""The pages of this room; importing them puts them on the blueprint."""
+
+from webapp.trials import (
+    about,
+    cards,
+    harm,
+    new,
+    opening,
+    plan_page,
+    registering,
+    result,
+    running,
+    scoring,
+    trial_page,
+    worker_side,
+)
+from webapp.trials.blueprint import blueprint
+
+__all__ = [
+    "about",
+    "blueprint",
+    "cards",
+    "harm",
+    "new",
+    "opening",
+    "plan_page",
+    "registering",
+    "result",
+    "running",
+    "scoring",
+    "trial_page",
+    "worker_side",
+]
