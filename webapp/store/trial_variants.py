@@ -1,8 +1,10 @@
 """What the arms of a plan serve: versions that are published, and variants that an overlay makes, checked."""
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from engine import overlays
@@ -78,15 +80,36 @@ def _made(connection: Connection, arm: Arm, versions: list[Published], number: i
     if base is None:
         return Variant(arm, faults=(("The overlay changes a version of this form that is not there.", NAME_BASE),))
     content, lists = content_of(connection, base.edition), code_lists_of(connection, base.edition)
-    read = {name: code_list_from_json(each) for name, each in lists.items()}
     renamed = {**overlay, "form": base.edition.form, "version": number}
-    faults = tuple(_faults(content, renamed, read, day))
-    if faults:
+    hashes = (base.edition.content_hash, json.dumps(renamed))
+    definition, faults = _applied(_Applying(*hashes, day, content, renamed, lists))
+    if definition is None:
         return Variant(arm, faults=faults)
-    made, _ = overlays.apply(content, renamed)
-    definition = definition_from_json(made, read, day.isoformat())
-    named = {name: lists[name] for name in sorted(lists_named_in(made))}
+    named = {name: lists[name] for name in sorted(lists_named_in(definition.given))}
     return Variant(arm, None, definition, named, base_of(base))
+
+
+@dataclass(frozen=True, slots=True)
+class _Applying:
+    """An overlay put on a base on a day, told from others by the base's hash and the overlay's text."""
+
+    base_hash: str
+    text: str
+    day: date
+    content: Json = field(compare=False)
+    overlay: Mapping[str, Json] = field(compare=False)
+    code_lists: Mapping[str, Json] = field(compare=False)
+
+
+@lru_cache(maxsize=32)
+def _applied(asked: _Applying) -> tuple[Definition | None, tuple[tuple[str, str], ...]]:
+    """What an overlay makes, or what is wrong with it: proved once in a process, since every step of a plan asks."""
+    read = {name: code_list_from_json(each) for name, each in asked.code_lists.items()}
+    faults = tuple(_faults(asked.content, asked.overlay, read, asked.day))
+    if faults:
+        return None, faults
+    made, _ = overlays.apply(asked.content, asked.overlay)
+    return definition_from_json(made, read, asked.day.isoformat()), ()
 
 
 def _base(overlay: Mapping[str, Json], versions: list[Published]) -> Published | None:
