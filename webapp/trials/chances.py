@@ -150,7 +150,8 @@ def _rests_on(plan: Plan, supposed: Supposed, from_past: bool) -> str:
     unit = OUTCOMES[kind].unit if kind in OUTCOMES and kind != "answer" else "of 100 forms"
     return (
         "No earlier forms say how far teams lie apart, so this is assumed: forms differ by "
-        f"{in_unit(supposed.sd, unit)} (a standard deviation), and a tenth of that variation lies between teams."
+        f"{in_unit(supposed.sd, unit)} (a standard deviation), a tenth of that variation lies between teams, and each "
+        f"team writes about {round(sum(supposed.forms) / len(supposed.forms))} forms."
     )
 
 
