@@ -352,7 +352,7 @@ def test_an_arm_that_cannot_be_read_falls_closed_to_the_control(
     database: Database, people: People, trial: Trial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever is wrong with it: a worker never meets a form that is broken by a trial."""
-    real = trial_serving.definition_of
+    real = definition_of
 
     def broken(connection: Connection, which: Edition, day: date) -> Definition:
         if which.own:
