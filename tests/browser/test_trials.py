@@ -14,7 +14,7 @@ from tests.webapp.trials.planning import PLAINER, QUESTION, SAFETY, TEAMS, add_t
 from webapp.store.database import Database
 
 OWN = ("Larkfield team", *TEAMS[:7])
-WAYS = {
+WAYS: dict[str, tuple[type[Mouse] | type[Keyboard], int, bool]] = {
     "mouse": (Mouse, 1280, True),
     "mouse on a narrow screen": (Mouse, 375, True),
     "keyboard": (Keyboard, 1280, True),

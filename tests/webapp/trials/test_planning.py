@@ -14,6 +14,11 @@ from tests.webapp.visitor import Visitor
 STEPS = ("arms", "teams", "outcome", "safety", "register")
 
 
+def arms_of(tested: str, name: str) -> dict[str, Any]:
+    """What is typed of the two arms: the control, and what is tried under which name."""
+    return {"control": "shipped-1", "control_name": "Present", "tested": tested, "tested_name": name}
+
+
 def test_an_empty_list_says_what_a_trial_is(client: Visitor) -> None:
     """And how many teams it needs, and how one is begun."""
     page = client.sign_in("Rowan Tideswell").get("/trials").text
@@ -98,12 +103,7 @@ def test_all_that_is_left_leads_to_its_box(planning: Planning) -> None:
 
 def test_protected_questions_are_proved_present(planning: Planning) -> None:
     """With what differs, in words, and the questions that are the same counted."""
-    arms: dict[str, Any] = {
-        "control": "shipped-1",
-        "control_name": "Present",
-        "tested": "changes",
-        "tested_name": "Plainer",
-    }
+    arms = arms_of("changes", "Plainer")
     assert planning.save("arms", **arms, changes=json.dumps(PLAINER)).status_code == 303
     text = planning.look("arms").text
     assert "So what is life like for this child? differs" in text
@@ -112,12 +112,7 @@ def test_protected_questions_are_proved_present(planning: Planning) -> None:
 
 def test_an_arm_without_a_protected_question_is_refused(planning: Planning) -> None:
     """In words, at its box; the plan keeps it and cannot be registered with it."""
-    arms: dict[str, Any] = {
-        "control": "shipped-1",
-        "control_name": "Present",
-        "tested": "changes",
-        "tested_name": "Weaker",
-    }
+    arms = arms_of("changes", "Weaker")
     response = planning.save("arms", **arms, changes=json.dumps(WEAKER))
     assert response.status_code == 400
     assert "“manager_today” is protected by the base and may not be left out" in response.text
@@ -136,13 +131,8 @@ def test_changes_that_are_no_json_are_kept_with_their_line(planning: Planning) -
 def test_changes_can_come_from_a_file(planning: Planning) -> None:
     """It takes the place of what stands in the box."""
     page = planning.look("arms")
-    sent: dict[str, Any] = {
-        **page.filled("plan"),
-        "control": "shipped-1",
-        "control_name": "Present",
-        "tested": "changes",
-    }
-    sent |= {"tested_name": "Plainer", "changes": "{", "csrf_token": planning.visitor.token}
+    sent: dict[str, Any] = {**page.filled("plan"), **arms_of("changes", "Plainer")}
+    sent |= {"changes": "{", "csrf_token": planning.visitor.token}
     sent["file"] = (BytesIO(json.dumps(PLAINER).encode()), "plainer.json")
     response = planning.visitor.post(planning.address("arms"), data=sent, content_type="multipart/form-data")
     assert response.status_code == 303
@@ -155,12 +145,7 @@ def test_the_draft_of_the_form_can_be_tried(planning: Planning) -> None:
     drafting = Drafting(ines).begin()
     drafting.change("What does this visit tell you about life in this home?", "What is life like here?")
     planning.visitor.sign_in("Rowan Tideswell")
-    arms: dict[str, Any] = {
-        "control": "shipped-1",
-        "control_name": "Present",
-        "tested": "draft",
-        "tested_name": "Draft",
-    }
+    arms = arms_of("draft", "Draft")
     assert planning.save("arms", **arms).status_code == 303
     assert "What is life like here? differs" in planning.look("arms").text
     taken = planning.trial().plan.arms[1].definition
@@ -261,6 +246,15 @@ def test_groups_are_kept_where_teams_are_drawn_within_them(planning: Planning) -
     assert {team.group for team in planning.trial().plan.teams} == {f"pair {number}" for number in range(4)}
     assert planning.save("teams", scheme="complete").status_code == 303
     assert {team.group for team in planning.trial().plan.teams} == {""}
+
+
+def test_teams_that_are_alike_cannot_be_balanced(planning: Planning) -> None:
+    """Each has one worker and no form yet: said at the box, before anybody presses the last button."""
+    response = planning.save("teams", team=list(TEAMS), scheme="constrained", balance_on=["workers", "forms"])
+    assert response.status_code == 400
+    assert "The teams are alike in what the drawing is balanced on" in response.text
+    others = ["Larkfield team", "Saltmere team", *TEAMS]
+    assert planning.save("teams", team=others, scheme="constrained", balance_on=["workers"]).status_code == 303
 
 
 def test_a_plan_can_be_discarded(planning: Planning) -> None:
