@@ -24,6 +24,7 @@ from webapp.security import flask_settings, protect
 from webapp.store.database import open_database
 from webapp.store.errors import NoSuchRecord
 from webapp.store.keys import new_key
+from webapp.trials import views as trials
 
 STATIC = "/static/"
 YEAR = 31_536_000
@@ -42,7 +43,7 @@ def application(settings: Settings, clock: Callable[[], datetime]) -> Pith:
     protect(app, settings)
     htmx.init_app(app)
     show_refusals(app)
-    for room in (accounts, record, assessments, editor, audit):
+    for room in (accounts, record, assessments, editor, trials, audit):
         app.register_blueprint(room.blueprint)
     app.add_url_rule(f"{STATIC}<name>", "asset", static_file)
     app.jinja_env.globals.update(asset=asset_address, url_for=address_of)

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "export": "turn a definition into a file that other tools read",
     "withdraw": "let nobody begin a version of a form any more",
     "create-admin": "make the first account: somebody who then adds everybody else",
+    "trial": "draw teams by lot, analyse a trial, or simulate what a design would do",
     "demo": "make the demonstration's people and records anew",
 }
 """Each command by its name; its module in `webapp.commands` has `add_arguments(parser)` and `run(chosen)`."""

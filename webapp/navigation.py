@@ -12,6 +12,7 @@ PAGES = (
     ("record.new_contact", "New contact"),
     ("editor.forms", "Forms"),
     ("editor.compare", "Compare forms"),
+    ("trials.trials", "Trials"),
     ("accounts.people", "People"),
     ("audit.log", "Who has looked"),
 )

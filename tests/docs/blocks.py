@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from tests.docs.made import checks, commands, form_format, question_types, settings, xlsform
+from tests.docs.made import checks, commands, form_format, question_types, settings, trials, xlsform
 
 BLOCKS: Mapping[str, Callable[[], str]] = {
     "commands": commands.commands,
@@ -36,6 +36,8 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "faults of code lists": checks.faults_of_code_lists,
     "faults of cases": checks.faults_of_cases,
     "faults of twins": checks.faults_of_twins,
+    "trial simulations": trials.simulations,
+    "least p": trials.least_p,
     "xlsform types": xlsform.taken,
     "xlsform types left out": xlsform.types_left_out,
     "xlsform columns left out": xlsform.columns_left_out,

@@ -15,6 +15,7 @@ from engine.question_types import question_types
 from engine.schema.definition import definition_schema
 from tests.docs.pages import first_column, text_of
 from webapp.cli import COMMANDS
+from webapp.commands import trial
 from webapp.config import Settings
 from workshop.steps import ROOT
 
@@ -49,7 +50,8 @@ def test_every_module_of_a_command_is_listed() -> None:
     package = import_module("webapp.commands")
     found = {module.name for module in iter_modules(package.__path__)}
     runnable = {name for name in found if hasattr(import_module(f"webapp.commands.{name}"), "add_arguments")}
-    assert {name.replace("_", "-") for name in runnable} == set(COMMANDS)
+    parts = {f"trial-{name}" for name in trial.PARTS}
+    assert {name.replace("_", "-") for name in runnable} == set(COMMANDS) | parts
 
 
 def test_question_types() -> None:

@@ -56,6 +56,8 @@ NOT_RECORDS = frozenset({"asset", "accounts.link", "accounts.use_link"})
 """Routes whose argument names no record: a link is its own key, and has tests of its own."""
 OF_FORMS = "/forms/"
 """Where forms are changed: nobody's record stands there, and who may is asked below; links have tests of their own."""
+OF_TRIALS = "/trials/"
+"""Where trials are planned and read: nobody's record stands there; who may is asked in the tests of trials."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _addresses(app: Flask, records: Records) -> list[tuple[str, str]]:
     """Each method and address of a route with an id, with the records' keys in it, drafts and submitted."""
     found = []
     for rule in app.url_map.iter_rules():
-        if rule.arguments and rule.endpoint not in NOT_RECORDS and not rule.rule.startswith(OF_FORMS):
+        if rule.arguments and rule.endpoint not in NOT_RECORDS and not rule.rule.startswith((OF_FORMS, OF_TRIALS)):
             for assessment in (records.assessment, records.submitted):
                 address = _address(
                     app, rule, {"child": records.child, "assessment": assessment, "person": records.person}

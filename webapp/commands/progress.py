@@ -21,7 +21,11 @@ class Progress:
 
     def step(self) -> None:
         """One more is done."""
-        self.done += 1
+        self.steps(1)
+
+    def steps(self, number: int) -> None:
+        """So many more are done."""
+        self.done += number
         if sys.stderr.isatty() and monotonic() - self.begun > SECONDS_BEFORE:
             self.shown = True
             print(f"\r{self.done} of {self.total} {self.what}", end="", file=sys.stderr, flush=True)

@@ -29,7 +29,7 @@ only_grows(access_log)
 
 ACTS: Mapping[str, Collection[str]] = {
     "child": ("opened", "matched", "added", "changed", "allocated", "ended"),
-    "assessment": ("opened", "set_aside", "brought_back", "moved", "move_undone"),
+    "assessment": ("opened", "set_aside", "brought_back", "moved", "move_undone", "taken_out", "opted_out"),
     "submission": ("opened", "printed"),
     "log": ("opened",),
     "draft": (
@@ -43,6 +43,10 @@ ACTS: Mapping[str, Collection[str]] = {
     ),
     "authority": ("two_asked", "one_asked"),
     "remark": ("answered",),
+    "trial": (
+        *("begun", "changed", "discarded", "registered", "amended", "joined", "stopped"),
+        *("opened", "opened_early", "harm_opened", "scored"),
+    ),
     "person": (
         *("added", "ended", "brought_back", "changed"),
         *("changed_name", "changed_job", "changed_role", "changed_team", "changed_email", "changed_phone"),

@@ -28,6 +28,7 @@ from webapp.store.database import METADATA, Connection, UtcTime
 from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
 from webapp.store.errors import AlreadySubmitted, NoLongerAllocated, NoSuchRecord, NotYours, SetAside
 from webapp.store.people import people
+from webapp.store.trial_tables import trial_forms
 
 assessments = Table(
     "assessments",
@@ -58,7 +59,7 @@ class Assessment:
     """An assessment as the store knows it, with the children it is about, eldest first; `begun_by` is a name.
 
     Where not `whole`, it is about others too, whom the viewer may not open: only a record of one of `children` alone
-    may be read of it, and nothing written.
+    may be read of it, and nothing written. `trial` is the trial (its id) that it was begun under, None for none.
     """
 
     id: int
@@ -71,6 +72,7 @@ class Assessment:
     edition: Edition
     children: tuple[Child, ...]
     whole: bool = True
+    trial: int | None = None
 
     @property
     def draft(self) -> bool:
@@ -86,6 +88,7 @@ _OWN = (
     people.c.phone,
     people.c.key.label("begun_by_key"),
     assessments.c.begun_at,
+    trial_forms.c.trial_id,
 )
 _ASIDE = "set_aside"
 _also_about = assessment_children.alias("also_about")
@@ -100,6 +103,7 @@ _EVERY = (
     .join(assessment_children, assessment_children.c.assessment_id == assessments.c.id)
     .join(children, children.c.id == assessment_children.c.child_id)
     .join(families, families.c.id == children.c.family_id)
+    .outerjoin(trial_forms, trial_forms.c.assessment_id == assessments.c.id)
     .where(assessments.c.authority_id == bindparam("reach_authority"))
     .order_by(
         assessments.c.begun_at.desc(),
@@ -286,7 +290,7 @@ def _assessments(rows: Iterable[Sequence[Any]]) -> tuple[Assessment, ...]:
 def _assessment(rows: Sequence[Sequence[Any]]) -> Assessment:
     own, both = len(_OWN), len(_OWN) + len(EDITION_COLUMNS)
     all_three = both + len(CHILD_COLUMNS)
-    assessment, key, status, begun_by, phone, by_key, begun_at = rows[0][:own]
+    assessment, key, status, begun_by, phone, by_key, begun_at, trial = rows[0][:own]
     edition, about = Edition(*rows[0][own:both]), tuple(Child(*row[both:all_three]) for row in rows)
     whole = all(rows[0][all_three:])
-    return Assessment(assessment, key, status, begun_by, phone, by_key, begun_at, edition, about, whole)
+    return Assessment(assessment, key, status, begun_by, phone, by_key, begun_at, edition, about, whole, trial)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     ColumnElement,
     Date,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    false,
     func,
     insert,
     literal_column,
@@ -59,6 +61,7 @@ definitions = Table(
     Column("budget_reason", Text, nullable=False, server_default=literal_column("''")),
     Column("begins_on", Date),
     Column("base_id", Integer),
+    Column("for_trial", Boolean, nullable=False, server_default=false()),
 )
 Index(
     "uq_definitions_owner_form_version",
@@ -112,6 +115,7 @@ class Publication:
     `reason` says why it is published, `budget_reason` why it may go over its budget; "" where nobody was asked.
     `begins_on` is the day (in London) from which it is begun, None for at once; `base`
     the definition that ships (its id) that one of an authority's own was made from, None for the newest there is.
+    `for_trial` says that it is served as an arm of a trial alone, and never in use otherwise.
     """
 
     definition: Definition
@@ -122,6 +126,7 @@ class Publication:
     budget_reason: str = ""
     begins_on: date | None = None
     base: int | None = None
+    for_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,8 @@ TAKEN = select(definitions.c.id, definitions.c.content_hash).where(
 )
 OF_AUTHORITY = or_(definitions.c.authority_id.is_(None), definitions.c.authority_id == bindparam("authority"))
 """Those that an authority has: its own and what ships."""
+FOR_ALL = not_(definitions.c.for_trial)
+"""That a version is not there for a trial alone: only such a version is ever offered, compared or gone back to."""
 WITHDRAWN = and_(
     withdrawals.c.definition_id == definitions.c.id,
     or_(withdrawals.c.authority_id.is_(None), withdrawals.c.authority_id == bindparam("authority")),
@@ -158,6 +165,7 @@ _IN_USE = (
     select(*EDITION_COLUMNS)
     .where(
         OF_AUTHORITY,
+        FOR_ALL,
         not_(exists().where(WITHDRAWN)),
         or_(definitions.c.begins_on.is_(None), definitions.c.begins_on <= bindparam("day", type_=Date)),
     )
@@ -167,7 +175,7 @@ _WITHDRAWN = (
     select(definitions.c.form, definitions.c.title, withdrawals.c.reason)
     .add_columns(definitions.c.begins_on, withdrawals.c.withdrawn_at)
     .join(withdrawals, WITHDRAWN)
-    .where(OF_AUTHORITY)
+    .where(OF_AUTHORITY, FOR_ALL)
     .order_by(definitions.c.form, definitions.c.version, definitions.c.id)
 )
 _NEWEST_BASE = (
@@ -226,6 +234,7 @@ def _insert(connection: Connection, publication: Publication, at: datetime) -> i
             budget_reason=publication.budget_reason,
             begins_on=publication.begins_on,
             base_id=_base(connection, publication),
+            for_trial=publication.for_trial,
         ),
     )
 

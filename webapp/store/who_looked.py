@@ -20,6 +20,7 @@ from webapp.store.drafts import drafts
 from webapp.store.feedback import feedback
 from webapp.store.people import people
 from webapp.store.submissions import submissions
+from webapp.store.trial_tables import trials
 
 PAGE = 50
 """Entries on one page."""
@@ -85,6 +86,7 @@ _ABOUT: Mapping[str, Select[tuple[int, str]]] = {
     "draft": select(drafts.c.id, drafts.c.form),
     "case": select(form_cases.c.id, form_cases.c.form),
     "form": select(definitions.c.id, _version),
+    "trial": select(trials.c.id, trials.c.form),
     "remark": select(feedback.c.id, _version).join(definitions, definitions.c.id == feedback.c.definition_id),
 }
 _OWNED: Mapping[str, Table] = {
@@ -93,6 +95,7 @@ _OWNED: Mapping[str, Table] = {
     "case": form_cases,
     "form": definitions,
     "remark": feedback,
+    "trial": trials,
 }
 """For each kind of record: its ids with the words that say whom it is about."""
 

@@ -13,6 +13,7 @@ from webapp.store.approvals import approval_requests
 from webapp.store.database import Connection
 from webapp.store.definitions import (
     EDITION_COLUMNS,
+    FOR_ALL,
     LIBRARY,
     OF_AUTHORITY,
     TAKEN,
@@ -91,7 +92,7 @@ _PUBLISHED = (
     )
     .outerjoin(_approver, _approver.c.id == approval_requests.c.ended_by)
     .outerjoin(withdrawals, WITHDRAWN)
-    .where(OF_AUTHORITY)
+    .where(OF_AUTHORITY, FOR_ALL)
     .order_by(definitions.c.form, definitions.c.id.desc())
 )
 

@@ -17,12 +17,22 @@ def commands() -> str:
 def _command(name: str) -> str:
     meaning = COMMANDS[name]
     parser = arguments_of(name)
-    rows = [(code(_written(action)), _help(action)) for action in _actions(parser)]
-    return paragraphs(
-        f"## pith {name}",
-        f"{meaning[0].upper()}{meaning[1:]}.",
-        table(["Argument", "Meaning"], rows) or "It takes no arguments.",
-    )
+    parts = [part for action in _actions(parser) if isinstance(action.choices, dict) for part in action.choices.items()]
+    told = [_part(f"### pith {name} {part}", of.description or "", of) for part, of in parts]
+    return paragraphs(f"## pith {name}", _sentence(meaning), *(told or [_arguments(parser)]))
+
+
+def _part(heading: str, meaning: str, parser: argparse.ArgumentParser) -> str:
+    return paragraphs(heading, meaning, _arguments(parser))
+
+
+def _sentence(meaning: str) -> str:
+    return f"{meaning[0].upper()}{meaning[1:]}."
+
+
+def _arguments(parser: argparse.ArgumentParser) -> str:
+    rows = [(code(_written(action)), _help(action)) for action in _actions(parser) if action.dest != "help"]
+    return table(["Argument", "Meaning"], rows) or "It takes no arguments."
 
 
 def arguments_of(name: str) -> argparse.ArgumentParser:
@@ -41,13 +51,14 @@ def _written(action: argparse.Action) -> str:
     value = str(action.metavar or action.dest.upper()) if action.nargs != 0 else ""
     if not action.option_strings:
         return {"+": f"{value} ...", "*": f"[{value} ...]", "?": f"[{value}]"}.get(str(action.nargs), value)
-    written = " ".join(filter(None, [action.option_strings[-1], value]))
+    many = " ..." if action.nargs in {"+", "*"} else ""
+    written = " ".join(filter(None, [action.option_strings[-1], value])) + many
     return written if action.required else f"[{written}]"
 
 
 def _help(action: argparse.Action) -> str:
     words = (action.help or "") % vars(action)
-    return f"{words[:1].upper()}{words[1:]}."
+    return _sentence(words) if words else ""
 
 
 def developer_commands() -> str:

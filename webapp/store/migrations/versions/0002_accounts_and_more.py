@@ -52,7 +52,19 @@ ACTS_BACK = [
     f"UPDATE access_log SET act = substr(record, 1, length(record) - {len(name) + 1}), record = '{name}' "
     f"WHERE record LIKE '% {name}'"
     for name in (
-        *("child", "person", "log", "assessment", "submission", "draft", "form", "case", "authority", "remark"),
+        *(
+            "child",
+            "person",
+            "log",
+            "assessment",
+            "submission",
+            "draft",
+            "form",
+            "case",
+            "authority",
+            "remark",
+            "trial",
+        ),
     )
 ]
 

@@ -1,0 +1,84 @@
+"""The data of a trial, and the list of allocations it could have drawn, from CSV files."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.trials.cells import numbers
+from engine.trials.csv_rows import Rows, csv_rows, csv_text, delimiter_of
+from engine.trials.design import Design
+from engine.trials.errors import BadData
+from engine.trials.schemes import Allocations, Matrix
+from engine.trials.table import Floats, Table
+
+
+def read_table(content: bytes, design: Design, source: str) -> Table:
+    """The columns of a CSV file that the design names; raises BadData with line and column."""
+    rows = csv_rows(content, source)
+    outcome = design.outcome
+    return Table(
+        units=rows.column(design.unit),
+        arms=rows.column(design.arm),
+        values=_numbers(rows, outcome.column),
+        events=None if outcome.event is None else _numbers(rows, outcome.event),
+        columns={name: rows.column(name) for name in design.columns},
+        source=source,
+        lines=rows.lines,
+    )
+
+
+def _numbers(rows: Rows, name: str) -> Floats:
+    return numbers(rows.column(name), lambda row: f"{rows.source}, line {rows.lines[row]}, column “{name}”")
+
+
+def read_allocations(content: bytes, units: Sequence[str], source: str) -> Allocations:
+    """A list of possible allocations: a column a unit, a line each, 1 for the arm under test.
+
+    `units` are those of the data; the columns come in the order of their names. Raises BadData where the list has
+    other units, or anything but 0 and 1.
+    """
+    text = csv_text(content, source)
+    first, _, body = text.lstrip("\r\n").partition("\n")
+    header = csv_rows(first.encode(), source).header
+    _refuse_other_units(header, units, source)
+    matrix = _digits(body, len(header), delimiter_of(first))
+    if matrix is None:
+        matrix = _by_cell(csv_rows(content, source))
+    if not len(matrix):
+        raise BadData(place=source, why="it lists no allocation.", mend="Write a line for each possible one.")
+    ordered = np.ascontiguousarray(matrix[:, np.argsort(np.array(header, dtype=object))])
+    return Allocations(ordered, True, len(ordered))
+
+
+def _digits(body: str, width: int, delimiter: str) -> Matrix | None:
+    """The lines of a file that holds nothing but bare digits, quickly; None where it holds more."""
+    line = rf"[01](?:{re.escape(delimiter)}[01]){{{width - 1}}}\r?\n"
+    if not re.fullmatch(rf"(?:{line})+", body if body.endswith("\n") else f"{body}\n"):
+        return None
+    bare = body.encode().translate(None, f"{delimiter}\r\n".encode())
+    return (np.frombuffer(bare, dtype=np.uint8) - ord("0")).astype(np.int8).reshape(-1, width)
+
+
+def _by_cell(rows: Rows) -> Matrix:
+    matrix = np.zeros((len(rows.rows), len(rows.header)), dtype=np.int8)
+    for number, cells in enumerate(rows.rows):
+        for place, cell in enumerate(cells):
+            if cell not in ("0", "1"):
+                where = f"{rows.source}, line {rows.lines[number]}, column “{rows.header[place]}”"
+                mend = "Write 1 for the arm under test and 0 for the control."
+                raise BadData(place=where, why=f"“{cell[:40]}” is neither 0 nor 1.", mend=mend)
+            matrix[number, place] = cell == "1"
+    return matrix
+
+
+def _refuse_other_units(header: Sequence[str], units: Sequence[str], source: str) -> None:
+    unknown = [name for name in header if name not in set(units)]
+    unlisted = sorted(set(units) - set(header))
+    if unknown:
+        why = f"it has the unit “{unknown[0]}”, of which the data have no row."
+        mend = "Add a row with its arm and an empty outcome to the data, or mend its name."
+        raise BadData(place=f"{source}, line 1", why=why, mend=mend)
+    if unlisted:
+        why = f"it has no column for the unit “{unlisted[0]}” of the data."
+        raise BadData(place=f"{source}, line 1", why=why, mend="Give the list that this trial was drawn from.")

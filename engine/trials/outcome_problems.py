@@ -1,0 +1,106 @@
+"""What is wrong with the outcomes of a plan: what nobody can record, and what rewards the wrong thing."""
+
+from collections.abc import Iterator
+
+from engine.trials.plan import BETTER, KINDS, Outcome, Plan, number
+from engine.trials.plan_around import Around, PlanProblem
+
+NEVER_ALONE = ("words", "not_known", "completed_within")
+"""Outcomes that reward padding, false certainty and haste: never the only primary."""
+ABOUT_THE_CHILD = ("quality", "worker_rating", "family_rating", "answer")
+NUMERIC = ("number", "scale", "yes_no")
+"""Types of questions whose answer is a number, or yes or no."""
+MOST_FORMS = 200
+"""Forms of one team that anybody could score."""
+
+
+def outcome_problems(plan: Plan, around: Around) -> Iterator[PlanProblem]:
+    """The faults of the outcomes, from the primary on, then of how much would be worth a change."""
+    yield from _primary(plan)
+    seen: set[str] = set()
+    for place, outcome in _placed(plan):
+        yield from _one(place, outcome, plan, around)
+        if outcome.kind and outcome.name in seen:
+            message = "The same outcome is named twice."
+            yield PlanProblem("outcome_twice", place, message, "Name each outcome once.")
+        seen.add(outcome.name)
+    yield from _numbers(plan)
+
+
+def _placed(plan: Plan) -> Iterator[tuple[str, Outcome]]:
+    for place, outcome in (("primary", plan.primary), ("co_primary", plan.co_primary)):
+        if outcome is not None:
+            yield place, outcome
+    for index, outcome in enumerate(plan.secondary):
+        yield f"secondary[{index}]", outcome
+
+
+def _primary(plan: Plan) -> Iterator[PlanProblem]:
+    if plan.primary is None or not plan.primary.kind:
+        message = "It does not say what is measured first of all."
+        yield PlanProblem("no_primary", "primary", message, "Choose one primary outcome.")
+        return
+    beside = plan.co_primary.kind if plan.co_primary else ""
+    if plan.primary.kind in NEVER_ALONE and beside not in ABOUT_THE_CHILD:
+        message = "Alone, this outcome rewards padding, haste or false certainty."
+        mend = "Choose another primary, or a second one beside it that is about quality or the child."
+        yield PlanProblem("never_alone", "primary", message, mend)
+    if plan.primary.kind == "minutes" and beside not in ABOUT_THE_CHILD:
+        message = "Minutes alone would call a form better that people hurry through."
+        mend = "Add a second primary outcome that is about quality or the child."
+        yield PlanProblem("minutes_alone", "co_primary", message, mend)
+
+
+def _one(place: str, outcome: Outcome, plan: Plan, around: Around) -> Iterator[PlanProblem]:
+    if outcome.kind not in KINDS:
+        yield PlanProblem("no_such_outcome", f"{place}.kind", "This cannot be measured.", "Choose from the list.")
+        return
+    if outcome.direction not in BETTER:
+        message = "It does not say whether more or less of it is better."
+        yield PlanProblem("no_direction", f"{place}.better", message, "Choose one of the two.")
+    if outcome.kind == "minutes" and not _above_zero(outcome.cap):
+        message = "Minutes are counted up to a limit, which is missing."
+        yield PlanProblem("no_cap", f"{place}.cap", message, "Give the minutes after which a form counts as long.")
+    if outcome.kind == "completed_within" and not _above_zero(outcome.days):
+        message = "It does not say within how many days."
+        yield PlanProblem("no_days", f"{place}.days", message, "Give a number of days.")
+    if outcome.kind == "answer":
+        yield from _answer(place, outcome, plan, around)
+
+
+def _answer(place: str, outcome: Outcome, plan: Plan, around: Around) -> Iterator[PlanProblem]:
+    if not outcome.question:
+        yield PlanProblem("no_question_named", f"{place}.question", "No question is named.", "Choose one.")
+        return
+    for arm in plan.arms:
+        definition = around.arms.get(arm.id)
+        asked = definition.by_id.get(outcome.question) if definition else None
+        if definition is not None and asked is None:
+            message = f"“{arm.name or arm.id}” does not ask “{outcome.question}”, so nobody would record it there."
+            mend = "Choose a question that every arm asks."
+            yield PlanProblem("not_in_every_arm", f"{place}.question", message, mend)
+        elif asked is not None and asked.type not in NUMERIC:
+            message = f"The answer to “{outcome.question}” is neither a number nor yes or no."
+            mend = "Choose a question that is answered by a number, a scale, or yes or no."
+            yield PlanProblem("not_numeric", f"{place}.question", message, mend)
+            return
+
+
+def _numbers(plan: Plan) -> Iterator[PlanProblem]:
+    if not _above_zero(plan.smallest):
+        message = "It does not say how large a difference would be worth a change."
+        yield PlanProblem("no_smallest", "smallest", message, "Give a number above zero.")
+    if plan.forms_needed is not None and not _whole(plan.forms_needed):
+        message = "The number of forms is no whole number."
+        yield PlanProblem("no_number", "forms_needed", message, "Give a whole number, or leave it out.")
+    if plan.asks_for("quality") and not (_whole(plan.sample) and (number(plan.sample) or 0) <= MOST_FORMS):
+        message = "It does not say how many forms of each team are scored."
+        yield PlanProblem("no_sample", "sample", message, f"Give a whole number, at most {MOST_FORMS}.")
+
+
+def _above_zero(typed: int | float | str | None) -> bool:
+    return (number(typed) or 0) > 0
+
+
+def _whole(typed: int | float | str | None) -> bool:
+    return isinstance(typed, int) and typed > 0

@@ -1,0 +1,321 @@
+"""The plan of a trial as frozen values: what it asks, which arms, which teams, what is measured, what keeps it safe."""
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, get_args
+
+from engine.trials.plan_reading import Reader
+
+Json = Any
+Kind = Literal[
+    "minutes",
+    "quality",
+    "worker_rating",
+    "family_rating",
+    "answer",
+    "completed_within",
+    "words",
+    "not_known",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+SCHEMES = ("complete", "stratified", "paired", "constrained")
+"""The ways of drawing teams by lot: all together, within groups, within pairs, or the balanced drawings alone."""
+BALANCES: Mapping[str, str] = {
+    "workers": "social workers in the team",
+    "forms": "forms of this kind that the team submitted in the year before",
+}
+"""What a constrained drawing can be balanced on: figures that are known of every team."""
+BETTER = ("lower", "higher")
+LEVEL = 0.05
+DIRECTIONS: Mapping[str, str] = {
+    "minutes": "lower",
+    "quality": "higher",
+    "worker_rating": "higher",
+    "family_rating": "higher",
+    "completed_within": "higher",
+    "not_known": "lower",
+}
+"""Which way is better where a plan does not say: of an answer and of words it must."""
+
+Typed = int | float | str | None
+"""A number as it was typed: text where it is none, None where nothing was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """A variant of the form: its id, its name in words, whether it is the control, and what is served.
+
+    `definition` is an edition's key ("own-2", "shipped-1", "" for none yet) or an overlay as its JSON.
+    """
+
+    id: str
+    name: str = ""
+    control: bool = False
+    definition: str | Mapping[str, Json] = ""
+
+    def to_json(self) -> Json:
+        """As the plan holds it."""
+        definition = self.definition if isinstance(self.definition, str) else {"overlay": dict(self.definition)}
+        return {"id": self.id, "name": self.name, "control": self.control, "definition": definition}
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team that takes part, by name, and the group (stratum or pair) it is drawn in; "" for none."""
+
+    name: str
+    group: str = ""
+
+    def to_json(self) -> Json:
+        """As the plan holds it."""
+        return {"name": self.name, "group": self.group}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is measured: a kind, with the question it reads (an answer), the days or the cap in minutes.
+
+    `better` says which way is better: "lower", "higher" or "" where nobody said yet.
+    """
+
+    kind: str
+    question: str = ""
+    days: Typed = None
+    cap: Typed = None
+    better: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name among the outcomes of a plan: the kind, and what tells it from others of its kind."""
+        which = self.question if self.kind == "answer" else self.days if self.kind == "completed_within" else ""
+        return f"{self.kind}:{which}" if which not in ("", None) else self.kind
+
+    @property
+    def direction(self) -> str:
+        """Which way is better: as the plan says, else as its kind does; "" where neither does."""
+        return self.better or DIRECTIONS.get(self.kind, "")
+
+    @property
+    def measure(self) -> str:
+        """The name under which each form's measure is kept: days to completion serve every number of days."""
+        return "days" if self.kind == "completed_within" else self.name
+
+    def to_json(self) -> Json:
+        """As the plan holds it, without what its kind has no use for."""
+        given = {"question": self.question, "days": self.days, "cap": self.cap, "better": self.better}
+        return {"kind": self.kind, **{key: value for key, value in given.items() if value not in ("", None)}}
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """What harm would be, in words; who watches it (a person's key), and the answer that points to it.
+
+    `question` is a question's id ("" where no answer tells) and `value` the answer as text: "yes", an option's value.
+    """
+
+    words: str = ""
+    watcher: str = ""
+    question: str = ""
+    value: str = ""
+
+    def to_json(self) -> Json:
+        """As the plan holds it."""
+        return {"words": self.words, "watcher": self.watcher, "question": self.question, "value": self.value}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A trial's plan, whole or half written; `problems` says what it still lacks.
+
+    Days are ISO dates as they were typed, numbers as `Typed`; `scorers` are people's keys, `sample` the forms of each
+    team that are scored, `smallest` the least difference in the primary outcome that would be worth a change.
+    """
+
+    question: str = ""
+    form: str = ""
+    arms: tuple[Arm, ...] = ()
+    teams: tuple[Team, ...] = ()
+    scheme: str = "complete"
+    balance_on: tuple[str, ...] = ()
+    begins: str = ""
+    ends: str = ""
+    forms_needed: Typed = None
+    primary: Outcome | None = None
+    co_primary: Outcome | None = None
+    secondary: tuple[Outcome, ...] = ()
+    smallest: Typed = None
+    level: Typed = LEVEL
+    sample: Typed = None
+    scorers: tuple[str, ...] = ()
+    harm: Harm = Harm()
+    approval: str = ""
+    data_protection: str = ""
+    for_families: str = ""
+    for_staff: str = ""
+    opt_out: str = ""
+    whom_to_ask: str = ""
+
+    @property
+    def control(self) -> Arm | None:
+        """The control; None where there is none or more than one."""
+        found = [arm for arm in self.arms if arm.control]
+        return found[0] if len(found) == 1 else None
+
+    @property
+    def under_test(self) -> Arm | None:
+        """The arm under test; None where there is none or more than one."""
+        found = [arm for arm in self.arms if not arm.control]
+        return found[0] if len(found) == 1 else None
+
+    def arm(self, arm_id: str) -> Arm | None:
+        """An arm by its id."""
+        return next((arm for arm in self.arms if arm.id == arm_id), None)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Every outcome: the primary, the co-primary, then the others."""
+        first = tuple(each for each in (self.primary, self.co_primary) if each is not None)
+        return (*first, *self.secondary)
+
+    def asks_for(self, kind: str) -> bool:
+        """Whether an outcome of a kind is among its outcomes."""
+        return any(outcome.kind == kind for outcome in self.outcomes)
+
+    @property
+    def begins_on(self) -> date | None:
+        """The first day on which a form is begun in it; None where it is no date."""
+        return day_from(self.begins)
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day; None where it is no date."""
+        return day_from(self.ends)
+
+    @cached_property
+    def text(self) -> str:
+        """The canonical text that registration freezes: the same for the same plan, on every machine."""
+        return json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the canonical text, in hexadecimal."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def to_json(self) -> dict[str, Json]:
+        """The plan as it is kept; `plan_from_json` reads it back to an equal one."""
+        return {
+            "question": self.question,
+            "form": self.form,
+            "arms": [arm.to_json() for arm in self.arms],
+            "teams": [team.to_json() for team in self.teams],
+            "scheme": self.scheme,
+            "balance_on": list(self.balance_on),
+            "begins": self.begins,
+            "ends": self.ends,
+            "forms_needed": self.forms_needed,
+            "primary": None if self.primary is None else self.primary.to_json(),
+            "co_primary": None if self.co_primary is None else self.co_primary.to_json(),
+            "secondary": [outcome.to_json() for outcome in self.secondary],
+            "smallest": self.smallest,
+            "level": self.level,
+            "sample": self.sample,
+            "scorers": list(self.scorers),
+            "harm": self.harm.to_json(),
+            "approval": self.approval,
+            "data_protection": self.data_protection,
+            "for_families": self.for_families,
+            "for_staff": self.for_staff,
+            "opt_out": self.opt_out,
+            "whom_to_ask": self.whom_to_ask,
+        }
+
+
+def day_from(typed: str) -> date | None:
+    """The day that was typed as an ISO date; None where it is none."""
+    try:
+        return date.fromisoformat(typed) if len(typed) == len("2026-01-31") else None
+    except ValueError:
+        return None
+
+
+def number(typed: Typed) -> float | None:
+    """The number that was typed; None where it is none."""
+    if isinstance(typed, str) or typed is None:
+        return None
+    return float(typed) if math.isfinite(typed) else None
+
+
+def plan_from_json(value: Json) -> Plan:
+    """The plan of its JSON; what is left out is empty. Raises PlanUnreadable, with the place, for another shape."""
+    reader = Reader(value)
+    plan = Plan(
+        question=reader.text("question"),
+        form=reader.text("form"),
+        arms=tuple(_arm(each) for each in reader.each("arms")),
+        teams=tuple(_team(each) for each in reader.each("teams")),
+        scheme=reader.text("scheme", "complete"),
+        balance_on=reader.texts("balance_on"),
+        begins=reader.text("begins"),
+        ends=reader.text("ends"),
+        forms_needed=reader.typed("forms_needed"),
+        primary=_outcome(reader.inner("primary")),
+        co_primary=_outcome(reader.inner("co_primary")),
+        secondary=tuple(filter(None, (_outcome(each) for each in reader.each("secondary")))),
+        smallest=reader.typed("smallest"),
+        level=reader.typed("level", LEVEL),
+        sample=reader.typed("sample"),
+        scorers=reader.texts("scorers"),
+        harm=_harm(reader.inner("harm")),
+        approval=reader.text("approval"),
+        data_protection=reader.text("data_protection"),
+        for_families=reader.text("for_families"),
+        for_staff=reader.text("for_staff"),
+        opt_out=reader.text("opt_out"),
+        whom_to_ask=reader.text("whom_to_ask"),
+    )
+    reader.nothing_else()
+    return plan
+
+
+def _arm(reader: Reader) -> Arm:
+    arm = Arm(
+        id=reader.text("id"),
+        name=reader.text("name"),
+        control=reader.flag("control"),
+        definition=reader.definition("definition"),
+    )
+    reader.nothing_else()
+    return arm
+
+
+def _team(reader: Reader) -> Team:
+    team = Team(reader.text("name"), reader.text("group"))
+    reader.nothing_else()
+    return team
+
+
+def _outcome(reader: Reader | None) -> Outcome | None:
+    if reader is None:
+        return None
+    outcome = Outcome(
+        kind=reader.text("kind"),
+        question=reader.text("question"),
+        days=reader.typed("days"),
+        cap=reader.typed("cap"),
+        better=reader.text("better"),
+    )
+    reader.nothing_else()
+    return outcome
+
+
+def _harm(reader: Reader | None) -> Harm:
+    if reader is None:
+        return Harm()
+    harm = Harm(reader.text("words"), reader.text("watcher"), reader.text("question"), reader.text("value"))
+    reader.nothing_else()
+    return harm

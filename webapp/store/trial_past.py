@@ -1,0 +1,62 @@
+"""What earlier forms say of how far teams and forms lie apart, before a trial is planned."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from statistics import fmean, stdev
+
+from sqlalchemy import bindparam, func, select
+
+from webapp.access import Viewer
+from webapp.store.answers import answer_history
+from webapp.store.assessments import assessments
+from webapp.store.authorities import teams
+from webapp.store.database import Connection, UtcTime
+from webapp.store.definitions import definitions
+from webapp.store.people import people
+from webapp.store.submissions import submissions
+from webapp.store.trials import must_try_forms
+
+
+@dataclass(frozen=True, slots=True)
+class PastOfTeam:
+    """The forms that a team submitted: how many, and the mean and standard deviation of their active minutes."""
+
+    forms: int
+    mean: float
+    sd: float
+
+
+_MINUTES = (
+    select(teams.c.name, func.sum(answer_history.c.active_seconds))
+    .select_from(submissions)
+    .join(assessments, assessments.c.id == submissions.c.assessment_id)
+    .join(definitions, definitions.c.id == assessments.c.definition_id)
+    .join(people, people.c.id == assessments.c.begun_by)
+    .join(teams, teams.c.id == people.c.team_id)
+    .join(answer_history, answer_history.c.assessment_id == assessments.c.id)
+    .where(
+        submissions.c.authority_id == bindparam("authority"),
+        submissions.c.submitted_at >= bindparam("since", type_=UtcTime),
+        definitions.c.form == bindparam("form"),
+    )
+    .group_by(teams.c.name, assessments.c.id)
+    .order_by(teams.c.name)
+)
+
+
+def past_minutes(
+    connection: Connection, viewer: Viewer, form: str, since: datetime, cap: float
+) -> Mapping[str, PastOfTeam]:
+    """By team, the active minutes (each at most `cap`) of forms of a kind submitted since a moment. Raises NotYours."""
+    must_try_forms(viewer)
+    rows = connection.execute(_MINUTES, {"authority": viewer.authority, "since": since, "form": form})
+    found = {name: [min(float(seconds or 0) / 60, cap) for _, seconds in each] for name, each in groupby(rows, _name)}
+    return {
+        name: PastOfTeam(len(each), fmean(each), stdev(each) if len(each) > 1 else 0) for name, each in found.items()
+    }
+
+
+def _name(row: tuple[str, int]) -> str:
+    return row[0]

@@ -1,0 +1,280 @@
+"""Registering a trial: its plan is frozen, its teams are drawn by lot, and later changes stand beside it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from engine.trials.allocation import Allocation, Unit, allocate, late
+from engine.trials.plan import Plan
+from engine.trials.plan_problems import PlanProblem, problems
+from webapp.access import Viewer
+from webapp.clock import london_day
+from webapp.store.access_log import log_act
+from webapp.store.authorities import hold_authorities, teams_of
+from webapp.store.database import Connection
+from webapp.store.definitions import Publication, publish
+from webapp.store.errors import NoSuchRecord
+from webapp.store.people import people
+from webapp.store.trial_around import around, covariates
+from webapp.store.trial_errors import (
+    NotRegistered,
+    PlanHasProblems,
+    ReasonNeeded,
+    TakesPartAlready,
+    TrialIsOver,
+)
+from webapp.store.trial_tables import (
+    trial_amendments,
+    trial_arms,
+    trial_registrations,
+    trial_teams,
+    trials,
+)
+from webapp.store.trial_variants import Variant, variants_of
+from webapp.store.trials import Trial, end_planning, find_trial, must_try_forms
+
+SEED_BYTES = 32
+FOR_TRIAL = "Served in the trial “{question}”"
+"""Why a variant is published, as its version says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A change after registration, in words: by whom (a name) and when."""
+
+    words: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TeamArm:
+    """A team that takes part: its id and its name, the arm it was drawn for, its group, and whether it joined late.
+
+    For those who run the trial, who know which team writes on which form; it says nothing of how that goes.
+    """
+
+    team: int
+    name: str
+    arm: str
+    stratum: str
+    late: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """The drawings that could have come out: teams by name, arms by id.
+
+    Each line is a text with a figure for each team, in their order: the number of its arm, counted from 0.
+    """
+
+    teams: tuple[str, ...]
+    arms: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+_TEAMS = select(
+    trial_teams.c.team_id,
+    trial_teams.c.name,
+    trial_teams.c.arm,
+    trial_teams.c.stratum,
+    trial_teams.c.late,
+    trial_teams.c.at,
+).where(trial_teams.c.trial_id == bindparam("trial")).order_by(trial_teams.c.name)  # fmt: skip
+_ACCEPTABLE = select(trial_registrations.c.acceptable).where(trial_registrations.c.trial_id == bindparam("trial"))
+_AMENDMENTS = (
+    select(trial_amendments.c.words, people.c.name, trial_amendments.c.at)
+    .join(people, people.c.id == trial_amendments.c.amended_by)
+    .where(trial_amendments.c.trial_id == bindparam("trial"))
+    .order_by(trial_amendments.c.id)
+)
+_STOP = (
+    update(trials)
+    .where(trials.c.id == bindparam("trial"), trials.c.state == "registered")
+    .values(state="stopped", stopped_by=bindparam("by"), stopped_at=bindparam("at"), stopped_reason=bindparam("why"))
+)
+
+
+def plan_problems(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> tuple[PlanProblem, ...]:
+    """Everything that keeps a plan from being registered now. Raises NotYours."""
+    must_try_forms(viewer)
+    variants = variants_of(connection, viewer, trial.plan, london_day(at))
+    return problems(trial.plan, around(connection, viewer, trial.plan, variants, london_day(at)))
+
+
+def register(
+    connection: Connection, viewer: Viewer, key: str, seed: bytes, at: datetime, revision: int | None = None
+) -> Trial:
+    """Freeze a plan, draw its teams by lot and store what each arm serves, all in the caller's transaction.
+
+    `seed` is 32 random bytes; `revision` the plan that the page showed, None for the one that stands. Raises NotYours,
+    NoSuchRecord, StaleTrial, PlanHasProblems, AlreadyRegistered: of two at once the second is told so.
+    """
+    must_try_forms(viewer)
+    if len(seed) != SEED_BYTES:
+        raise ValueError(f"a seed has {SEED_BYTES} bytes")
+    hold_authorities(connection)
+    trial = find_trial(connection, viewer, key)
+    end_planning(connection, viewer, trial, trial.revision if revision is None else revision)
+    variants = variants_of(connection, viewer, trial.plan, london_day(at))
+    found = problems(trial.plan, around(connection, viewer, trial.plan, variants, london_day(at)))
+    if found:
+        raise PlanHasProblems(first=f"{found[0].message} {found[0].mend}")
+    drawn = draw(connection, viewer, trial, seed.hex(), london_day(at))
+    _freeze(connection, viewer, trial, seed.hex(), drawn, at)
+    _store_teams(connection, viewer, trial, drawn, at)
+    _store_arms(connection, viewer, trial, variants, at)
+    log_act(connection, viewer, "trial", [trial.id], "registered", at)
+    return find_trial(connection, viewer, key)
+
+
+def draw(connection: Connection, viewer: Viewer, trial: Trial, seed: str, day: date) -> Allocation:
+    """Draw the teams of a plan by lot: the same for the same seed, trial and teams, on every machine."""
+    plan = trial.plan
+    known = covariates(connection, viewer, plan, day) if plan.scheme == "constrained" else {}
+    units = [_unit(plan, team.name, team.group, known.get(team.name, {})) for team in plan.teams]
+    return allocate(trial.key, seed, [arm.id for arm in plan.arms], units, plan.scheme)
+
+
+def _unit(plan: Plan, name: str, group: str, known: dict[str, float]) -> Unit:
+    stratum = group if plan.scheme == "stratified" else None
+    return Unit(name, stratum, group if plan.scheme == "paired" else None, known)
+
+
+def commitment(seed: str) -> str:
+    """What is made public of a seed at registration: SHA-256 of its hexadecimal text, in hexadecimal."""
+    return hashlib.sha256(seed.encode()).hexdigest()
+
+
+def _freeze(connection: Connection, viewer: Viewer, trial: Trial, seed: str, drawn: Allocation, at: datetime) -> None:
+    kept = {"teams": list(drawn.by_unit), "arms": list(drawn.arms), "lines": list(drawn.kept)}
+    row = {
+        "trial_id": trial.id,
+        "authority_id": viewer.authority,
+        "registered_by": viewer.id,
+        "registered_at": at,
+        "plan_text": trial.plan.text,
+        "plan_hash": trial.plan.hash,
+        "seed": seed,
+        "seed_commitment": commitment(seed),
+        "begins_on": trial.plan.begins_on,
+        "ends_on": trial.plan.ends_on,
+        "digest": drawn.digest,
+        "possible": str(drawn.possible),
+        "acceptable": kept if drawn.kept else None,
+    }
+    connection.execute(insert(trial_registrations), row)
+
+
+def _store_teams(connection: Connection, viewer: Viewer, trial: Trial, drawn: Allocation, at: datetime) -> None:
+    ids = {name: team for team, name in teams_of(connection, viewer.authority)}
+    groups = {team.name: team.group for team in trial.plan.teams}
+    rows = [
+        {"trial_id": trial.id, "team_id": ids[name], "authority_id": viewer.authority, "name": name, "arm": arm}
+        | {"stratum": groups[name], "late": False, "at": at}
+        for name, arm in drawn.by_unit.items()
+    ]
+    connection.execute(insert(trial_teams), rows)
+
+
+def _store_arms(
+    connection: Connection, viewer: Viewer, trial: Trial, variants: Sequence[Variant], at: datetime
+) -> None:
+    rows = [
+        {"trial_id": trial.id, "arm": each.arm.id, "authority_id": viewer.authority, "name": each.arm.name}
+        | {"control": each.arm.control, "definition_id": _definition(connection, viewer, trial, each, at)}
+        for each in variants
+    ]
+    connection.execute(insert(trial_arms), rows)
+
+
+def _definition(connection: Connection, viewer: Viewer, trial: Trial, variant: Variant, at: datetime) -> int:
+    """What an arm serves, by its id; a variant becomes a version that is there for the trial alone."""
+    if variant.edition is not None:
+        return variant.edition.id
+    assert variant.definition is not None
+    reason = FOR_TRIAL.format(question=trial.plan.question)
+    made = Publication(variant.definition, variant.code_lists or {}, viewer.authority, viewer.id, reason)
+    return publish(connection, replace(made, base=variant.base, for_trial=True), at)
+
+
+def teams_in(connection: Connection, trial: Trial) -> tuple[TeamArm, ...]:
+    """Every team that takes part in a registered trial, by name."""
+    return tuple(TeamArm(*row) for row in connection.execute(_TEAMS, {"trial": trial.id}))
+
+
+def acceptable(connection: Connection, trial: Trial) -> Drawings | None:
+    """The drawings that could have come out; None where all could that the scheme allows."""
+    kept: Any = connection.execute(_ACCEPTABLE, {"trial": trial.id}).scalar()
+    return None if kept is None else Drawings(tuple(kept["teams"]), tuple(kept["arms"]), tuple(kept["lines"]))
+
+
+def amend(connection: Connection, viewer: Viewer, key: str, words: str, at: datetime) -> None:
+    """Say what is changed after registration; it is shown beside the plan.
+
+    Raises NotYours, NoSuchRecord, NotRegistered, and ReasonNeeded for no words.
+    """
+    trial = _registered(connection, viewer, key)
+    if not words.strip():
+        raise ReasonNeeded
+    row = {"authority_id": viewer.authority, "trial_id": trial.id, "words": words.strip(), "amended_by": viewer.id}
+    connection.execute(insert(trial_amendments), {**row, "at": at})
+    log_act(connection, viewer, "trial", [trial.id], "amended", at)
+
+
+def amendments(connection: Connection, trial: Trial) -> tuple[Amendment, ...]:
+    """What was changed after registration, oldest first."""
+    return tuple(Amendment(*row) for row in connection.execute(_AMENDMENTS, {"trial": trial.id}))
+
+
+def stop(connection: Connection, viewer: Viewer, key: str, reason: str, at: datetime) -> None:
+    """Begin nothing more under a trial before its end; what was begun goes on. Stopped already, nothing happens.
+
+    Raises NotYours, NoSuchRecord, NotRegistered, ReasonNeeded, TrialIsOver.
+    """
+    trial = _registered(connection, viewer, key)
+    if trial.stopping is not None:
+        return
+    if trial.over(london_day(at)):
+        raise TrialIsOver
+    if not reason.strip():
+        raise ReasonNeeded
+    asked = {"trial": trial.id, "by": viewer.id, "at": at, "why": reason.strip()}
+    if connection.execute(_STOP, asked).rowcount == 1:
+        log_act(connection, viewer, "trial", [trial.id], "stopped", at)
+
+
+def join_late(connection: Connection, viewer: Viewer, key: str, team: str, at: datetime) -> TeamArm:
+    """Let a team (by name) join a trial under way: drawn from the same seed, left out of the main comparison.
+
+    Raises NotYours, NoSuchRecord (also for a team that is not there), NotRegistered, TrialIsOver, TakesPartAlready.
+    """
+    hold_authorities(connection)
+    trial = _registered(connection, viewer, key)
+    assert trial.registration is not None
+    if trial.over(london_day(at)):
+        raise TrialIsOver
+    joining = next((found for found, name in teams_of(connection, viewer.authority) if name == team), None)
+    if joining is None:
+        raise NoSuchRecord
+    busy = around(connection, viewer, trial.plan, (), london_day(at)).busy
+    if team in busy or any(each.team == joining for each in teams_in(connection, trial)):
+        raise TakesPartAlready(team=team)
+    arm = late(trial.key, trial.registration.seed, [each.id for each in trial.plan.arms], team)
+    row = {"trial_id": trial.id, "team_id": joining, "authority_id": viewer.authority, "name": team, "arm": arm}
+    connection.execute(insert(trial_teams), {**row, "stratum": "", "late": True, "at": at})
+    log_act(connection, viewer, "trial", [trial.id], "joined", at)
+    return TeamArm(joining, team, arm, "", True, at)
+
+
+def _registered(connection: Connection, viewer: Viewer, key: str) -> Trial:
+    must_try_forms(viewer)
+    trial = find_trial(connection, viewer, key)
+    if trial.registration is None:
+        raise NotRegistered
+    return trial

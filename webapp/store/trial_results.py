@@ -1,0 +1,180 @@
+"""What came of a trial: sealed until its registered end, worked out once at the first opening, and kept as it was."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+
+from webapp.access import Viewer
+from webapp.clock import day_ends, london_day
+from webapp.store.access_log import log_act
+from webapp.store.database import Connection, unless_taken
+from webapp.store.people import people
+from webapp.store.trial_errors import NotRegistered, ReasonNeeded, Sealed, TrialIsOver
+from webapp.store.trial_tables import trial_openings, trial_results
+from webapp.store.trials import Trial, find_trial, must_try_forms
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyOpening:
+    """That results were opened before the registered end: by whom (a name), when and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """That a trial's results may be seen: `early` before the registered end; what counts is what was there `up_to`."""
+
+    early: bool
+    up_to: datetime
+    openings: tuple[EarlyOpening, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A result as it was worked out at its first opening, by whom (a name) and when; `digest` is its text's SHA-256."""
+
+    early: bool
+    content: Mapping[str, Json]
+    digest: str
+    by: str
+    at: datetime
+
+
+_EARLY = (
+    select(people.c.name, trial_openings.c.at, trial_openings.c.reason)
+    .join(people, people.c.id == trial_openings.c.opened_by)
+    .where(trial_openings.c.trial_id == bindparam("trial"), trial_openings.c.early)
+    .order_by(trial_openings.c.id)
+)
+_KEPT = (
+    select(
+        trial_results.c.trial_id,
+        trial_results.c.early,
+        trial_results.c.content,
+        trial_results.c.digest,
+        people.c.name,
+        trial_results.c.at,
+    )
+    .join(people, people.c.id == trial_results.c.worked_out_by)
+    .where(trial_results.c.trial_id.in_(bindparam("trials", expanding=True)))
+    .order_by(trial_results.c.early)
+)
+_KEEP = unless_taken(trial_results, "trial_id", "early")
+
+
+def opened(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> Opening:
+    """That the results of a trial may be seen at a moment, by those who try forms and nobody else.
+
+    Raises NotYours, and Sealed until the registered end is over or an earlier opening was recorded. A trial that was
+    stopped stays sealed for as long.
+    """
+    must_try_forms(viewer)
+    if trial.registration is None:
+        raise Sealed
+    early = early_openings(connection, trial)
+    if london_day(at) > trial.registration.ends_on:
+        return Opening(False, day_ends(trial.registration.ends_on), early)
+    if early:
+        return Opening(True, early[0].at, early)
+    raise Sealed
+
+
+def early_openings(connection: Connection, trial: Trial) -> tuple[EarlyOpening, ...]:
+    """When a trial was opened before its end, oldest first."""
+    rows = connection.execute(_EARLY, {"trial": trial.id})
+    return tuple(EarlyOpening(*row) for row in rows)
+
+
+def open_early(connection: Connection, viewer: Viewer, key: str, reason: str, at: datetime) -> None:
+    """Open a trial before its registered end, which every later result tells with its reason.
+
+    Raises NotYours, NoSuchRecord, NotRegistered, ReasonNeeded, and TrialIsOver once the registered end is over.
+    """
+    must_try_forms(viewer)
+    trial = find_trial(connection, viewer, key)
+    if trial.registration is None:
+        raise NotRegistered
+    if not reason.strip():
+        raise ReasonNeeded
+    if london_day(at) > trial.registration.ends_on:
+        raise TrialIsOver
+    _note_opening(connection, viewer, trial, early=True, reason=reason.strip(), at=at)
+    log_act(connection, viewer, "trial", [trial.id], "opened_early", at)
+
+
+def _note_opening(
+    connection: Connection, viewer: Viewer, trial: Trial, *, early: bool, reason: str, at: datetime
+) -> None:
+    values = {"authority_id": viewer.authority, "trial_id": trial.id, "opened_by": viewer.id}
+    connection.execute(insert(trial_openings), {**values, "early": early, "reason": reason, "at": at})
+
+
+def kept(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> Kept | None:
+    """The result that counts at a moment, as it was first worked out; None where nobody opened it yet.
+
+    Raises as `opened`. Once the registered end is over, what was seen early no longer counts.
+    """
+    opening = opened(connection, viewer, trial, at)
+    found = _kept(connection, [trial])
+    return next((each for _, each in found if each.early == opening.early), None)
+
+
+def finished(connection: Connection, viewer: Viewer, trials: Sequence[Trial], at: datetime) -> Mapping[int, Kept]:
+    """The results at the end of those trials (by id) that ended and were opened; one query for all.
+
+    Raises NotYours.
+    """
+    must_try_forms(viewer)
+    day = london_day(at)
+    ended = [each for each in trials if each.registration is not None and day > each.registration.ends_on]
+    return {trial: each for trial, each in _kept(connection, ended) if not each.early}
+
+
+def is_worked_out(connection: Connection, trial: Trial) -> bool:
+    """Whether the result at the end is kept, so that nothing that counts towards it can change."""
+    return any(not each.early for _, each in _kept(connection, [trial]))
+
+
+def _kept(connection: Connection, trials: Sequence[Trial]) -> list[tuple[int, Kept]]:
+    rows = connection.execute(_KEPT, {"trials": [each.id for each in trials]}) if trials else ()
+    return [(trial, Kept(early, json.loads(content), *rest)) for trial, early, content, *rest in rows]
+
+
+def keep(connection: Connection, viewer: Viewer, trial: Trial, content: Mapping[str, Json], at: datetime) -> Kept:
+    """Keep what was worked out; of two who open it at once, what the first one kept stands and is given.
+
+    Raises as `opened`, and for what cannot be kept as JSON (a number that is none) ValueError.
+    """
+    opening = opened(connection, viewer, trial, at)
+    text = canonical(content)
+    values = {"authority_id": viewer.authority, "trial_id": trial.id, "early": opening.early, "content": text}
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    values |= {"digest": digest, "worked_out_by": viewer.id, "at": at}
+    if connection.execute(_KEEP[connection.dialect.name], values).first() is not None:
+        if not opening.early:
+            _note_opening(connection, viewer, trial, early=False, reason="", at=at)
+        log_act(connection, viewer, "trial", [trial.id], "opened", at)
+    found = kept(connection, viewer, trial, at)
+    assert found is not None
+    return found
+
+
+def log_result_opened(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> None:
+    """Write down that a viewer read the result of a trial. Raises as `opened`."""
+    opened(connection, viewer, trial, at)
+    log_act(connection, viewer, "trial", [trial.id], "opened", at)
+
+
+def canonical(content: Mapping[str, Json]) -> str:
+    """The text of a result that its digest is of: the same for the same content, on every machine."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,177 @@
+"""What a worker is served when their team takes part in a trial, decided once, as a form is begun."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Date, bindparam, exists, insert, select
+
+from engine.errors import Refusal
+from webapp.access import Viewer
+from webapp.store.assessments import assessment_children, assessments
+from webapp.store.children import Child
+from webapp.store.database import Connection, UtcTime
+from webapp.store.definitions import (
+    EDITION_COLUMNS,
+    WITHDRAWN,
+    Edition,
+    definition_of,
+    definitions,
+    edition,
+)
+from webapp.store.trial_tables import (
+    trial_arms,
+    trial_forms,
+    trial_registrations,
+    trial_taken_out,
+    trial_teams,
+    trials,
+)
+
+Why = Literal["", "withdrawn", "failing", "safety", "family", "none_left"]
+"""Why another form was served than the one the team was drawn for; "" where it was that one.
+
+The arm was withdrawn or cannot be read; a form about one of the children was taken out for safety, or their family
+opted out; "none_left" where the control was withdrawn too, and the form in use is served.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What a form begun now would be begun on, and under which trial; `served` is "" where neither arm could be.
+
+    `own_name` is what the arm that the team was drawn for is called.
+    """
+
+    trial: int
+    trial_key: str
+    question: str
+    whom_to_ask: str
+    allocated: str
+    own_name: str
+    served: str
+    edition: Edition
+    why: Why
+
+
+_ABOUT = select(assessment_children.c.assessment_id).where(
+    assessment_children.c.child_id.in_(bindparam("children", expanding=True))
+)
+
+
+def _taken_out(kind: str) -> ColumnElement[bool]:
+    """That a form about one of the children was taken out of this trial."""
+    return exists().where(
+        trial_taken_out.c.trial_id == trials.c.id,
+        trial_taken_out.c.kind == kind,
+        trial_taken_out.c.assessment_id.in_(_ABOUT),
+    )
+
+
+_ARMS = (
+    select(
+        trials.c.id.label("trial"),
+        trials.c.key.label("trial_key"),
+        trials.c.plan,
+        trial_teams.c.arm.label("allocated"),
+        trial_arms.c.arm,
+        trial_arms.c.name,
+        trial_arms.c.control,
+        exists().where(WITHDRAWN).label("gone"),
+        _taken_out("safety").label("safety"),
+        _taken_out("family").label("family"),
+        *(column.label(f"edition_{number}") for number, column in enumerate(EDITION_COLUMNS)),
+    )
+    .select_from(trial_teams)
+    .join(trials, trials.c.id == trial_teams.c.trial_id)
+    .join(trial_registrations, trial_registrations.c.trial_id == trials.c.id)
+    .join(trial_arms, trial_arms.c.trial_id == trials.c.id)
+    .join(definitions, definitions.c.id == trial_arms.c.definition_id)
+    .where(
+        trial_teams.c.team_id == bindparam("team"),
+        trials.c.authority_id == bindparam("authority"),
+        trials.c.form == bindparam("form"),
+        trials.c.state == "registered",
+        trial_registrations.c.begins_on <= bindparam("day", type_=Date),
+        trial_registrations.c.ends_on >= bindparam("day", type_=Date),
+    )
+    .order_by(trials.c.id)
+)
+_NEW = select(assessments.c.id).where(
+    assessments.c.authority_id == bindparam("authority"),
+    assessments.c.key == bindparam("key"),
+    assessments.c.begun_at == bindparam("at", type_=UtcTime),
+    ~exists().where(trial_forms.c.assessment_id == assessments.c.id),
+)
+"""An assessment that this very transaction began."""
+_ENROL, _OUT = insert(trial_forms), insert(trial_taken_out)
+
+OPTED_OUT_BEFORE = "The family opted out of this trial before"
+
+
+def arm_for(
+    connection: Connection, viewer: Viewer, form: str, day: date, about: Sequence[Child] = ()
+) -> Serving | None:
+    """What the viewer's team begins a form on during a trial, in one query; None outside trials.
+
+    `about` are the children: where a form about one of them was taken out, the control is served. Where the arm can no
+    longer be served, so is the control; where that cannot be either, what is in use. Raises as `edition` then.
+    """
+    asked = {"team": viewer.team, "authority": viewer.authority, "form": form, "day": day}
+    rows = connection.execute(_ARMS, {**asked, "children": [child.id for child in about]}).all()
+    if not rows:
+        return None
+    own = next(row for row in rows if row.arm == row.allocated)
+    control = next(row for row in rows if row.control)
+    why = _why_not_own(connection, own, day)
+    served = control if why else own
+    if why and (served.gone or not _readable(connection, served, day)):
+        return _serving(own, "", edition(connection, viewer, form, day), "none_left")
+    return _serving(own, served.arm, _edition(served), why)
+
+
+def _why_not_own(connection: Connection, own: Any, day: date) -> Why:
+    """Why the arm that the team was drawn for is not served; "" where it is."""
+    if own.family:
+        return "family"
+    if own.safety:
+        return "safety"
+    if own.gone:
+        return "withdrawn"
+    return "" if _readable(connection, own, day) else "failing"
+
+
+def _readable(connection: Connection, arm: Any, day: date) -> bool:
+    """Whether an arm's definition can be evaluated; it is read once in a process."""
+    try:
+        definition_of(connection, _edition(arm), day)
+    except Refusal:
+        return False
+    return True
+
+
+def _edition(arm: Any) -> Edition:
+    return Edition(*(getattr(arm, f"edition_{number}") for number in range(len(EDITION_COLUMNS))))
+
+
+def _serving(own: Any, served: str, which: Edition, why: Why) -> Serving:
+    told = (own.plan["question"], own.plan["whom_to_ask"], own.allocated, own.name)
+    return Serving(own.trial, own.trial_key, *told, served, which, why)
+
+
+def enrol(connection: Connection, viewer: Viewer, key: str, serving: Serving, at: datetime) -> None:
+    """Record, in the transaction that began an assessment (by key), under which arm it was.
+
+    One that was begun before, as by the same page sent twice, stays as it is.
+    """
+    begun = {"authority": viewer.authority, "key": key, "at": at}
+    new = connection.execute(_NEW, begun).scalar()
+    if new is None:
+        return
+    row = {"assessment_id": new, "authority_id": viewer.authority, "trial_id": serving.trial, "team_id": viewer.team}
+    arms = {"allocated_arm": serving.allocated, "served_arm": serving.served, "why": serving.why}
+    connection.execute(_ENROL, {**row, **arms, "definition_id": serving.edition.id, "begun_at": at})
+    if serving.why == "family":
+        out = {"assessment_id": new, "authority_id": viewer.authority, "trial_id": serving.trial, "kind": "family"}
+        connection.execute(_OUT, {**out, "reason": OPTED_OUT_BEFORE, "taken_out_by": viewer.id, "at": at})

@@ -1,0 +1,92 @@
+"""What a scorer reads of a form: its analysis alone, without whose it is, who wrote it, and on which form."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from webapp.access import Viewer
+from webapp.store.access_log import log_act
+from webapp.store.assessments import assessments
+from webapp.store.authorities import teams
+from webapp.store.database import Connection
+from webapp.store.definitions import definitions
+from webapp.store.people import people
+from webapp.store.submissions import submissions
+from webapp.store.trial_scoring import sheet_of
+from webapp.store.trial_tables import trial_forms
+from webapp.store.trials import Trial
+
+Json = Any
+
+WRITTEN = ("analysis", "long_text")
+"""Types of question whose answers are read, where their kind is analysis."""
+HIDDEN = "[left out]"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """A form to be scored: its sheet's key, what was written in it, and the score the viewer gave (None for none)."""
+
+    key: str
+    texts: tuple[str, ...]
+    score: int | None
+
+
+_writer = people.alias("writer")
+_FORM = (
+    select(
+        submissions.c.id,
+        submissions.c.record,
+        definitions.c.content,
+        people.c.name.label("begun_by"),
+        _writer.c.name.label("submitted_by"),
+        teams.c.name.label("team"),
+    )
+    .join(assessments, assessments.c.id == submissions.c.assessment_id)
+    .join(definitions, definitions.c.id == assessments.c.definition_id)
+    .join(trial_forms, trial_forms.c.assessment_id == assessments.c.id)
+    .join(teams, teams.c.id == trial_forms.c.team_id)
+    .join(people, people.c.id == assessments.c.begun_by)
+    .join(_writer, _writer.c.id == submissions.c.submitted_by)
+    .where(submissions.c.assessment_id == bindparam("assessment"))
+)
+
+
+def open_sheet(connection: Connection, viewer: Viewer, trial: Trial, key: str, at: datetime) -> OpenSheet:
+    """What stands on one sheet, with a row in the access log for the form that was opened.
+
+    The names of whoever wrote it, of their team and of the arms are left out of the text. Raises NotYours,
+    NoSuchRecord.
+    """
+    form, score = sheet_of(connection, viewer, trial, key, at)
+    row = connection.execute(_FORM, {"assessment": form.assessment}).one()
+    log_act(connection, viewer, "submission", [row.id], "opened", at)
+    hidden = [row.begun_by, row.submitted_by, row.team, *(arm.name for arm in trial.plan.arms)]
+    return OpenSheet(key, tuple(_without(hidden, each) for each in _analyses(row.content, row.record)), score)
+
+
+def _analyses(content: Json, record: Json) -> Iterator[str]:
+    for section in content["sections"]:
+        for question in section["questions"]:
+            if question.get("kind") == "analysis" and question["type"] in WRITTEN:
+                yield from filter(None, _texts(record.get(question["id"])))
+
+
+def _texts(value: Json) -> Iterable[str]:
+    """The text of an answer, of each child's where it was asked for each, without what it rests on."""
+    if isinstance(value, str):
+        return [value.strip()]
+    if not isinstance(value, dict) or "not_known" in value:
+        return []
+    if "text" in value:
+        return _texts(value["text"])
+    return [text for each in value.values() for text in _texts(each)]
+
+
+def _without(hidden: Sequence[str], text: str) -> str:
+    found = sorted({each for each in hidden if each.strip()}, key=len, reverse=True)
+    return re.sub("|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in found), HIDDEN, text, flags=re.IGNORECASE)

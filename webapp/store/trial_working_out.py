@@ -1,0 +1,214 @@
+"""A result worked out from what was measured: every outcome analysed as registered, and what became of the forms."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from engine import text
+from engine.errors import Refusal
+from engine.trials.design import Design, SchemeKept
+from engine.trials.design import Outcome as Compared
+from engine.trials.errors import StatisticsMissing, statistics_needed
+from engine.trials.plan import LEVEL, Outcome, number
+from webapp.access import Viewer
+from webapp.clock import london_day
+from webapp.store.database import Connection
+from webapp.store.trial_measurements import Measured, TeamCounts, label_and_type, measured, team_counts
+from webapp.store.trial_registration import acceptable
+from webapp.store.trial_results import opened
+from webapp.store.trials import Trial
+
+if TYPE_CHECKING:
+    from engine.trials.schemes import Allocations
+
+Json = Any
+ARMS = ("control", "under_test")
+FORMAT = 1
+
+
+def worked_out(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> dict[str, Json]:
+    """The result of an opened trial as JSON, to be kept; it reads and changes nothing.
+
+    A few queries, whatever the number of forms. Raises as `opened`, and StatisticsMissing where numpy and scipy are
+    not installed.
+    """
+    opening = opened(connection, viewer, trial, at)
+    registration, plan = trial.registration, trial.plan
+    assert registration is not None
+    assert plan.control is not None
+    assert plan.under_test is not None
+    _need_statistics()
+    counts = team_counts(connection, viewer, trial, at)
+    # Each outcome's rows are let go before the next one is read.
+    findings = [
+        _finding(connection, trial, outcome, measured(connection, viewer, trial, outcome, at), counts, role)
+        for role, outcome in _roles(trial)
+    ]
+    return {
+        "format": FORMAT,
+        "question": plan.question,
+        "arms": {"control": plan.control.name, "under_test": plan.under_test.name},
+        "scheme": plan.scheme,
+        "smallest": number(plan.smallest),
+        "up_to": london_day(opening.up_to).isoformat(),
+        "early": opening.early,
+        "plan_hash": registration.plan_hash,
+        "findings": _adjusted(findings),
+        "teams": [_team(each, trial) for each in counts],
+    }
+
+
+def _need_statistics() -> None:
+    with statistics_needed():
+        import engine.trials.analysis  # noqa: F401
+
+
+def _roles(trial: Trial) -> Iterator[tuple[str, Outcome]]:
+    plan = trial.plan
+    assert plan.primary is not None
+    yield "primary", plan.primary
+    if plan.co_primary is not None:
+        yield "co_primary", plan.co_primary
+    for outcome in plan.secondary:
+        yield "secondary", outcome
+
+
+def _team(counts: TeamCounts, trial: Trial) -> dict[str, Json]:
+    control = trial.plan.control
+    return {
+        **{field.name: getattr(counts, field.name) for field in dataclasses.fields(counts)},
+        "arm": "control" if control is not None and counts.arm == control.id else "under_test",
+        "abandoned": counts.abandoned,
+    }
+
+
+def _finding(
+    connection: Connection,
+    trial: Trial,
+    outcome: Outcome,
+    rows: Measured,
+    counts: Sequence[TeamCounts],
+    role: str,
+) -> dict[str, Json]:
+    """One outcome with its analysis, or with what kept it from being analysed."""
+    label, kind = label_and_type(connection, trial, outcome.question) if outcome.kind == "answer" else ("", "")
+    shares = kind == "yes_no" or outcome.kind == "completed_within"
+    how = "time" if outcome.kind == "minutes" else "proportion" if shares else "mean"
+    found: dict[str, Json] = {
+        "role": role,
+        "name": outcome.name,
+        "kind": outcome.kind,
+        "measure": how,
+        "label": text.in_language(label, "en") if label else "",
+        "days": number(outcome.days),
+        "cap": number(outcome.cap),
+        "better": better(outcome),
+        "forms": len(rows.teams),
+        "missing": sum(value is None for value in rows.values),
+        "analysis": None,
+        "problem": "",
+    }
+    try:
+        found["analysis"] = _analysed(connection, trial, found, rows, counts)
+    except StatisticsMissing:
+        raise
+    except Refusal as refused:
+        found["problem"] = refused.message
+    return found
+
+
+def better(outcome: Outcome) -> str:
+    """Which way is better: as registered, or as goes without saying."""
+    return outcome.better or ("lower" if outcome.kind in ("minutes", "not_known") else "higher")
+
+
+def _analysed(
+    connection: Connection,
+    trial: Trial,
+    finding: Mapping[str, Json],
+    rows: Measured,
+    counts: Sequence[TeamCounts],
+) -> dict[str, Json]:
+    import numpy as np
+
+    from engine.trials.analysis import analyse
+    from engine.trials.table import Table
+
+    control = trial.plan.control
+    assert control is not None
+    drawn = {each.name: each for each in counts if not each.late}
+    # A team none of whose forms were measured is told too, as one without a summary.
+    silent = [name for name in drawn if name not in set(rows.teams)]
+    teams = [*rows.teams, *silent]
+    values = np.array([np.nan if each is None else each for each in rows.values] + [np.nan] * len(silent), float)
+    events = None if rows.events is None else np.array([*rows.events, *[1] * len(silent)], float)
+    arms = {name: "control" if each.arm == control.id else "under_test" for name, each in drawn.items()}
+    table = Table(
+        units=teams,
+        arms=[arms[each] for each in teams],
+        values=values,
+        events=events,
+        columns={"group": [drawn[each].stratum for each in teams]},
+        source="the forms of this trial",
+    )
+    allocations = _listed(connection, trial, sorted(drawn))
+    analysis = analyse(_design(trial, finding), table, allocations, _seed(trial, finding["name"]))
+    return dataclasses.asdict(analysis)
+
+
+def _design(trial: Trial, finding: Mapping[str, Json]) -> Design:
+    kinds = {"stratified": SchemeKept("stratified", strata="group"), "paired": SchemeKept("paired", pairs="group")}
+    kinds["constrained"] = SchemeKept("listed", allocations="the drawings that were kept")
+    time = finding["measure"] == "time"
+    outcome = Compared(
+        column="value",
+        kind=finding["measure"],
+        better=finding["better"],
+        event="finished" if time else None,
+        cap=finding["cap"] if time else None,
+    )
+    return Design(
+        unit="team",
+        arm="arm",
+        control="control",
+        outcome=outcome,
+        scheme=kinds.get(trial.plan.scheme, SchemeKept("complete")),
+        level=number(trial.plan.level) or LEVEL,
+    )
+
+
+def _listed(connection: Connection, trial: Trial, teams: Sequence[str]) -> "Allocations | None":
+    """The drawings that could have come out, where the scheme kept a list of them; a column for each team by name."""
+    import numpy as np
+
+    from engine.trials.schemes import Allocations
+
+    if trial.plan.scheme != "constrained":
+        return None
+    drawings = acceptable(connection, trial)
+    if drawings is None:
+        return None
+    control = trial.plan.control
+    assert control is not None
+    figure = str(drawings.arms.index(control.id))
+    places = [drawings.teams.index(team) for team in teams]
+    lines = np.array([[line[place] != figure for place in places] for line in drawings.lines], dtype=np.int8)
+    return Allocations(lines, True, len(lines))
+
+
+def _seed(trial: Trial, outcome: str) -> int:
+    """Where drawings are too many to go through, the same ones are drawn whenever it is worked out anew."""
+    from hashlib import sha256
+
+    assert trial.registration is not None
+    return int.from_bytes(sha256(f"{trial.registration.seed}\n{outcome}".encode()).digest()[:8], "big")
+
+
+def _adjusted(findings: list[dict[str, Json]]) -> list[dict[str, Json]]:
+    """Every outcome but the primary with its p by Holm's method, since several were looked at."""
+    from engine.trials.several import holm
+
+    looked_at = {str(at): each["analysis"]["p"] for at, each in enumerate(findings) if at and each["analysis"]}
+    adjusted = holm(looked_at)
+    return [{**each, "adjusted": adjusted.get(str(at))} for at, each in enumerate(findings)]

@@ -1,0 +1,1 @@
+"""Trials of forms by team: planned, registered, watched, read, and told to those who take part."""

@@ -1,0 +1,66 @@
+"""The trials of an authority, each as a card: what it asks, where it stands, its teams and its forms so far."""
+
+from dataclasses import dataclass
+
+from flask import render_template, request
+
+from engine.text import in_language
+from engine.trials.attainable import attainable
+from webapp import current
+from webapp.access import FORMS, needs
+from webapp.config import LANGUAGE
+from webapp.store.definitions import forms_in_use
+from webapp.store.trial_results import finished
+from webapp.store.trial_watching import begun_in
+from webapp.store.trials import Trial, trials_of
+from webapp.trials.blueprint import blueprint
+from webapp.trials.standing_words import standing_words
+from webapp.trials.steps import STEPS
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A trial in the list: the form's title, where it stands, and how many forms were begun in it."""
+
+    trial: Trial
+    title: str
+    state: str
+    begun: int
+    verdict: str
+    results: bool
+
+
+@blueprint.get("/trials")
+@needs(FORMS)
+def trials() -> str:
+    """Every trial of the authority, the newest first; without one, what a trial is and how one is begun."""
+    viewer, day = current.viewer(), current.today()
+    with current.reading() as connection:
+        found = trials_of(connection, viewer)
+        begun = begun_in(connection, viewer)
+        titles = {each.form: in_language(each.title, LANGUAGE) for each in forms_in_use(connection, viewer, day)}
+        results = finished(connection, viewer, found, current.now())
+    cards = [
+        Card(
+            trial,
+            titles.get(trial.form, trial.form),
+            standing_words(trial, day, trial.id in results),
+            begun.get(trial.key, 0),
+            verdict(dict(results[trial.id].content)) if trial.id in results else "",
+            trial.registration is not None and day > trial.registration.ends_on,
+        )
+        for trial in found
+    ]
+    return render_template(
+        "trials/cards.html",
+        cards=cards,
+        least=attainable("complete", (0,)).more_teams,
+        first_step=STEPS[0].id,
+        discarded="discarded" in request.args,
+    )
+
+
+def verdict(content: dict[str, object]) -> str:
+    """The sentence that a kept result begins with; "" where it has none."""
+    found = content.get("sentence", "")
+    return found if isinstance(found, str) else ""

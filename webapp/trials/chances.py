@@ -1,0 +1,191 @@
+"""What a trial of so many teams can find and what it cannot, in sentences."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+
+from engine.trials.errors import StatisticsMissing, statistics_needed
+from engine.trials.plan import Plan, number
+from webapp import current
+from webapp.store.database import Connection
+from webapp.store.trial_past import PastOfTeam, past_minutes
+from webapp.trials.desk import Desk
+from webapp.trials.outcome_words import OUTCOMES, unit_of
+
+YEAR = timedelta(days=365)
+USUAL_FORMS = 20
+USUAL_ICC = 0.1
+SPREADS: Mapping[str, float] = {
+    "minutes": 45.0,
+    "quality": 0.9,
+    "worker_rating": 1.0,
+    "family_rating": 1.0,
+    "completed_within": 45.0,
+    "words": 120.0,
+    "not_known": 10.0,
+}
+"""How far apart single forms are supposed to lie (a standard deviation) where no earlier forms say so."""
+YES_OR_NO = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """Sentences on what a plan can find; `too_few` says why no claim can be made with so few teams, "" where one can.
+
+    `assumed` says on what the figures rest.
+    """
+
+    sentences: Sequence[str]
+    too_few: str = ""
+    assumed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """What the figures rest on: the forms of each team, and what is known or supposed of how far they lie apart."""
+
+    forms: tuple[float, ...]
+    sd: float
+    past: tuple[tuple[int, float, float] | None, ...]
+
+
+def chances(connection: Connection, desk: Desk) -> Chances:
+    """What the teams of a plan can find."""
+    too_few = next((each for each in desk.problems if each.code == "too_few_teams"), None)
+    if too_few is not None:
+        return Chances(
+            (), f"{too_few.message} {too_few.mend}" if desk.plan.teams else too_few.mend.replace("more ", "")
+        )
+    plan, sd = desk.plan, _usual_spread(desk)
+    if plan.primary is None or sd is None:
+        return Chances((), assumed="" if plan.primary is None else _NO_SPREAD)
+    earlier = _earlier(connection, plan)
+    supposed = Supposed(_forms(plan, earlier), sd, tuple(_as_past(earlier.get(team.name)) for team in plan.teams))
+    groups = tuple(team.group if plan.scheme in ("stratified", "paired") else "" for team in plan.teams)
+    level, smallest = number(plan.level) or 0.05, number(plan.smallest) or 0.0
+    try:
+        difference, found, from_past = figures(groups, supposed, level, smallest)
+    except StatisticsMissing as missing:
+        return Chances((), assumed=missing.message)
+    if difference is None:
+        return Chances(())
+    unit = unit_of(plan.primary.to_json(), _is_yes_or_no(desk))
+    return Chances(
+        list(_sentences(plan, unit, difference, found, supposed.forms)), assumed=_rests_on(plan, supposed, from_past)
+    )
+
+
+_NO_SPREAD = (
+    "How far apart answers to this question lie is not known, so what so many teams can find cannot be worked out. "
+    "The result will say what could have been found."
+)
+
+
+@lru_cache(maxsize=128)
+def figures(
+    groups: tuple[str, ...], supposed: Supposed, level: float, smallest: float
+) -> tuple[float | None, float, bool]:
+    """The difference found four times in five, how often the smallest worthwhile one is, and whether the past says so.
+
+    Raises StatisticsMissing.
+    """
+    with statistics_needed():
+        from engine.trials.power import TeamPast, detectable, power, spread_of_past, supposed_spread
+
+        past = spread_of_past([TeamPast(*each) if each else None for each in supposed.past])
+        spread = past or supposed_spread(supposed.sd, USUAL_ICC)
+        difference = detectable(groups, supposed.forms, spread, level).difference
+        often = power(groups, supposed.forms, spread, smallest, level) if smallest else 0.0
+    return difference, often, past is not None
+
+
+def _sentences(plan: Plan, unit: str, difference: float, often: float, forms: Sequence[float]) -> Sequence[str]:
+    many, each = len(plan.teams), round(sum(forms) / len(forms))
+    found = [
+        f"With {many} teams and about {each} forms in each, you can find a difference of "
+        f"{in_unit(difference, unit)} or more, four times in five. A smaller one may be there and not be found: the answer is then “not enough "
+        "evidence to tell”, which does not mean that the two are equal."
+    ]
+    smallest = number(plan.smallest)
+    if smallest:
+        tenths = round(often * 10)
+        words = "nearly always" if tenths >= 10 else "hardly ever" if not tenths else f"about {tenths} times in 10"
+        found.append(
+            f"A difference of {in_unit(smallest, unit)}, the smallest that you call worth a change, "
+            f"would be found {words}."
+        )
+        if often < 0.8:
+            found.append(
+                "More teams help most. More forms in the same teams help little, since teams differ among themselves."
+            )
+    found.append(
+        "It cannot say whether one worker or one team does better than another, and it says nothing about what is not "
+        "measured."
+    )
+    return found
+
+
+def in_unit(value: float, unit: str) -> str:
+    """A difference in its unit, as exact as it can be taken: 18 minutes, 0.4 points of 5."""
+    words = f"{value:.1f}" if value < 10 and not float(value).is_integer() else f"{value:,.0f}"
+    one = {"minutes": "minute", "words": "word"}.get(unit, unit) if words == "1" else unit
+    return f"{words} {one}".strip()
+
+
+def _rests_on(plan: Plan, supposed: Supposed, from_past: bool) -> str:
+    if from_past:
+        known = sum(each is not None for each in supposed.past)
+        return f"Worked out from the forms that {known} of these teams submitted in the last twelve months."
+    kind = plan.primary.kind if plan.primary else ""
+    unit = OUTCOMES[kind].unit if kind in OUTCOMES and kind != "answer" else "of 100 forms"
+    return (
+        "No earlier forms say how far teams lie apart, so this is assumed: forms differ by "
+        f"{in_unit(supposed.sd, unit)} (a standard deviation), and a tenth of that variation lies between teams."
+    )
+
+
+def _earlier(connection: Connection, plan: Plan) -> Mapping[str, PastOfTeam]:
+    """What earlier forms say of each team; only minutes are known of forms outside trials."""
+    if plan.primary is None or plan.primary.kind != "minutes":
+        return {}
+    since = current.now() - YEAR
+    return past_minutes(connection, current.viewer(), plan.form, since, number(plan.primary.cap) or 240)
+
+
+def _as_past(found: PastOfTeam | None) -> tuple[int, float, float] | None:
+    return None if found is None else (found.forms, round(found.mean, 2), round(found.sd, 2))
+
+
+def _forms(plan: Plan, earlier: Mapping[str, PastOfTeam]) -> tuple[float, ...]:
+    """How many forms each team will write: as planned over all, else as in the past, else as is usual."""
+    expected = number(plan.forms_needed)
+    if plan.primary is not None and plan.primary.kind == "quality":
+        return tuple(float(number(plan.sample) or 6) for _ in plan.teams)
+    if expected:
+        return tuple(max(1.0, expected / len(plan.teams)) for _ in plan.teams)
+    share = _share_of_year(plan)
+    return tuple(
+        max(1.0, round(earlier[team.name].forms * share)) if team.name in earlier else USUAL_FORMS
+        for team in plan.teams
+    )
+
+
+def _share_of_year(plan: Plan) -> float:
+    if plan.begins_on is None or plan.ends_on is None:
+        return 1.0
+    return max(0.02, (plan.ends_on - plan.begins_on) / YEAR)
+
+
+def _usual_spread(desk: Desk) -> float | None:
+    """How far apart forms are supposed to lie; None where nobody can suppose anything: a number that is asked for."""
+    kind = desk.plan.primary.kind if desk.plan.primary else ""
+    if kind == "answer":
+        return YES_OR_NO if _is_yes_or_no(desk) else None
+    return SPREADS.get(kind)
+
+
+def _is_yes_or_no(desk: Desk) -> bool:
+    asked = desk.plan.primary.question if desk.plan.primary else ""
+    found = [form.by_id.get(asked) for form in desk.around.arms.values()]
+    return any(each is not None and each.type == "yes_no" for each in found)

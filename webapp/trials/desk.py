@@ -1,0 +1,59 @@
+"""A plan on somebody's desk: the trial, what it is held against, and everything it still lacks."""
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from json import dumps
+
+from engine.trials.plan import Plan
+from engine.trials.plan_problems import Around, PlanProblem, problems
+from webapp import current
+from webapp.store.database import Connection
+from webapp.store.trial_registration import around
+from webapp.store.trials import Trial
+from webapp.trials.steps import Step, wrong_boxes
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A trial whose plan is as it was typed, with all that is wrong with it."""
+
+    trial: Trial
+    around: Around
+    problems: tuple[PlanProblem, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.trial.plan
+
+    def wrong(self, step: Step, missing: bool) -> dict[str, str]:
+        """What is wrong with the boxes of a step; what was only not filled in yet if `missing`."""
+        told = [each for each in self.problems if missing or filled_in(self.plan, each.place)]
+        return wrong_boxes(self.plan, step, told)
+
+
+def desk_of(connection: Connection, trial: Trial, plan: Plan | None = None) -> Desk:
+    """The trial with its own plan, or with one that was typed and not kept."""
+    typed = trial if plan is None else replace(trial, plan=plan)
+    found = around(connection, current.viewer(), typed, current.now())
+    return Desk(typed, found, problems(typed.plan, found))
+
+
+def filled_in(plan: Plan, place: str) -> bool:
+    """Whether something stands at a place of the plan."""
+    value: object = plan.to_json()
+    for part in place.replace("]", "").replace("[", ".").split("."):
+        if isinstance(value, dict):
+            value = value.get(part)
+        elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
+            value = value[int(part)]
+        else:
+            value = None
+    return value not in (None, "", [], {})
+
+
+def mark_of(plan: Plan, step: Step) -> str:
+    """The same for plans that say the same in a step, so that two people can write in two steps at once."""
+    said = plan.to_json()
+    part = dumps({key: said[key] for key in step.keys}, sort_keys=True)
+    return sha256(part.encode()).hexdigest()[:16]

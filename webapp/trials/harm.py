@@ -1,0 +1,37 @@
+"""Harm by form, for the one person who watches a trial for it."""
+
+from flask import render_template
+
+from webapp import current
+from webapp.access import SIGNED_IN, needs
+from webapp.store.trial_watching import harm_in, watched_by
+from webapp.store.trials import find_trial
+from webapp.trials.blueprint import blueprint
+from webapp.trials.standing_words import standing_words
+
+
+@blueprint.get("/trials/watched")
+@needs(SIGNED_IN)
+def watched() -> str:
+    """The trials that the viewer watches for harm, whatever they do in Pith otherwise."""
+    viewer, day = current.viewer(), current.today()
+    with current.reading() as connection:
+        found = [find_trial(connection, viewer, key) for key in watched_by(connection, viewer)]
+    return render_template("trials/watched.html", trials=[(each, standing_words(each, day)) for each in found])
+
+
+@blueprint.get("/trials/<key>/harm")
+@needs(SIGNED_IN)
+def harm(key: str) -> str:
+    """The counts by form, and what was taken out for safety; that it was opened is logged."""
+    with current.writing() as connection:
+        trial, counts, cases = harm_in(connection, current.viewer(), key, current.now())
+    return render_template(
+        "trials/harm.html",
+        trial=trial,
+        state=standing_words(trial, current.today()),
+        counts=counts,
+        cases=cases,
+        arms={arm.id: arm.name or arm.id for arm in trial.plan.arms},
+        controls={arm.id for arm in trial.plan.arms if arm.control},
+    )

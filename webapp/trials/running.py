@@ -1,0 +1,88 @@
+"""A trial while it runs: how many forms in each team, what is missing, what went otherwise; never by arm."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from webapp import current
+from webapp.access import FORMS, needs
+from webapp.store.trial_results import early_openings
+from webapp.store.trial_watching import Enrolment, enrolment
+from webapp.store.trials import Trial, find_trial
+from webapp.trials.blueprint import blueprint
+from webapp.trials.desk import desk_of
+from webapp.trials.outcome_words import in_words
+from webapp.trials.plan_words import names_in
+from webapp.trials.standing_words import standing_words
+
+WHY: Mapping[str, str] = {
+    "withdrawn": "the form the team was drawn for had been withdrawn",
+    "failing": "the form the team was drawn for could not be served",
+    "safety": "an earlier form about the child was taken out for safety",
+    "family": "the family had opted out",
+    "none_left": "neither form could be served any more",
+}
+"""Why another form was served than the one a team was drawn for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A team's bar: how long it is, and how much of it is finished, in per cent of the longest."""
+
+    name: str
+    late: bool
+    begun: int
+    finished: int
+    long: float
+    dark: float
+
+
+@blueprint.get("/trials/<key>/running")
+@needs(FORMS)
+def running(key: str) -> str | Response:
+    """How the trial goes; a plan that is not registered leads to its steps."""
+    viewer, day = current.viewer(), current.today()
+    with current.reading() as connection:
+        trial = find_trial(connection, viewer, key)
+        if trial.registration is None:
+            return redirect(url_for("trials.step", key=key, step="arms"))
+        counts = enrolment(connection, viewer, trial)
+        names = names_in(connection, desk_of(connection, trial))
+        openings = early_openings(connection, trial)
+    return render_template(
+        "trials/running.html",
+        trial=trial,
+        state=standing_words(trial, day),
+        standing=trial.standing(day),
+        ended=day > trial.registration.ends_on,
+        counts=counts,
+        bars=bars(counts),
+        missing=_missing(trial, counts, names.questions),
+        mis_served=[(WHY.get(why, "for another reason"), number) for why, number in sorted(counts.mis_served.items())],
+        openings=openings,
+    )
+
+
+def bars(counts: Enrolment) -> Sequence[Bar]:
+    """The bars of the chart, by team in alphabetical order."""
+    most = max((each.begun for each in counts.teams), default=0) or 1
+    return [
+        Bar(
+            each.name,
+            each.late,
+            each.begun,
+            each.finished,
+            round(100 * each.begun / most, 1),
+            round(100 * each.finished / most, 1),
+        )
+        for each in counts.teams
+    ]
+
+
+def _missing(trial: Trial, counts: Enrolment, questions: Mapping[str, str]) -> list[tuple[str, int]]:
+    """What is measured, and how many finished forms lack it."""
+    return [
+        (in_words(each.to_json(), questions), max(0, counts.missing.get(each.name, 0))) for each in trial.plan.outcomes
+    ]

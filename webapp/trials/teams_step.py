@@ -1,0 +1,86 @@
+"""The second step of a plan: the teams that take part, how they are drawn by lot, and what so many teams can find."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine.trials.plan import Plan, Team
+from webapp import current
+from webapp.drawing.values import Control
+from webapp.store.authorities import teams_of
+from webapp.store.database import Connection
+from webapp.trials.chances import chances
+from webapp.trials.desk import Desk
+from webapp.trials.typed import Form, Wrong, box, choice, ticks, words_typed
+
+SCHEMES: Mapping[str, tuple[str, str]] = {
+    "complete": ("All together", "Every way of giving half the teams each form is equally likely"),
+    "stratified": ("Within groups", "Teams that are alike share a group; each group is halved by lot"),
+    "paired": ("In pairs", "Two teams that are alike share a group; one of the two, by lot, has the form under trial"),
+    "constrained": ("Balanced", "Only those ways are drawn from in which the halves are alike in the figures below"),
+}
+"""The ways of drawing teams, as they are chosen."""
+
+BALANCE: Mapping[str, str] = {
+    "forms": "Forms of this kind begun in the last twelve months",
+    "workers": "Social workers in the team",
+}
+"""What halves can be balanced on."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A team of the authority: whether it is ticked, and the box for its group."""
+
+    number: int
+    name: str
+    ticked: bool
+    group: Control
+    busy: str
+
+
+def read(plan: Plan, form: Form) -> Plan:
+    """The plan with what was typed in this step; groups of teams that are not ticked are let go."""
+    ticked = list(dict.fromkeys(form.getlist("team")))
+    groups = dict(zip(form.getlist("of"), form.getlist("group"), strict=False))
+    teams = tuple(Team(name.strip()[:200], " ".join(groups.get(name, "").split())[:60]) for name in ticked)
+    scheme = words_typed(form, "scheme") or plan.scheme
+    balance = tuple(each for each in form.getlist("balance_on") if each in BALANCE)
+    return replace(plan, teams=teams, scheme=scheme, balance_on=balance if scheme == "constrained" else ())
+
+
+def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
+    """What the page of this step shows."""
+    plan = desk.plan
+    return {
+        "rows": _rows(connection, desk),
+        "gone": [each.name for each in plan.teams if each.name not in desk.around.teams],
+        "teams_wrong": wrong.get("teams", ""),
+        "controls": [
+            choice("scheme", "How are they drawn by lot?", _ways(), plan.scheme, wrong),
+            ticks("balance_on", "If balanced: on what?", _balances(), plan.balance_on, wrong),
+        ],
+        "chances": chances(connection, desk),
+    }
+
+
+def _ways() -> list[tuple[str, str, str]]:
+    return [(name, words, about) for name, (words, about) in SCHEMES.items()]
+
+
+def _balances() -> list[tuple[str, str, str]]:
+    return [(name, words, "") for name, words in BALANCE.items()]
+
+
+def _rows(connection: Connection, desk: Desk) -> Sequence[TeamRow]:
+    groups = {each.name: each.group for each in desk.plan.teams}
+    names = [name for _, name in teams_of(connection, current.viewer().authority)]
+    return [
+        TeamRow(number, name, name in groups, _group_box(number, name, groups), desk.around.busy.get(name, ""))
+        for number, name in enumerate(names)
+    ]
+
+
+def _group_box(number: int, name: str, groups: Mapping[str, str]) -> Control:
+    made = box(f"group-{number}", f"Group of {name}", groups.get(name, ""), {}, classes="govuk-input--width-10")
+    return replace(made, name="group")

@@ -1,0 +1,147 @@
+"""A registered trial: what was registered, who was drawn for which form, and what was changed or decided since."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.text import in_language
+from webapp import current
+from webapp.access import FORMS, needs
+from webapp.config import LANGUAGE
+from webapp.drawing.values import Control, Link
+from webapp.navigation import SEE_OTHER
+from webapp.store.authorities import teams_of
+from webapp.store.database import Connection
+from webapp.store.trial_errors import ReasonNeeded, TakesPartAlready
+from webapp.store.trial_registration import amend as add_amendment
+from webapp.store.trial_registration import amendments, join_late, teams_in
+from webapp.store.trial_registration import stop as stop_trial
+from webapp.store.trial_results import early_openings
+from webapp.store.trial_watching import people_here
+from webapp.store.trials import Trial, find_trial
+from webapp.trials.blueprint import blueprint
+from webapp.trials.chances import chances
+from webapp.trials.desk import Desk, desk_of
+from webapp.trials.plan_words import told
+from webapp.trials.standing_words import standing_words
+from webapp.trials.typed import Wrong, listed, text_box, words_typed
+
+DONE = {
+    "registered": "Registered. The plan is frozen and the teams are drawn.",
+    "amended": "The amendment stands beside the plan.",
+    "stopped": "Stopped: nothing more is begun under this trial. What was begun goes on.",
+    "joined": "The team has joined, and stands in the list as late.",
+    "opened": "The results are open. Every page that tells them says that they were opened early, and why.",
+}
+NOTHING_WRONG: Wrong = {}
+
+
+@blueprint.get("/trials/<key>")
+@needs(FORMS)
+def trial(key: str) -> str | Response:
+    """The registered plan in words; a plan that is not registered leads to its steps."""
+    with current.reading() as connection:
+        found = find_trial(connection, current.viewer(), key)
+        if found.registration is None:
+            return redirect(url_for("trials.step", key=key, step="arms"))
+        return _page(connection, found, NOTHING_WRONG, {})
+
+
+@blueprint.post("/trials/<key>/amend")
+@needs(FORMS)
+def amend(key: str) -> Response | tuple[str, int]:
+    """Write down, beside the plan, what is changed."""
+    words = words_typed(request.form, "words")
+    try:
+        with current.writing() as connection:
+            add_amendment(connection, current.viewer(), key, words, current.now())
+    except ReasonNeeded:
+        return _again(key, {"words": "Write what is changed, and why"})
+    return _done(key, "amended")
+
+
+@blueprint.post("/trials/<key>/stop")
+@needs(FORMS)
+def stop(key: str) -> Response | tuple[str, int]:
+    """Begin nothing more under the trial, for a reason."""
+    reason = words_typed(request.form, "reason")
+    try:
+        with current.writing() as connection:
+            stop_trial(connection, current.viewer(), key, reason, current.now())
+    except ReasonNeeded:
+        return _again(key, {"reason": "Say why it is stopped"})
+    return _done(key, "stopped")
+
+
+@blueprint.post("/trials/<key>/join")
+@needs(FORMS)
+def join(key: str) -> Response | tuple[str, int]:
+    """Let a team join that was not there at the beginning."""
+    team = words_typed(request.form, "team")
+    if not team:
+        return _again(key, {"team": "Choose the team that joins"})
+    try:
+        with current.writing() as connection:
+            join_late(connection, current.viewer(), key, team, current.now())
+    except TakesPartAlready as refused:
+        return _again(key, {"team": refused.message})
+    return _done(key, "joined")
+
+
+def _done(key: str, what: str) -> Response:
+    return redirect(url_for("trials.trial", key=key, done=what), SEE_OTHER)
+
+
+def _again(key: str, wrong: Wrong) -> tuple[str, int]:
+    with current.reading() as connection:
+        found = find_trial(connection, current.viewer(), key)
+        return _page(connection, found, wrong, request.form.to_dict()), 400
+
+
+def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, str]) -> str:
+    desk, day = desk_of(connection, found), current.today()
+    controls = _controls(connection, found, wrong, typed)
+    named = {each.key: each for each in people_here(connection, current.viewer())}
+    return render_template(
+        "trials/trial.html",
+        trial=found,
+        title=_title(desk),
+        standing=found.standing(day),
+        state=standing_words(found, day),
+        told=told(connection, desk),
+        teams=teams_in(connection, found),
+        arms={arm.id: arm.name or arm.id for arm in found.plan.arms},
+        amendments=amendments(connection, found),
+        openings=early_openings(connection, found),
+        chances=chances(connection, desk),
+        watcher=named.get(found.plan.harm.watcher),
+        over=found.over(day),
+        ended=found.registration is not None and day > found.registration.ends_on,
+        controls=controls,
+        problems=[Link(f"#{each.first}", each.error) for each in controls.values() if each.error],
+        done=DONE.get(request.args.get("done", ""), ""),
+    )
+
+
+def _title(desk: Desk) -> str:
+    control = desk.around.arms.get(desk.plan.control.id) if desk.plan.control else None
+    return in_language(control.title, LANGUAGE) if control else desk.plan.form
+
+
+def _controls(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, str]) -> dict[str, Control]:
+    """The boxes for what can be done since: an amendment, stopping, a team that joins."""
+    in_it = {each.name for each in teams_in(connection, found)}
+    others = [name for _, name in teams_of(connection, current.viewer().authority) if name not in in_it]
+    hint = "Such as a team that was merged with another, or a question that was worded again by law. It stands with today’s date and your name, for as long as there is a plan"
+    return {
+        "words": text_box("words", "What is changed, and why?", typed.get("words", ""), wrong, hint),
+        "reason": text_box(
+            "reason", "Why is it stopped?", typed.get("reason", ""), wrong, "It is printed on the result"
+        ),
+        "team": listed(
+            "team",
+            "Which team joins?",
+            [("", "Choose a team"), *((each, each) for each in others)],
+            typed.get("team", ""),
+            wrong,
+        ),
+    }

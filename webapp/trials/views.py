@@ -1,0 +1,25 @@
+"""The pages of this room; importing them puts them on the blueprint."""
+
+from webapp.trials import (
+    cards,
+    harm,
+    new,
+    opening,
+    plan_page,
+    registering,
+    running,
+    trial_page,
+)
+from webapp.trials.blueprint import blueprint
+
+__all__ = [
+    "blueprint",
+    "cards",
+    "harm",
+    "new",
+    "opening",
+    "plan_page",
+    "registering",
+    "running",
+    "trial_page",
+]
