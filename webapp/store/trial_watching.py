@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, select
 
+from engine.definition import Definition
 from webapp.access import FORMS, Viewer
 from webapp.store.access_log import log_act
 from webapp.store.assessments import assessments
 from webapp.store.database import Connection
+from webapp.store.definitions import EDITION_COLUMNS, Edition, definition_of, definitions
 from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.people import people, viewer_from_row, viewers
-from webapp.store.trial_tables import trial_forms, trial_measures, trial_taken_out, trial_teams, trials
+from webapp.store.trial_tables import trial_arms, trial_forms, trial_measures, trial_taken_out, trial_teams, trials
 from webapp.store.trials import Trial, must_try_forms, trial_by_key
 
 WATCHER = "the person who watches this trial for harm"
@@ -159,6 +161,12 @@ _SAFETY_CASES: Select[Any] = (
     .order_by(trial_taken_out.c.at.desc())
     .limit(200)
 )
+_SERVED = (
+    select(trial_arms.c.arm, *EDITION_COLUMNS)
+    .join(definitions, definitions.c.id == trial_arms.c.definition_id)
+    .where(trial_arms.c.trial_id == bindparam("trial"))
+    .order_by(trial_arms.c.control.desc())
+)
 _BEGUN_IN = (
     select(trials.c.key, func.count(trial_forms.c.assessment_id))
     .join(trial_forms, trial_forms.c.trial_id == trials.c.id)
@@ -173,6 +181,12 @@ _REGISTERED = select(trials.c.key, trials.c.plan).where(
 def people_here(connection: Connection, viewer: Viewer) -> tuple[Viewer, ...]:
     """Everybody who works in the viewer's authority, by name: who may watch over a trial or score."""
     return tuple(viewer_from_row(row) for row in connection.execute(_PEOPLE, {"authority": viewer.authority}))
+
+
+def served_in(connection: Connection, trial: Trial, day: date) -> dict[str, Definition]:
+    """What each arm of a registered trial serves, by the arm's id: as it was frozen, withdrawn since or not."""
+    rows = connection.execute(_SERVED, {"trial": trial.id}).all()
+    return {arm: definition_of(connection, Edition(*edition), day) for arm, *edition in rows}
 
 
 def begun_in(connection: Connection, viewer: Viewer) -> Mapping[str, int]:

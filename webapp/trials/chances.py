@@ -104,8 +104,9 @@ def _sentences(plan: Plan, unit: str, difference: float, often: float, forms: Se
     many, each = len(plan.teams), round(sum(forms) / len(forms))
     found = [
         f"With {many} teams and about {each} forms in each, you can find a difference of "
-        f"{in_unit(difference, unit)} or more, four times in five. A smaller one may be there and not be found: the answer is then “not enough "
-        "evidence to tell”, which does not mean that the two are equal."
+        f"{in_unit(difference, unit)} or more, four times in five. A smaller one may be there "
+        "and not be found: the answer is then “not enough evidence to tell”, which does not mean "
+        "that the two are equal."
     ]
     smallest = number(plan.smallest)
     if smallest:

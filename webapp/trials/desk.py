@@ -8,7 +8,9 @@ from engine.trials.plan import Plan
 from engine.trials.plan_problems import Around, PlanProblem, problems
 from webapp import current
 from webapp.store.database import Connection
-from webapp.store.trial_registration import around
+from webapp.store.trial_around import around
+from webapp.store.trial_variants import variants_of
+from webapp.store.trial_watching import served_in
 from webapp.store.trials import Trial
 from webapp.trials.steps import Step, wrong_boxes
 
@@ -35,8 +37,15 @@ class Desk:
 def desk_of(connection: Connection, trial: Trial, plan: Plan | None = None) -> Desk:
     """The trial with its own plan, or with one that was typed and not kept."""
     typed = trial if plan is None else replace(trial, plan=plan)
-    found = around(connection, current.viewer(), typed, current.now())
+    viewer, day = current.viewer(), current.today()
+    found = around(connection, viewer, typed.plan, variants_of(connection, viewer, typed.plan, day), day)
     return Desk(typed, found, problems(typed.plan, found))
+
+
+def desk_of_registered(connection: Connection, trial: Trial) -> Desk:
+    """A registered trial with the forms that its arms serve: nothing of its plan can be wrong any more."""
+    day = current.today()
+    return Desk(trial, Around(day, served_in(connection, trial, day)), ())
 
 
 def filled_in(plan: Plan, place: str) -> bool:

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 from webapp import current
 from webapp.access import FORMS, needs
 from webapp.store.trial_results import early_openings
-from webapp.store.trial_watching import Enrolment, enrolment
+from webapp.store.trial_watching import Enrolment, TeamCount, enrolment
 from webapp.store.trials import Trial, find_trial
 from webapp.trials.blueprint import blueprint
-from webapp.trials.desk import desk_of
+from webapp.trials.desk import desk_of_registered
 from webapp.trials.outcome_words import in_words
 from webapp.trials.plan_words import names_in
 from webapp.trials.standing_words import standing_words
@@ -49,7 +49,7 @@ def running(key: str) -> str | Response:
         if trial.registration is None:
             return redirect(url_for("trials.step", key=key, step="arms"))
         counts = enrolment(connection, viewer, trial)
-        names = names_in(connection, desk_of(connection, trial))
+        names = names_in(connection, desk_of_registered(connection, trial))
         openings = early_openings(connection, trial)
     return render_template(
         "trials/running.html",
@@ -68,17 +68,11 @@ def running(key: str) -> str | Response:
 def bars(counts: Enrolment) -> Sequence[Bar]:
     """The bars of the chart, by team in alphabetical order."""
     most = max((each.begun for each in counts.teams), default=0) or 1
-    return [
-        Bar(
-            each.name,
-            each.late,
-            each.begun,
-            each.finished,
-            round(100 * each.begun / most, 1),
-            round(100 * each.finished / most, 1),
-        )
-        for each in counts.teams
-    ]
+    return [Bar(each.name, each.late, each.begun, each.finished, *_long(each, most)) for each in counts.teams]
+
+
+def _long(team: TeamCount, most: int) -> tuple[float, float]:
+    return round(100 * team.begun / most, 1), round(100 * team.finished / most, 1)
 
 
 def _missing(trial: Trial, counts: Enrolment, questions: Mapping[str, str]) -> list[tuple[str, int]]:

@@ -21,7 +21,7 @@ TOLD = ("approval", "data_protection", "for_families", "for_staff", "opt_out", "
 def read(plan: Plan, form: Form) -> Plan:
     """The plan with what was typed in this step; scorers and sample only where quality is measured."""
     harm = Harm(*(words_typed(form, name) for name in ("harm", "watcher", "harm_question", "harm_value")))
-    told = {name: words_typed(form, name) for name in TOLD}
+    told: dict[str, Any] = {name: words_typed(form, name) for name in TOLD}
     if not plan.asks_for("quality"):
         return replace(plan, harm=harm, **told, sample=None, scorers=())
     sample, scorers = number_typed(form, "sample"), tuple(form.getlist("scorers"))
@@ -60,12 +60,18 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
 
 
 _HARM = "Something that happens to a child because of the form under trial, such as a risk that was not followed up"
-_WATCHER = "Somebody outside the teams that take part. They alone see harm by form while the trial runs, and can ask you to stop"
+_WATCHER = (
+    "Somebody outside the teams that take part. They alone see harm by form while the trial runs, and can ask you to "
+    "stop"
+)
 _SIGN = "It is counted by form, for the watcher alone"
 _VALUE = "As it is kept: yes, no, or the value of an option"
 _APPROVAL = "For example: research governance group, RG/2026/14"
 _DATA = "Its reference or where it is kept"
-_FAMILIES = "In plain words: that two wordings of a form are compared, what is measured, and that nothing they are entitled to changes"
+_FAMILIES = (
+    "In plain words: that two wordings of a form are compared, what is measured, and that nothing they are entitled "
+    "to changes"
+)
 _STAFF = "That the time at the form is measured, by team and never by person, and what it is used for"
 _OPT_OUT = "What a family or a worker says, and to whom. What is taken out is not measured"
 _ASK = "A name with a telephone number or an address"

@@ -20,7 +20,7 @@ from webapp.store.trial_watching import people_here
 from webapp.store.trials import Trial, find_trial
 from webapp.trials.blueprint import blueprint
 from webapp.trials.chances import chances
-from webapp.trials.desk import Desk, desk_of
+from webapp.trials.desk import Desk, desk_of_registered
 from webapp.trials.plan_words import told
 from webapp.trials.standing_words import standing_words
 from webapp.trials.typed import Wrong, listed, text_box, words_typed
@@ -98,7 +98,7 @@ def _again(key: str, wrong: Wrong) -> tuple[str, int]:
 
 
 def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, str]) -> str:
-    desk, day = desk_of(connection, found), current.today()
+    desk, day = desk_of_registered(connection, found), current.today()
     controls = _controls(connection, found, wrong, typed)
     named = {each.key: each for each in people_here(connection, current.viewer())}
     return render_template(
@@ -131,17 +131,16 @@ def _controls(connection: Connection, found: Trial, wrong: Wrong, typed: dict[st
     """The boxes for what can be done since: an amendment, stopping, a team that joins."""
     in_it = {each.name for each in teams_in(connection, found)}
     others = [name for _, name in teams_of(connection, current.viewer().authority) if name not in in_it]
-    hint = "Such as a team that was merged with another, or a question that was worded again by law. It stands with today’s date and your name, for as long as there is a plan"
+    options = [("", "Choose a team"), *((each, each) for each in others)]
     return {
-        "words": text_box("words", "What is changed, and why?", typed.get("words", ""), wrong, hint),
-        "reason": text_box(
-            "reason", "Why is it stopped?", typed.get("reason", ""), wrong, "It is printed on the result"
-        ),
-        "team": listed(
-            "team",
-            "Which team joins?",
-            [("", "Choose a team"), *((each, each) for each in others)],
-            typed.get("team", ""),
-            wrong,
-        ),
+        "words": text_box("words", "What is changed, and why?", typed.get("words", ""), wrong, _AMENDMENT),
+        "reason": text_box("reason", "Why is it stopped?", typed.get("reason", ""), wrong, _PRINTED),
+        "team": listed("team", "Which team joins?", options, typed.get("team", ""), wrong),
     }
+
+
+_AMENDMENT = (
+    "Such as a team that was merged with another. It stands beside the plan with today’s date and your name, for as "
+    "long as there is a plan"
+)
+_PRINTED = "It is printed on the result"
