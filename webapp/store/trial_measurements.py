@@ -11,6 +11,7 @@ from engine.trials.plan import Outcome, number
 from webapp.access import Viewer
 from webapp.store.answers import answer_history
 from webapp.store.assessments import assessments
+from webapp.store.authorities import teams
 from webapp.store.database import Connection
 from webapp.store.definitions import definitions
 from webapp.store.submissions import submissions
@@ -146,6 +147,7 @@ _COUNTS = (
     .group_by(trial_teams.c.name, trial_teams.c.arm, trial_teams.c.stratum, trial_teams.c.late)
     .order_by(trial_teams.c.name)
 )
+_TEAMS = select(func.count()).select_from(teams).where(teams.c.authority_id == bindparam("authority"))
 _CONTENTS = (
     select(definitions.c.content)
     .join(trial_arms, trial_arms.c.definition_id == definitions.c.id)
@@ -175,12 +177,12 @@ def measured(connection: Connection, viewer: Viewer, trial: Trial, outcome: Outc
             connection.execute(_SCORES, asked), {each.assessment for each in sample(connection, trial, opening.up_to)}
         )
     finished = connection.execute(_FINISHED, asked).all()
-    teams, values = [row[0] for row in finished], [row[1] for row in finished]
+    names, values = [row[0] for row in finished], [row[1] for row in finished]
     if outcome.kind != "minutes":
-        return Measured(teams, values)
+        return Measured(names, values)
     abandoned = connection.execute(_ABANDONED, asked).all()
     events = [1] * len(finished) + [0] * len(abandoned)
-    return Measured(teams + [row[0] for row in abandoned], values + [float(row[1]) for row in abandoned], events)
+    return Measured(names + [row[0] for row in abandoned], values + [float(row[1]) for row in abandoned], events)
 
 
 def _in_time(connection: Connection, asked: dict[str, Json], opening: Opening, days: float) -> Measured:
@@ -191,13 +193,18 @@ def _in_time(connection: Connection, asked: dict[str, Json], opening: Opening, d
 
 
 def _scored(rows: Iterable[Any], sampled: Collection[int]) -> Measured:
-    teams: dict[int, str] = {}
+    by: dict[int, str] = {}
     scores: dict[int, list[int]] = {}
     for team, assessment, score in rows:
         if assessment in sampled:
-            teams[assessment] = team
+            by[assessment] = team
             scores.setdefault(assessment, []).append(score)
-    return Measured(list(teams.values()), [standing_score(each) for each in scores.values()])
+    return Measured(list(by.values()), [standing_score(each) for each in scores.values()])
+
+
+def teams_of_authority(connection: Connection, viewer: Viewer) -> int:
+    """How many teams the authority has, whether they take part or not."""
+    return int(connection.execute(_TEAMS, {"authority": viewer.authority}).scalar_one())
 
 
 def label_and_type(connection: Connection, trial: Trial, question: str) -> tuple[Json, str]:

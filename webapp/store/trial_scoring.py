@@ -220,7 +220,11 @@ def give_score(
         raise NoScore
     if score == before:
         return
-    values = {"assessment_id": form.assessment, "scorer_id": viewer.id, "authority_id": viewer.authority}
+    values: dict[str, Json] = {
+        "assessment_id": form.assessment,
+        "scorer_id": viewer.id,
+        "authority_id": viewer.authority,
+    }
     values |= {"trial_id": trial.id, "score": score, "at": at}
     connection.execute(_GIVE[connection.dialect.name], values)
     log_act(connection, viewer, "trial", [trial.id], "scored", at)

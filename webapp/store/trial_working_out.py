@@ -14,7 +14,14 @@ from engine.trials.plan import LEVEL, Outcome, number
 from webapp.access import Viewer
 from webapp.clock import london_day
 from webapp.store.database import Connection
-from webapp.store.trial_measurements import Measured, TeamCounts, label_and_type, measured, team_counts
+from webapp.store.trial_measurements import (
+    Measured,
+    TeamCounts,
+    label_and_type,
+    measured,
+    team_counts,
+    teams_of_authority,
+)
 from webapp.store.trial_registration import acceptable
 from webapp.store.trial_results import opened
 from webapp.store.trials import Trial
@@ -56,6 +63,7 @@ def worked_out(connection: Connection, viewer: Viewer, trial: Trial, at: datetim
         "plan_hash": registration.plan_hash,
         "findings": _adjusted(findings),
         "teams": [_team(each, trial) for each in counts],
+        "teams_of_authority": teams_of_authority(connection, viewer),
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from webapp.trials.amounts import Unit, average, difference, figure, places, ranged, unit_of
-from webapp.trials.names_of_dots import LANES, SIZE, Named, Placed, names_placed
+from webapp.trials.names_of_dots import SIZE, Named, Placed, names_placed
 from webapp.trials.scales import Scale, scale_of, width_of
 
 Json = Any
@@ -14,6 +14,8 @@ WIDTH, LEFT, RIGHT = 720, 40, 680
 MOST_NAMED = 30
 """Teams in all, past which dots go without names."""
 LANE = 20
+NOUGHT = 72
+"""Half the width of the words over nought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class RangeChart:
     words: str
     words_x: float
     nought: float
+    nought_x: float
     ticks: tuple[Tick, ...]
     told: str
 
@@ -107,6 +110,7 @@ def range_chart(finding: Mapping[str, Json]) -> RangeChart:
         words=words,
         words_x=round(min(max(at, half), 480 - half), 1),
         nought=scale.at(0.0),
+        nought_x=round(min(max(scale.at(0.0), NOUGHT), 480 - NOUGHT), 1),
         ticks=tuple(_signed_ticks(scale, unit)),
         told=f"{words}; the range is {ranged((low, high), unit)}.",
     )
@@ -232,6 +236,3 @@ def _told(by_arm: Mapping[str, Mapping[str, float]], arms: Mapping[str, str], un
         ends = f"{figure(low, 1)} to {figure(high, 1)}" if low != high else figure(low, 1)
         said.append(f"{arms[arm]}, {len(teams)} {'team' if len(teams) == 1 else 'teams'}: {ends} {unit.each}.")
     return " ".join(said)
-
-
-__all__ = ["LANES", "DotChart", "RangeChart", "dot_chart", "range_chart"]

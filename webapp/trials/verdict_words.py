@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.trials.amounts import Unit, amount, average, difference, in_words, ranged, unit_of
+from webapp.trials.amounts import amount, average, difference, in_words, ranged, unit_of
 
 Json = Any
 
@@ -181,6 +181,3 @@ def t_range(finding: Mapping[str, Json]) -> str:
 
 def _first_small(sentence: str) -> str:
     return f"{sentence[:1].lower()}{sentence[1:]}"
-
-
-__all__ = ["Said", "Unit", "alike", "averages", "chance", "compared", "measured", "said", "t_range", "took", "verdict"]

@@ -7,7 +7,9 @@ from webapp.trials import (
     opening,
     plan_page,
     registering,
+    result,
     running,
+    scoring,
     trial_page,
 )
 from webapp.trials.blueprint import blueprint
@@ -20,6 +22,8 @@ __all__ = [
     "opening",
     "plan_page",
     "registering",
+    "result",
     "running",
+    "scoring",
     "trial_page",
 ]
