@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import editor, logic, memory, pages
+from benchmarks import editor, logic, memory, pages, trials
 from benchmarks.crash import figures as crash
 from benchmarks.measure import Figure
 
@@ -17,6 +17,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = {
     "pages": pages.figures,
     "editor": editor.figures,
     "memory": memory.figures,
+    "trials": trials.figures,
     "crash": crash.figures,
 }
 ONLY_NAMED = frozenset({"crash"})

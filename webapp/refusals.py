@@ -42,6 +42,17 @@ from webapp.store.errors import (
     StaleParticulars,
     Withdrawn,
 )
+from webapp.store.trial_errors import (
+    AlreadyRegistered,
+    NotRegistered,
+    NotUnderTrial,
+    PlanHasProblems,
+    Sealed,
+    StaleTrial,
+    TakesPartAlready,
+    TrialDiscarded,
+    TrialIsOver,
+)
 
 
 class Crowded(Refusal):
@@ -76,6 +87,15 @@ STATUSES: dict[type[Refusal], int] = {
     NoLongerAllocated: 403,
     AlreadySubmitted: 409,
     SetAside: 409,
+    AlreadyRegistered: 409,
+    NotRegistered: 409,
+    NotUnderTrial: 409,
+    PlanHasProblems: 409,
+    Sealed: 403,
+    StaleTrial: 409,
+    TakesPartAlready: 409,
+    TrialDiscarded: 409,
+    TrialIsOver: 409,
     DatabaseBusy: 503,
     NoRoom: 503,
     Crowded: 503,

@@ -1,10 +1,11 @@
 """What whoever reads a result must know beside it, in words."""
 
 from collections.abc import Iterator, Sequence
-from math import comb
+from math import ceil
 
 import numpy as np
 
+from engine.trials.attainable import attainable
 from engine.trials.comparison import Comparison, left_out
 from engine.trials.design import Design
 from engine.trials.interval import Interval
@@ -46,20 +47,17 @@ def _too_few(design: Design, compared: Comparison, found: Rerandomised) -> Itera
     yield (
         f"Too few units to tell: with these {number} the smallest p that could have come is {least:.3g}, above the "
         f"level of {design.level:g}, so no difference, however large, could have been clear. "
-        f"{_enough(design)}"
+        f"{_enough(design, compared)}"
     )
 
 
-def _enough(design: Design) -> str:
-    """How many units can be enough at the level."""
-    count = 1
-    if design.scheme.kind == "paired":
-        while 2.0 ** (1 - count) > design.level:
-            count += 1
-        return f"It takes {count} pairs or more."
-    while 2 / comb(2 * count, count) > design.level:
-        count += 1
-    return f"It takes {2 * count} units or more, half of them in each arm, if all are drawn together."
+def _enough(design: Design, compared: Comparison) -> str:
+    """How many more units of the same scheme would do."""
+    if design.scheme.kind == "listed":
+        return f"It takes a list of at least {ceil(1 / design.level)} allocations."
+    sizes = np.bincount(compared.contrast.groups).tolist()
+    more = attainable(design.scheme.kind, sizes, design.level).more_teams
+    return f"{more} more would do, drawn evenly." if more else "As many would do, drawn evenly."
 
 
 def _not_compared(units: Units, summaries: Floats, compared: Comparison) -> Iterator[str]:

@@ -35,7 +35,7 @@ def interval_of(found: Rerandomised, level: float) -> Interval:
     above, gap_above = _end(found.differences, found.pulls, found.blur, needed - found.extra)
     low = None if below is None else found.estimate - below
     high = None if above is None else found.estimate + above
-    held = _holds(found, needed, low) and _holds(found, needed, high)
+    held = _holds(found, needed, low, gap_below) and _holds(found, needed, high, gap_above)
     return Interval(low, high, gap_below or gap_above, held)
 
 
@@ -76,11 +76,11 @@ def _reaches(differences: Floats, pulls: Floats, blur: float) -> tuple[Floats, F
     return until, again
 
 
-def _holds(found: Rerandomised, needed: int, end: float | None) -> bool:
-    """Whether an end is one: effects just within it are not ruled out, those just beyond it are."""
+def _holds(found: Rerandomised, needed: int, end: float | None, gaps: bool) -> bool:
+    """Whether an end is one: effects just within it are not ruled out (if there are no gaps), just beyond they are."""
     if end is None:
         return True
     step = (end - found.estimate) * STEP
     if abs(step) <= found.blur:
         return True
-    return found.hits(end - step) >= needed > found.hits(end + step)
+    return (gaps or found.hits(end - step) >= needed) and found.hits(end + step) < needed

@@ -45,7 +45,7 @@ class Analysis:
     possible: int
     level: float
     interval: Range
-    t_interval: Range | None
+    t_interval: tuple[float, float] | None
     degrees_of_freedom: int
     arm_means: Mapping[str, float]
     units: Mapping[str, UnitResult]

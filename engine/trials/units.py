@@ -47,7 +47,7 @@ def units_of(design: Design, table: Table) -> Units:
     units = Units(names, codes, arms, np.array([arm == arm_under_test for arm in arms]), arm_under_test, groups)
     _refuse_too_few(units)
     if design.scheme.kind == "paired":
-        _refuse_broken_pairs(units)
+        _refuse_broken_pairs(units, table, design.scheme.groups or "pair")
     return units
 
 
@@ -95,7 +95,7 @@ def _refuse_too_few(units: Units) -> None:
         raise CannotTell(why=why, mend="Compare at least four units in each arm.")
 
 
-def _refuse_broken_pairs(units: Units) -> None:
+def _refuse_broken_pairs(units: Units, table: Table, column: str) -> None:
     members: dict[str, list[int]] = {}
     for number, pair in enumerate(units.groups):
         members.setdefault(pair, []).append(number)
@@ -104,9 +104,9 @@ def _refuse_broken_pairs(units: Units) -> None:
         if len(numbers) != 2 or len(arms) != 2:
             found = ", ".join(f"“{units.names[number]}” ({units.arms[number]})" for number in numbers[:4])
             why = f"the pair “{pair}” has {found}{' and more' if len(numbers) > 4 else ''}."
-            raise CannotTell(
-                why=why, mend="A pair is two units, one in each arm: add the other, or leave the pair out."
-            )
+            place = table.place(int(np.flatnonzero(units.codes == numbers[0])[0]), column)
+            mend = "A pair is two units, one in each arm: add the other, or leave the pair out."
+            raise BadData(place=place, why=why, mend=mend)
 
 
 def _refuse_blanks(table: Table, cells: Sequence[str], column: str) -> None:

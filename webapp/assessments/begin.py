@@ -10,6 +10,7 @@ from engine.text import Text, in_language
 from webapp import current
 from webapp.access import PRACTITIONER, needs
 from webapp.assessments.blueprint import blueprint
+from webapp.assessments.trial_notice import trial_notice
 from webapp.config import LANGUAGE
 from webapp.dates import age
 from webapp.navigation import SEE_OTHER
@@ -19,6 +20,7 @@ from webapp.store.children import Child, family_of, find_child, find_children, o
 from webapp.store.database import Connection
 from webapp.store.definitions import Edition, definition_of, edition, forms_in_use, no_longer_begun
 from webapp.store.last_begun import last_begun
+from webapp.store.trial_serving import arm_for, enrol, forms_tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ def choose_form(child_key: str) -> str:
             alone=len(family_of(connection, viewer, child)) == 1,
             choices=_choices(connection, child),
             gone=no_longer_begun(connection, viewer, current.today()),
+            tried=forms_tried(connection, viewer, current.today()),
         )
 
 
@@ -83,8 +86,11 @@ def begin(child_key: str, form: str) -> Response | tuple[str, int]:
         family = {child.key for child in family_of(connection, viewer, find_child(connection, viewer, child_key))}
         children = find_children(connection, viewer, [key for key in ticked if key in family])
         sent = request.form.get("key", "")[:64]
-        which = edition(connection, viewer, form, current.today())
+        serving = arm_for(connection, viewer, form, current.today(), children)
+        which = serving.edition if serving else edition(connection, viewer, form, current.today())
         key = begin_assessment(connection, viewer, which, children, now, sent)
+        if serving:
+            enrol(connection, viewer, key, serving, now)
     return redirect(url_for("assessments.carry_on", key=key), SEE_OTHER)
 
 
@@ -93,8 +99,8 @@ def _choose(child_key: str, form: str, problem: str) -> str:
     with current.writing() as connection:
         child = open_child(connection, viewer, child_key, current.now())
         family = family_of(connection, viewer, child)
-        which = edition(connection, viewer, form, current.today())
+        serving = arm_for(connection, viewer, form, current.today())
+        which = serving.edition if serving else edition(connection, viewer, form, current.today())
     ages = {each.key: age(each, current.today()) for each in family}
-    return render_template(
-        "assessments/begin.html", child=child, family=family, ages=ages, edition=which, problem=problem
-    )
+    shown = {"child": child, "family": family, "ages": ages, "edition": which, "trial": trial_notice(serving)}
+    return render_template("assessments/begin.html", problem=problem, **shown)

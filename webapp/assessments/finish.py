@@ -11,6 +11,7 @@ from webapp.access import CASEWORK, PRACTITIONER, needs
 from webapp.assessments.blueprint import blueprint
 from webapp.assessments.drafts import writing
 from webapp.assessments.languages import in_chosen_language, language_for
+from webapp.assessments.trial_notice import after_submission
 from webapp.assessments.version_line import VersionLine, version_line
 from webapp.assessments.writer import refuse_another_version, refuse_another_writer
 from webapp.assessments.writing import Writing, as_they_were
@@ -26,6 +27,7 @@ from webapp.store.assessments import Assessment, find_submitted, hold_assessment
 from webapp.store.database import Connection
 from webapp.store.definitions import code_lists_of
 from webapp.store.submissions import Frozen, open_submission, submit
+from webapp.store.trial_measures import measure
 from webapp.telling import telling_of_submission
 from webapp.words import form_words, title_language
 
@@ -80,6 +82,7 @@ def hand_in(key: str) -> Response | tuple[str, int]:
                 return _check(draft, version, note, tried=True), 400
             frozen = _frozen(connection, draft)
             submit(connection, current.viewer(), assessment, frozen, note, current.now())
+            measure(connection, current.viewer(), assessment, draft.journey, current.now())
     return redirect(url_for("assessments.read", key=key, submitted=1), SEE_OTHER)
 
 
@@ -134,6 +137,7 @@ def _read(key: str, template: str, act: str = "opened") -> str | Response:
         assessment, submission = open_submission(connection, current.viewer(), key, current.now(), chosen, act)
         told = telling_of_submission(connection, assessment, submission)
         language = language_for(connection, current.viewer(), told.definition, assessment)
+        trial = after_submission(connection, current.viewer(), assessment, submission) if act == "opened" else None
         told = replace(told, language=language)
     were = as_they_were(assessment.children, submission.frozen.context)
     children = [child for child in were if chosen in ("", child.key)]
@@ -151,6 +155,7 @@ def _read(key: str, template: str, act: str = "opened") -> str | Response:
         begun_by=assessment.begun_by if submission.begun_by_another else "",
         chosen=chosen,
         just_submitted="submitted" in request.args,
+        trial=trial,
     )
 
 

@@ -65,10 +65,19 @@ class VersionLine:
 
 
 def version_line(connection: Connection, viewer: Viewer, draft: Writing, offered_or_not: bool = False) -> VersionLine:
-    """The line for a page of a draft: another version in use is told where moving is offered, or always."""
+    """The line for a page of a draft: another version in use is told where moving is offered, or always.
+
+    A form under trial ends as it was begun, unless its move is offered.
+    """
     edition, found = draft.assessment.edition, moves_of(connection, draft.assessment)
     offer = offers(connection, viewer, current.today()).get(edition.form)
-    to = offer.to if offer else in_use(connection, viewer, edition.form) if offered_or_not else None
+    to = (
+        offer.to
+        if offer
+        else in_use(connection, viewer, edition.form)
+        if offered_or_not and draft.assessment.trial is None
+        else None
+    )
     undone = to_be_undone(found, draft.assessment, draft.answers.newest)
     return VersionLine(
         in_use=version_words(to, edition) if to and to != edition else "",

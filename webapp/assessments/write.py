@@ -17,6 +17,7 @@ from webapp.assessments.languages import as_page_shows, in_chosen_language, lang
 from webapp.assessments.onward import after_order, onward
 from webapp.assessments.saving import Saved, Saver, carry_out, revisions, save_posted
 from webapp.assessments.swaps import Swaps, swaps_of
+from webapp.assessments.trial_notice import TrialNotice, notice_on
 from webapp.assessments.undoing import just_removed, put_back
 from webapp.assessments.version_line import VersionLine, version_line
 from webapp.assessments.welcome import Welcome, section_to_go_on_with, was_away, welcome_back
@@ -85,7 +86,8 @@ def section(key: str, section_id: str) -> str | Response:
         removed = just_removed(connection, draft, open_row(request.args.get("removed", "")))
         welcome = _welcome(connection, draft, here)
         version = version_line(connection, current.viewer(), draft)
-    return _page(draft, here, replace(_view(), removed=removed), welcome, version)
+        trial = notice_on(connection, assessment)
+    return _page(draft, here, replace(_view(), removed=removed), welcome, version, trial)
 
 
 @blueprint.post("/assessments/<key>/sections/<section_id>")
@@ -184,6 +186,7 @@ def _page(
     view: View,
     welcome: Welcome | None = None,
     version: VersionLine | None = None,
+    trial: TrialNotice | None = None,
 ) -> str:
     page = section_page(draft, here, view)
     named = frozenset(request.args.getlist("added"))
@@ -208,6 +211,7 @@ def _page(
         save_key=new_key(),
         welcome=welcome,
         version=version,
+        trial=trial,
         most=HARD_CAP,
     )
 

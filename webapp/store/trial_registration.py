@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from engine.trials.allocation import Allocation, Unit, allocate, late
 from engine.trials.plan import Plan
-from engine.trials.plan_problems import PlanProblem, problems
+from engine.trials.plan_problems import Around, PlanProblem, problems
 from webapp.access import Viewer
 from webapp.clock import london_day
 from webapp.store.access_log import log_act
@@ -19,7 +19,7 @@ from webapp.store.database import Connection
 from webapp.store.definitions import Publication, publish
 from webapp.store.errors import NoSuchRecord
 from webapp.store.people import people
-from webapp.store.trial_around import around, covariates
+from webapp.store.trial_around import covariates, held_against
 from webapp.store.trial_errors import (
     NotRegistered,
     PlanHasProblems,
@@ -100,11 +100,16 @@ _STOP = (
 )
 
 
-def plan_problems(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> tuple[PlanProblem, ...]:
-    """Everything that keeps a plan from being registered now. Raises NotYours."""
+def around(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> Around:
+    """What a plan is held against: the definitions of its arms, the authority's teams and people, other trials."""
     must_try_forms(viewer)
     variants = variants_of(connection, viewer, trial.plan, london_day(at))
-    return problems(trial.plan, around(connection, viewer, trial.plan, variants, london_day(at)))
+    return held_against(connection, viewer, trial.plan, variants, london_day(at))
+
+
+def plan_problems(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> tuple[PlanProblem, ...]:
+    """Everything that keeps a plan from being registered now. Raises NotYours."""
+    return problems(trial.plan, around(connection, viewer, trial, at))
 
 
 def register(
@@ -122,7 +127,7 @@ def register(
     trial = find_trial(connection, viewer, key)
     end_planning(connection, viewer, trial, trial.revision if revision is None else revision)
     variants = variants_of(connection, viewer, trial.plan, london_day(at))
-    found = problems(trial.plan, around(connection, viewer, trial.plan, variants, london_day(at)))
+    found = problems(trial.plan, held_against(connection, viewer, trial.plan, variants, london_day(at)))
     if found:
         raise PlanHasProblems(first=f"{found[0].message} {found[0].mend}")
     drawn = draw(connection, viewer, trial, seed.hex(), london_day(at))
@@ -262,7 +267,7 @@ def join_late(connection: Connection, viewer: Viewer, key: str, team: str, at: d
     joining = next((found for found, name in teams_of(connection, viewer.authority) if name == team), None)
     if joining is None:
         raise NoSuchRecord
-    busy = around(connection, viewer, trial.plan, (), london_day(at)).busy
+    busy = held_against(connection, viewer, trial.plan, (), london_day(at)).busy
     if team in busy or any(each.team == joining for each in teams_in(connection, trial)):
         raise TakesPartAlready(team=team)
     arm = late(trial.key, trial.registration.seed, [each.id for each in trial.plan.arms], team)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, exists, not_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from engine.trials.plan import number
+from engine.trials.plan import number, plan_from_json
 from webapp.access import CASEWORK, FORMS, Viewer
 from webapp.clock import day_ends
 from webapp.store.access_log import log_act
@@ -21,7 +21,14 @@ from webapp.store.people import people, viewers
 from webapp.store.submissions import submissions
 from webapp.store.trial_errors import NoScore, ScoringIsOver
 from webapp.store.trial_results import is_worked_out
-from webapp.store.trial_tables import trial_forms, trial_scores, trial_taken_out, trial_teams
+from webapp.store.trial_tables import (
+    trial_forms,
+    trial_registrations,
+    trial_scores,
+    trial_taken_out,
+    trial_teams,
+    trials,
+)
 from webapp.store.trials import Trial, trial_by_key
 
 Json = Any
@@ -96,6 +103,12 @@ _FINISHED = (
         ),
     )
 )
+_REGISTERED = (
+    select(trials.c.key, trials.c.plan)
+    .join(trial_registrations, trial_registrations.c.trial_id == trials.c.id)
+    .where(trials.c.authority_id == bindparam("authority"))
+    .order_by(trials.c.id.desc())
+)
 _SCORERS = viewers().where(people.c.key.in_(bindparam("keys", expanding=True)))
 _SCORES = (
     select(trial_scores.c.assessment_id, trial_scores.c.scorer_id, trial_scores.c.score)
@@ -127,6 +140,13 @@ def scored_trial(connection: Connection, viewer: Viewer, key: str) -> Trial:
     if trial.registration is None or not trial.plan.asks_for("quality") or not may:
         raise NoSuchRecord
     return trial
+
+
+def scored_by(connection: Connection, viewer: Viewer) -> tuple[str, ...]:
+    """The keys of the trials in which the viewer scores, newest first."""
+    rows = connection.execute(_REGISTERED, {"authority": viewer.authority}) if CASEWORK.allows(viewer) else ()
+    plans = ((key, plan_from_json(plan)) for key, plan in rows)
+    return tuple(key for key, plan in plans if viewer.key in plan.scorers and plan.asks_for("quality"))
 
 
 def is_scorer(viewer: Viewer, trial: Trial) -> bool:

@@ -33,7 +33,7 @@ Why = Literal["", "withdrawn", "failing", "safety", "family", "none_left"]
 """Why another form was served than the one the team was drawn for; "" where it was that one.
 
 The arm was withdrawn or cannot be read; a form about one of the children was taken out for safety, or their family
-opted out; "none_left" where the control was withdrawn too, and the form in use is served.
+opted out; "none_left" where the control was withdrawn, so that nothing is left to compare, and what is in use is served.
 """
 
 
@@ -69,6 +69,20 @@ def _taken_out(kind: str) -> ColumnElement[bool]:
     )
 
 
+_RUNS = (
+    trial_teams.c.team_id == bindparam("team"),
+    trials.c.authority_id == bindparam("authority"),
+    trials.c.state == "registered",
+    trial_registrations.c.begins_on <= bindparam("day", type_=Date),
+    trial_registrations.c.ends_on >= bindparam("day", type_=Date),
+)
+"""That a team takes part in a trial that runs on a day."""
+_TRIED = (
+    select(trials.c.form)
+    .join(trial_teams, trial_teams.c.trial_id == trials.c.id)
+    .join(trial_registrations, trial_registrations.c.trial_id == trials.c.id)
+    .where(*_RUNS)
+)
 _ARMS = (
     select(
         trials.c.id.label("trial"),
@@ -88,14 +102,7 @@ _ARMS = (
     .join(trial_registrations, trial_registrations.c.trial_id == trials.c.id)
     .join(trial_arms, trial_arms.c.trial_id == trials.c.id)
     .join(definitions, definitions.c.id == trial_arms.c.definition_id)
-    .where(
-        trial_teams.c.team_id == bindparam("team"),
-        trials.c.authority_id == bindparam("authority"),
-        trials.c.form == bindparam("form"),
-        trials.c.state == "registered",
-        trial_registrations.c.begins_on <= bindparam("day", type_=Date),
-        trial_registrations.c.ends_on >= bindparam("day", type_=Date),
-    )
+    .where(*_RUNS, trials.c.form == bindparam("form"))
     .order_by(trials.c.id)
 )
 _NEW = select(assessments.c.id).where(
@@ -116,7 +123,7 @@ def arm_for(
     """What the viewer's team begins a form on during a trial, in one query; None outside trials.
 
     `about` are the children: where a form about one of them was taken out, the control is served. Where the arm can no
-    longer be served, so is the control; where that cannot be either, what is in use. Raises as `edition` then.
+    longer be served, so is the control; where the control was withdrawn, what is in use. Raises as `edition` then.
     """
     asked = {"team": viewer.team, "authority": viewer.authority, "form": form, "day": day}
     rows = connection.execute(_ARMS, {**asked, "children": [child.id for child in about]}).all()
@@ -126,9 +133,15 @@ def arm_for(
     control = next(row for row in rows if row.control)
     why = _why_not_own(connection, own, day)
     served = control if why else own
-    if why and (served.gone or not _readable(connection, served, day)):
-        return _serving(own, "", edition(connection, viewer, form, day), "none_left")
+    if control.gone or (why and not _readable(connection, control, day)):
+        return _serving(own, "", edition(connection, viewer, form, day), "family" if own.family else "none_left")
     return _serving(own, served.arm, _edition(served), why)
+
+
+def forms_tried(connection: Connection, viewer: Viewer, day: date) -> frozenset[str]:
+    """The forms that the viewer's team writes under trial on a day."""
+    asked = {"team": viewer.team, "authority": viewer.authority, "day": day}
+    return frozenset(connection.execute(_TRIED, asked).scalars())
 
 
 def _why_not_own(connection: Connection, own: Any, day: date) -> Why:

@@ -122,8 +122,13 @@ def _finding(
     except StatisticsMissing:
         raise
     except Refusal as refused:
-        found["problem"] = refused.message
+        found["problem"] = _of_teams(refused.message)
     return found
+
+
+def _of_teams(words: str) -> str:
+    """What the analysis says of units, which are teams here."""
+    return words.replace("units", "teams").replace("unit", "team")
 
 
 def better(outcome: Outcome) -> str:
@@ -162,7 +167,7 @@ def _analysed(
     )
     allocations = _listed(connection, trial, sorted(drawn))
     analysis = analyse(_design(trial, finding), table, allocations, _seed(trial, finding["name"]))
-    return dataclasses.asdict(analysis)
+    return {**dataclasses.asdict(analysis), "warnings": [_of_teams(each) for each in analysis.warnings]}
 
 
 def _design(trial: Trial, finding: Mapping[str, Json]) -> Design:

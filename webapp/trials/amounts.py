@@ -91,6 +91,8 @@ def ranged(interval: Range, unit: Unit) -> str:
     if low is None or high is None:
         return _open(low, high, unit)
     size = high - low
+    if not size:
+        return f"exactly {difference(low, unit)}"
     if low < 0 < high:
         return f"between {difference(low, unit, size)} and {difference(high, unit, size)}"
     near, far = sorted((low, high), key=abs)

@@ -131,8 +131,8 @@ def _listed(editions: Sequence[Published]) -> list[tuple[str, str]]:
 
 def version_words(each: Published) -> str:
     """A published version as it is chosen."""
-    whose = f"{current.viewer().authority_name}’s own version" if each.own else "Version that ships,"
-    return f"{whose} {each.edition.version}{', in use' if each.in_use else ''}"
+    whose = f", {current.viewer().authority_name}’s own" if each.own else " that ships"
+    return f"Version {each.edition.version}{whose}{', in use' if each.in_use else ''}"
 
 
 def _ways(has_draft: bool, draft: dict[str, Json] | str) -> Iterator[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ from webapp.store.trials import Trial, trials_of
 from webapp.trials.blueprint import blueprint
 from webapp.trials.standing_words import standing_words
 from webapp.trials.steps import STEPS
+from webapp.trials.verdict_words import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def trials() -> str:
             titles.get(trial.form, trial.form),
             standing_words(trial, day, trial.id in results),
             begun.get(trial.key, 0),
-            verdict(dict(results[trial.id].content)) if trial.id in results else "",
+            said(results[trial.id].content).verdict if trial.id in results else "",
             trial.registration is not None and day > trial.registration.ends_on,
         )
         for trial in found
@@ -58,9 +59,3 @@ def trials() -> str:
         first_step=STEPS[0].id,
         discarded="discarded" in request.args,
     )
-
-
-def verdict(content: dict[str, object]) -> str:
-    """The sentence that a kept result begins with; "" where it has none."""
-    found = content.get("sentence", "")
-    return found if isinstance(found, str) else ""

@@ -13,6 +13,8 @@ from webapp.store.trial_past import PastOfTeam, past_minutes
 from webapp.trials.desk import Desk
 from webapp.trials.outcome_words import OUTCOMES, unit_of
 
+GROUPED = ("stratified", "paired")
+"""The ways of drawing within groups; with the others, groups are let go."""
 YEAR = timedelta(days=365)
 USUAL_FORMS = 20
 USUAL_ICC = 0.1
@@ -62,7 +64,7 @@ def chances(connection: Connection, desk: Desk) -> Chances:
         return Chances((), assumed="" if plan.primary is None else _NO_SPREAD)
     earlier = _earlier(connection, plan)
     supposed = Supposed(_forms(plan, earlier), sd, tuple(_as_past(earlier.get(team.name)) for team in plan.teams))
-    groups = tuple(team.group if plan.scheme in ("stratified", "paired") else "" for team in plan.teams)
+    groups = tuple(team.group if plan.scheme in GROUPED else "" for team in plan.teams)
     level, smallest = number(plan.level) or 0.05, number(plan.smallest) or 0.0
     try:
         difference, found, from_past = figures(groups, supposed, level, smallest)
@@ -111,7 +113,13 @@ def _sentences(plan: Plan, unit: str, difference: float, often: float, forms: Se
     smallest = number(plan.smallest)
     if smallest:
         tenths = round(often * 10)
-        words = "nearly always" if tenths >= 10 else "hardly ever" if not tenths else f"about {tenths} times in 10"
+        words = (
+            "nearly always"
+            if tenths >= 10
+            else "hardly ever"
+            if not tenths
+            else f"about {tenths} {'time' if tenths == 1 else 'times'} in 10"
+        )
         found.append(
             f"A difference of {in_unit(smallest, unit)}, the smallest that you call worth a change, "
             f"would be found {words}."

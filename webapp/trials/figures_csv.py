@@ -46,10 +46,18 @@ def _line(team: Mapping[str, Json], result: Mapping[str, Json]) -> list[str | fl
         if unit is None:
             line += ["", ""]
             continue
-        enough = unit["n"] >= FEWEST and unit["summary"] is not None
-        figure = round(unit["summary"] * unit_of(finding).scale, 2) if enough else ""
-        line += [figure, _count(unit["n"], told)]
+        line += [_figure(unit, finding), _count(unit["n"], told)]
     return line
+
+
+def _figure(unit: Mapping[str, Json], finding: Mapping[str, Json]) -> str | float:
+    """A team's figure, unless it rests on few forms or gives a small count away: 6 of 13 is 46 of 100."""
+    if unit["summary"] is None or unit["n"] < FEWEST:
+        return ""
+    with_it = round(unit["summary"] * unit["n"])
+    if finding["measure"] == "proportion" and any(0 < each < FEWEST for each in (with_it, unit["n"] - with_it)):
+        return WITHHELD
+    return round(float(unit["summary"]) * unit_of(finding).scale, 2)
 
 
 def _count(number: int, told: list[int]) -> str | int:

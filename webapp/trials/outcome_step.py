@@ -68,7 +68,7 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
         ),
         "co_primary_more": _more("co_primary", plan.co_primary, questions, wrong, ("question", "better")),
         "secondary": ticks(
-            "secondary", "What else is measured?", _kinds(OUTCOMES), _kinds_of(plan.secondary), wrong, _ELSE_HINT
+            "secondary", "What else is measured?", _names(OUTCOMES), _kinds_of(plan.secondary), wrong, _ELSE_HINT
         ),
         "secondary_more": _more("secondary", _fullest(plan.secondary), questions, wrong),
         "smallest": number_box(
@@ -107,8 +107,12 @@ def _kinds(kinds: Iterable[str]) -> list[tuple[str, str, str]]:
     return [(kind, OUTCOMES[kind].name, OUTCOMES[kind].rewards) for kind in kinds]
 
 
+def _names(kinds: Iterable[str]) -> list[tuple[str, str, str]]:
+    return [(kind, OUTCOMES[kind].name, "") for kind in kinds]
+
+
 def _seconds() -> list[tuple[str, str, str]]:
-    return [(NONE, "No", ""), *((kind, OUTCOMES[kind].name, "") for kind in SECOND)]
+    return [(NONE, "No", ""), *_names(SECOND)]
 
 
 def _kind(outcome: Outcome | None) -> str:
@@ -148,7 +152,10 @@ def _more(
             "answer",
             listed(f"{which}_question", "Which question?", options, found.question, wrong, _IN_BOTH),
         ),
-        "better": ("answer", choice(f"{which}_better", "What is better?", ways, found.better, wrong)),
+        "better": (
+            "answer",
+            choice(f"{which}_better", "What is better?", ways, found.better if found.question else "", wrong),
+        ),
         "days": (
             "completed_within",
             number_box(f"{which}_days", "Within how many days?", found.days, wrong, unit="days"),

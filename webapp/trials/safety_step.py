@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from engine.definition import Question
 from engine.text import in_language
 from engine.trials.plan import Harm, Plan
 from webapp import current
@@ -20,7 +21,8 @@ TOLD = ("approval", "data_protection", "for_families", "for_staff", "opt_out", "
 
 def read(plan: Plan, form: Form) -> Plan:
     """The plan with what was typed in this step; scorers and sample only where quality is measured."""
-    harm = Harm(*(words_typed(form, name) for name in ("harm", "watcher", "harm_question", "harm_value")))
+    question, _, value = words_typed(form, "harm_sign").partition("=")
+    harm = Harm(words_typed(form, "harm"), words_typed(form, "watcher"), question, value)
     told: dict[str, Any] = {name: words_typed(form, name) for name in TOLD}
     if not plan.asks_for("quality"):
         return replace(plan, harm=harm, **told, sample=None, scorers=())
@@ -43,7 +45,6 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
                 wrong,
                 _SIGN,
             ),
-            box("harm_value", "If so: which answer?", plan.harm.value, wrong, _VALUE, "govuk-input--width-20"),
         ],
         "agreed": [
             box("approval", "Who approved the trial, and under what reference?", plan.approval, wrong, _APPROVAL),
@@ -65,7 +66,6 @@ _WATCHER = (
     "stop"
 )
 _SIGN = "It is counted by form, for the watcher alone"
-_VALUE = "As it is kept: yes, no, or the value of an option"
 _APPROVAL = "For example: research governance group, RG/2026/14"
 _DATA = "Its reference or where it is kept"
 _FAMILIES = (
@@ -89,12 +89,24 @@ def _who(person: Viewer) -> str:
 
 
 def _signs(desk: Desk) -> Iterator[tuple[str, str]]:
-    """The questions of the control with a closed answer that the form under trial has too."""
+    """The answers, of questions that both forms ask, that can be chosen as pointing to harm."""
     forms = list(desk.around.arms.values())
     yield "", "No answer points to it"
     for question in forms[0].questions if forms else ():
-        if question.type in ("yes_no", "choice", "choices") and all(question.id in form.by_id for form in forms):
-            yield question.id, in_language(question.label, LANGUAGE)
+        if all(question.id in form.by_id for form in forms):
+            label = in_language(question.label, LANGUAGE)
+            yield from ((f"{question.id}={value}", f"{label} {answer}") for value, answer in _answers(question))
+
+
+def _sign(plan: Plan) -> str:
+    return f"{plan.harm.question}={plan.harm.value}" if plan.harm.question else ""
+
+
+def _answers(question: Question) -> Iterator[tuple[str, str]]:
+    if question.type == "yes_no":
+        yield from (("yes", "Yes"), ("no", "No"))
+    elif question.type in ("choice", "choices"):
+        yield from ((option.value, in_language(option.label, LANGUAGE)) for option in question.options)
 
 
 def _scoring(plan: Plan, everybody: Sequence[Viewer], wrong: Wrong) -> list[Any]:

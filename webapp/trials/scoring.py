@@ -12,10 +12,11 @@ from webapp.drawing.values import Control, Item, Link
 from webapp.navigation import SEE_OTHER
 from webapp.store.trial_errors import NoScore, ScoringIsOver
 from webapp.store.trial_results import is_worked_out
-from webapp.store.trial_scoring import STEPS, Sheet, give_score, is_scorer, progress, scored_trial, sheets
+from webapp.store.trial_scoring import STEPS, Sheet, give_score, is_scorer, progress, scored_by, scored_trial, sheets
 from webapp.store.trial_sheets import OpenSheet, open_sheet
 from webapp.trials.agreement import agreement
 from webapp.trials.blueprint import blueprint
+from webapp.trials.standing_words import standing_words
 
 STEP_WORDS = {
     1: ("It does not say", "Facts and events only, or nothing about this child’s life."),
@@ -40,6 +41,16 @@ class Numbered:
     def words(self) -> str:
         """The score in words; "" for none yet."""
         return "" if self.sheet.score is None else f"{self.sheet.score}: {STEP_WORDS[self.sheet.score][0]}"
+
+
+@blueprint.get("/trials/scored")
+@needs(SIGNED_IN)
+def scored() -> str:
+    """The trials in which the viewer scores texts."""
+    viewer, day = current.viewer(), current.today()
+    with current.reading() as connection:
+        found = [scored_trial(connection, viewer, key) for key in scored_by(connection, viewer)]
+    return render_template("trials/scored.html", trials=[(each, standing_words(each, day)) for each in found])
 
 
 @blueprint.get("/trials/<key>/scoring")

@@ -65,9 +65,7 @@ def box_of(plan: Plan, place: str) -> str:
     if key == "arms":
         return _box_of_arm(plan, int(number) if number else None, inner)
     if key == "harm":
-        return {"words": "harm", "watcher": "watcher", "question": "harm_question", "value": "harm_value"}[
-            inner or "words"
-        ]
+        return {"words": "harm", "watcher": "watcher", "question": "harm_sign", "value": "harm_sign"}[inner or "words"]
     if key in ("primary", "co_primary", "secondary"):
         return f"{key}_{inner}" if inner in ("question", "better", "days", "cap") else key
     return key

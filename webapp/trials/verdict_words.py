@@ -35,7 +35,7 @@ def measured(finding: Mapping[str, Json]) -> str:
     if kind == "answer":
         return f"Answer to “{finding['label']}”"
     if kind == "completed_within":
-        return f"Finished within {finding['days']} days"
+        return f"Finished within {finding['days']:g} days"
     return {
         "minutes": "Minutes of work on one form",
         "quality": "Quality of the analysis, scored blind",
@@ -74,7 +74,11 @@ def took(finding: Mapping[str, Json]) -> str:
         yes = finding["measure"] == "proportion"
         more = f"about {told} said yes" if yes else f"it was about {told}"
         return f"of “{finding['label']}”, {more}"
-    return _TOOK[finding["kind"]].format(told, days=finding["days"])
+    return _TOOK[finding["kind"]].format(told, days=_days(finding))
+
+
+def _days(finding: Mapping[str, Json]) -> str:
+    return "" if finding["days"] is None else f"{finding['days']:g}"
 
 
 def _range(finding: Mapping[str, Json]) -> str:
@@ -112,7 +116,7 @@ def compared(finding: Mapping[str, Json]) -> str:
     """What one further outcome shows, allowing for how many were looked at: a sentence or two."""
     analysis = finding["analysis"]
     if analysis is None:
-        return f"Nothing can be said. {finding['problem']}"
+        return str(finding["problem"])
     told = f"the range is {ranged((analysis['interval'][0], analysis['interval'][1]), unit_of(finding))}"
     if analysis["verdict"] == "not_enough_evidence":
         return f"Not enough evidence to tell: {told}."

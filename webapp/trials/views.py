@@ -1,6 +1,7 @@
 """The pages of this room; importing them puts them on the blueprint."""
 
 from webapp.trials import (
+    about,
     cards,
     harm,
     new,
@@ -11,10 +12,12 @@ from webapp.trials import (
     running,
     scoring,
     trial_page,
+    worker_side,
 )
 from webapp.trials.blueprint import blueprint
 
 __all__ = [
+    "about",
     "blueprint",
     "cards",
     "harm",
@@ -26,4 +29,5 @@ __all__ = [
     "running",
     "scoring",
     "trial_page",
+    "worker_side",
 ]

@@ -17,7 +17,9 @@ from webapp.store.people import NewPerson, add_person, everyone
 from webapp.store.trials import Trial, find_trial
 
 QUESTION = "Does a plainer question take less time, without saying less about the child?"
-TEAMS = tuple(f"{name} team" for name in ("Ashgrove", "Birchway", "Cobden", "Dunmere", "Elmbank", "Fernhill", "Garth", "Holm"))
+TEAMS = tuple(
+    f"{name} team" for name in ("Ashgrove", "Birchway", "Cobden", "Dunmere", "Elmbank", "Fernhill", "Garth", "Holm")
+)
 PLAINER = {
     "owner": "authority",
     "form": "visit",
