@@ -164,11 +164,12 @@ def test_the_worker_and_the_manager_of_the_case_do_get_in(client: Visitor, recor
 def test_a_manager_does_not_write_for_the_worker(app: Flask, client: Visitor, records: Records) -> None:
     """Whatever begins, saves or submits is refused to the manager of the case, whether there or not.
 
-    Who works with a child is the manager's to say, and the language of what one reads is everybody's own.
+    Who works with a child is the manager's to say, the language of what one reads is everybody's own, and a form is
+    taken out of a trial by the manager too.
     """
     client.sign_in("Tom Brackley")
     posts = [address for method, address in _addresses(app, records) if method == "POST"]
-    not_writing = ("/allocation", "/particulars", "/language")
+    not_writing = ("/allocation", "/particulars", "/language", "/trial/family", "/trial/opt-out", "/trial/take-out")
     posts = [address for address in posts if not address.endswith(not_writing)]
     assert posts
     assert {client.send(address).status_code for address in posts} == {403}

@@ -10,6 +10,7 @@ from webapp.access import PRACTITIONER, needs
 from webapp.assessments.blueprint import blueprint
 from webapp.assessments.drafts import writing
 from webapp.assessments.languages import in_chosen_language
+from webapp.assessments.trial_notice import ends_as_begun
 from webapp.assessments.version_line import in_use, kept_from
 from webapp.assessments.what_moves import WhatMoves, what_moves
 from webapp.assessments.writer import refuse_another_writer
@@ -28,7 +29,7 @@ from webapp.words import form_words, version_words
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The version in use where the draft is on another one, and what moving there would do."""
+    """The version in use where the draft is on another one that it need not end on, and what moving there would do."""
 
     edition: Edition
     what: WhatMoves
@@ -79,6 +80,9 @@ def _draft(connection: Connection, assessment: Assessment) -> Writing:
 def _target(connection: Connection, draft: Writing) -> Target | None:
     edition = in_use(connection, current.viewer(), draft.assessment.edition.form)
     if edition is None or edition == draft.assessment.edition:
+        return None
+    offered = edition.form in offers(connection, current.viewer(), current.today())
+    if not offered and ends_as_begun(connection, draft.assessment):
         return None
     return Target(edition, what_moves(draft, definition_of(connection, edition, draft.day)))
 

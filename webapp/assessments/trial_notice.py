@@ -62,6 +62,15 @@ def after_submission(
     return AfterSubmission(under.trial_key, under.plan.question, worker_rating() if asked else None, family)
 
 
+def ends_as_begun(connection: Connection, assessment: Assessment) -> bool:
+    """Whether a form ends on the version it was begun on, unless whoever looks after forms offers the move.
+
+    So it is under trial, for as long as the trial runs and the form was not taken out.
+    """
+    under = trial_of(connection, assessment, current.today())
+    return under is not None and not under.over and not under.taken_out
+
+
 def _ending(words: str) -> str:
     """Words that a full stop follows."""
     return words.strip().rstrip(".")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from webapp import current
 from webapp.access import Viewer
+from webapp.assessments.trial_notice import ends_as_begun
 from webapp.assessments.writing import Writing
 from webapp.dates import moment_in_words
 from webapp.store.database import Connection
@@ -71,13 +72,8 @@ def version_line(connection: Connection, viewer: Viewer, draft: Writing, offered
     """
     edition, found = draft.assessment.edition, moves_of(connection, draft.assessment)
     offer = offers(connection, viewer, current.today()).get(edition.form)
-    to = (
-        offer.to
-        if offer
-        else in_use(connection, viewer, edition.form)
-        if offered_or_not and draft.assessment.trial is None
-        else None
-    )
+    told = offered_or_not and not ends_as_begun(connection, draft.assessment)
+    to = offer.to if offer else in_use(connection, viewer, edition.form) if told else None
     undone = to_be_undone(found, draft.assessment, draft.answers.newest)
     return VersionLine(
         in_use=version_words(to, edition) if to and to != edition else "",

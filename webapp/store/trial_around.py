@@ -61,7 +61,7 @@ _FORMS = (
 )
 
 
-def held_against(connection: Connection, viewer: Viewer, plan: Plan, variants: Sequence[Variant], day: date) -> Around:
+def around(connection: Connection, viewer: Viewer, plan: Plan, variants: Sequence[Variant], day: date) -> Around:
     """What a plan of the viewer's authority is held against on a day; `variants` are those of its arms."""
     here = list(connection.execute(viewers().where(people.c.authority_id == viewer.authority)))
     control = next((each for each in variants if each.arm.control), None)

@@ -51,12 +51,6 @@ class TakesPartAlready(Refusal):
     code = "takes_part_already"
 
 
-class TeamTakesPart(Refusal):
-    """{team} has an arm in a trial, so it cannot be deleted: what was drawn by lot is kept for good."""
-
-    code = "team_takes_part"
-
-
 class NotUnderTrial(Refusal):
     """This form is not under trial, so there is nothing to take out or to rate."""
 

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from engine.trials.allocation import Allocation, Unit, allocate, late
 from engine.trials.plan import Plan
-from engine.trials.plan_problems import Around, PlanProblem, problems
+from engine.trials.plan_problems import PlanProblem, problems
 from webapp.access import Viewer
 from webapp.clock import london_day
 from webapp.store.access_log import log_act
@@ -19,7 +19,7 @@ from webapp.store.database import Connection
 from webapp.store.definitions import Publication, publish
 from webapp.store.errors import NoSuchRecord
 from webapp.store.people import people
-from webapp.store.trial_around import covariates, held_against
+from webapp.store.trial_around import around, covariates
 from webapp.store.trial_errors import (
     NotRegistered,
     PlanHasProblems,
@@ -100,16 +100,11 @@ _STOP = (
 )
 
 
-def around(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> Around:
-    """What a plan is held against: the definitions of its arms, the authority's teams and people, other trials."""
-    must_try_forms(viewer)
-    variants = variants_of(connection, viewer, trial.plan, london_day(at))
-    return held_against(connection, viewer, trial.plan, variants, london_day(at))
-
-
 def plan_problems(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> tuple[PlanProblem, ...]:
     """Everything that keeps a plan from being registered now. Raises NotYours."""
-    return problems(trial.plan, around(connection, viewer, trial, at))
+    must_try_forms(viewer)
+    variants = variants_of(connection, viewer, trial.plan, london_day(at))
+    return problems(trial.plan, around(connection, viewer, trial.plan, variants, london_day(at)))
 
 
 def register(
@@ -125,17 +120,25 @@ def register(
         raise ValueError(f"a seed has {SEED_BYTES} bytes")
     hold_authorities(connection)
     trial = find_trial(connection, viewer, key)
-    end_planning(connection, viewer, trial, trial.revision if revision is None else revision)
-    variants = variants_of(connection, viewer, trial.plan, london_day(at))
-    found = problems(trial.plan, held_against(connection, viewer, trial.plan, variants, london_day(at)))
-    if found:
-        raise PlanHasProblems(first=f"{found[0].message} {found[0].mend}")
-    drawn = draw(connection, viewer, trial, seed.hex(), london_day(at))
-    _freeze(connection, viewer, trial, seed.hex(), drawn, at)
-    _store_teams(connection, viewer, trial, drawn, at)
-    _store_arms(connection, viewer, trial, variants, at)
+    # A caller may catch the refusal and go on with the transaction: nothing of the attempt may stay in it.
+    with connection.begin_nested():
+        end_planning(connection, viewer, trial, trial.revision if revision is None else revision)
+        variants = variants_of(connection, viewer, trial.plan, london_day(at))
+        _refuse_with_problems(connection, viewer, trial, variants, at)
+        drawn = draw(connection, viewer, trial, seed.hex(), london_day(at))
+        _freeze(connection, viewer, trial, seed.hex(), drawn, at)
+        _store_teams(connection, viewer, trial, drawn, at)
+        _store_arms(connection, viewer, trial, variants, at)
     log_act(connection, viewer, "trial", [trial.id], "registered", at)
     return find_trial(connection, viewer, key)
+
+
+def _refuse_with_problems(
+    connection: Connection, viewer: Viewer, trial: Trial, variants: Sequence[Variant], at: datetime
+) -> None:
+    found = problems(trial.plan, around(connection, viewer, trial.plan, variants, london_day(at)))
+    if found:
+        raise PlanHasProblems(first=f"{found[0].message} {found[0].mend}")
 
 
 def draw(connection: Connection, viewer: Viewer, trial: Trial, seed: str, day: date) -> Allocation:
@@ -267,7 +270,7 @@ def join_late(connection: Connection, viewer: Viewer, key: str, team: str, at: d
     joining = next((found for found, name in teams_of(connection, viewer.authority) if name == team), None)
     if joining is None:
         raise NoSuchRecord
-    busy = held_against(connection, viewer, trial.plan, (), london_day(at)).busy
+    busy = around(connection, viewer, trial.plan, (), london_day(at)).busy
     if team in busy or any(each.team == joining for each in teams_in(connection, trial)):
         raise TakesPartAlready(team=team)
     arm = late(trial.key, trial.registration.seed, [each.id for each in trial.plan.arms], team)

@@ -33,7 +33,7 @@ Why = Literal["", "withdrawn", "failing", "safety", "family", "none_left"]
 """Why another form was served than the one the team was drawn for; "" where it was that one.
 
 The arm was withdrawn or cannot be read; a form about one of the children was taken out for safety, or their family
-opted out; "none_left" where the control was withdrawn, so that nothing is left to compare, and what is in use is served.
+opted out; "none_left" where the control was withdrawn: nothing is left to compare, and what is in use is served.
 """
 
 

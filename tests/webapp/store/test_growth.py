@@ -25,6 +25,8 @@ from webapp.store import (
     sessions,
     shared_drafts,
     submissions,
+    trial_serving,
+    under_trial,
 )
 from webapp.store.allocations import reach_parameters
 from webapp.store.database import METADATA, Connection, Database, open_database, writing
@@ -33,6 +35,7 @@ from webapp.store.people import everyone
 GROW = (
     "children", "families", "name_sounds", "allocations", "assessments", "assessment_children", "answers",
     "answer_history", "submissions", "sessions", "accounts", "account_links", "particulars_history",
+    "trial_forms", "trial_measures", "trial_taken_out",
 )  # fmt: skip
 QUERIES = {
     "a list of children": children._LIST,
@@ -64,6 +67,8 @@ QUERIES = {
     "the sessions of a person": sessions._OF_PERSON,
     "an account by its address": accounts._BY_EMAIL,
     "whose a link is": account_links._WHOSE,
+    "what a team writes on during a trial": trial_serving._ARMS,
+    "the trial of a form": under_trial._OF,
 }
 VALUES = {
     "key": "k",
@@ -90,6 +95,9 @@ VALUES = {
     "sounds": ["G1", "G2", "F1"],
     "born_from": date(2019, 5, 12),
     "born_to": date(2019, 5, 12),
+    "team": 1,
+    "form": "visit",
+    "day": date(2026, 3, 12),
 }
 WALKS = re.compile(r"^SCAN (\w+)|Seq Scan on (\w+)")
 """How SQLite and PostgreSQL say that they read a whole table; the first gives it by its name in the query."""
@@ -128,7 +136,18 @@ INSERT INTO account_links (authority_id, person_id, token_hash, made_at, ends_at
     SELECT :authority, 100001 + n % 400, 'hash' || n, now(), now() FROM numbers;
 INSERT INTO submissions
     (authority_id, assessment_id, record, shown, context, code_lists, note, submitted_by, submitted_at)
-    SELECT :authority, 100000 + n, '{}', '[]', '{}', '{}', '', 100001, now() FROM numbers
+    SELECT :authority, 100000 + n, '{}', '[]', '{}', '{}', '', 100001, now() FROM numbers;
+INSERT INTO trials
+    (id, authority_id, key, form, state, plan, revision, planned_by, planned_at, saved_by, saved_at)
+    SELECT n, :authority, 'trial' || n, 'visit', 'stopped', '{}', 1, 100001, now(), 100001, now()
+    FROM numbers WHERE n <= 10;
+INSERT INTO trial_forms
+    (assessment_id, authority_id, trial_id, team_id, allocated_arm, served_arm, definition_id, why, begun_at)
+    SELECT 100000 + n, :authority, 1 + n % 10, 100001, 'now', 'now', 1, '', now() FROM numbers;
+INSERT INTO trial_measures (assessment_id, outcome, authority_id, trial_id, value, at)
+    SELECT 100000 + n, 'minutes', :authority, 1 + n % 10, n, now() FROM numbers;
+INSERT INTO trial_taken_out (assessment_id, kind, authority_id, trial_id, reason, taken_out_by, at)
+    SELECT 100000 + n, 'safety', :authority, 1 + n % 10, '', 100001, now() FROM numbers
 """
 """Four thousand children of four hundred workers in other teams, and one of everything for each child."""
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event, select, update
 
 from tests.webapp.conftest import NOW
+from tests.webapp.store.moving import move_to, plainer, publish_visit
 from tests.webapp.store.trial_plans import AFTER, BOTH, arm_of_team, committed, worker_in
 from webapp.access import Viewer
 from webapp.store.allocations import allocate
@@ -21,8 +22,10 @@ from webapp.store.children import Child, children_of
 from webapp.store.database import Connection, Database, reading, writing
 from webapp.store.definitions import definition_of, edition
 from webapp.store.errors import NotYours, Withdrawn
+from webapp.store.moves import undo_move
 from webapp.store.people import NewPerson, add_person, everyone, person_by_key
 from webapp.store.people import people as people_table
+from webapp.store.publishing import next_version
 from webapp.store.trial_errors import NotUnderTrial, ReasonNeeded, TrialIsOver
 from webapp.store.trial_registration import join_late, stop
 from webapp.store.trial_serving import Serving, arm_for, enrol, forms_tried
@@ -321,3 +324,22 @@ def test_who_holds_a_form_under_trial_writes_in_it_as_in_any(database: Database,
     with writing(database) as connection:
         found = under_trial(connection, people["Adaeze"], tallowbys(connection, people))
         assert assessment_to_write(connection, people["Adaeze"], found.key).trial == trial.id
+
+
+def test_a_form_moved_to_a_newer_version_stays_in_its_arm_and_is_recorded(
+    database: Database, people: People, trial: Trial
+) -> None:
+    """As allocated is what is analysed: the move is told, and undone it is told no more."""
+    with writing(database) as connection:
+        adaeze = people["Adaeze"]
+        begun = under_trial(connection, adaeze, tallowbys(connection, people))
+        before = _arms(connection, begun)
+        publish_visit(connection, adaeze.authority, next_version(connection, adaeze, "visit"), plainer)
+        key = move_to(connection, adaeze, begun.key, edition(connection, adaeze, "visit", DAY))
+        moved = find_assessment(connection, adaeze, begun.key)
+        assert moved.edition != begun.edition
+        assert _arms(connection, moved) == before
+        assert (told := trial_of(connection, moved, DAY)) is not None
+        assert told.moved
+        undo_move(connection, adaeze, assessment_to_write(connection, adaeze, begun.key), key, NOW)
+        assert not (trial_of(connection, moved, DAY) or told).moved

@@ -7,7 +7,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine.trials.plan import Team
@@ -16,6 +16,7 @@ from tests.webapp.store.trial_plans import (
     AFTER,
     BOTH,
     ENDS,
+    OVERLAY,
     SEED,
     TEAMS,
     committed,
@@ -24,7 +25,10 @@ from tests.webapp.store.trial_plans import (
     six_more_teams,
 )
 from webapp.access import Viewer
+from webapp.store.assessments import find_assessment
 from webapp.store.authorities import add_authority, add_team, teams
+from webapp.store.beginning import begin_assessment
+from webapp.store.children import children_of
 from webapp.store.database import Connection, Database, open_database, reading, writing
 from webapp.store.definitions import edition, forms_in_use
 from webapp.store.errors import NoSuchRecord, NotYours
@@ -50,8 +54,10 @@ from webapp.store.trial_registration import (
     stop,
     teams_in,
 )
+from webapp.store.trial_serving import arm_for, enrol
 from webapp.store.trial_tables import trial_arms, trial_registrations
 from webapp.store.trials import Trial, add_trial, discard_trial, find_trial, save_plan, trials_of
+from webapp.store.under_trial import take_out
 from webapp.store.withdrawals import published
 
 People = dict[str, Viewer]
@@ -320,3 +326,73 @@ def test_a_plan_with_an_unknown_team_says_where(database: Database, people: Peop
         assert [(each.code, each.place) for each in plan_problems(connection, rowan, trial, NOW)] == [
             ("no_such_team", "teams[8]")
         ]
+
+
+ONLY_GROW = ("trial_registrations", "trial_arms", "trial_teams", "trial_forms", "trial_taken_out", "trial_amendments")
+
+
+@pytest.mark.parametrize("deed", ["UPDATE {} SET authority_id = authority_id", "DELETE FROM {}"])
+def test_what_was_drawn_and_recorded_only_grows(database: Database, people: People, deed: str) -> None:
+    """The database refuses to change or take away any of it, whoever asks."""
+    adaeze = people["Adaeze"]
+    with writing(database) as connection:
+        trial = registered(connection, people)
+        about = [each for each in children_of(connection, adaeze) if each.family_name == "Tallowby"]
+        serving = arm_for(connection, adaeze, "visit", NOW.date(), about)
+        assert serving is not None
+        key = begin_assessment(connection, adaeze, serving.edition, about, NOW)
+        enrol(connection, adaeze, key, serving, NOW)
+        take_out(connection, people["Tom"], find_assessment(connection, adaeze, key), "safety", "Unsafe", NOW)
+        amend(connection, people["Rowan"], trial.key, "Words", NOW)
+    for table in ONLY_GROW:
+        with reading(database) as connection:
+            assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()
+        with pytest.raises(DBAPIError), writing(database) as connection:
+            connection.execute(text(deed.format(table)))
+
+
+def test_a_constrained_drawing_keeps_the_list_it_was_drawn_from(database: Database, people: People) -> None:
+    """What was drawn stands among the drawings that could have come out."""
+    trial = committed(database, people, scheme="constrained", balance_on=("workers", "forms"))
+    with reading(database) as connection:
+        drawings = acceptable(connection, trial)
+        drawn = {each.name: each.arm for each in teams_in(connection, trial)}
+    assert drawings is not None
+    assert trial.registration is not None
+    assert len(drawings.lines) == trial.registration.possible
+    line = "".join(str(drawings.arms.index(drawn[team])) for team in drawings.teams)
+    assert line in drawings.lines
+
+
+def test_pairs_get_one_arm_each(database: Database, people: People) -> None:
+    """Six pairs can reach the level, and of each pair one team has either arm."""
+    names = (*BOTH, *TEAMS)
+    more = tuple(f"{name} two" for name in names[:4])
+    with writing(database) as connection:
+        for name in more:
+            add_team(connection, people["Rowan"].authority, name)
+    pairs = tuple(Team(name, f"pair {number // 2}") for number, name in enumerate((*names, *more)))
+    trial = committed(database, people, scheme="paired", teams=pairs)
+    with reading(database) as connection:
+        drawn = teams_in(connection, trial)
+    arms = {pair: {each.arm for each in drawn if each.stratum == pair} for pair in {each.stratum for each in drawn}}
+    assert set(map(frozenset, arms.values())) == {frozenset({"now", "plain"})}
+
+
+def test_an_arm_that_weakens_what_is_protected_is_refused_with_its_place(database: Database, people: People) -> None:
+    """So is an overlay of a version that is not there, a version that was withdrawn, and what nobody can record."""
+    rowan = people["Rowan"]
+    hidden = {**OVERLAY, "changes": [{"op": "hide", "question": "injury"}]}
+    nowhere = {**OVERLAY, "base": {"owner": "library", "form": "visit", "version": 7}}
+    with writing(database) as connection:
+        six_more_teams(connection, people)
+        for definition in (hidden, nowhere, "own-4"):
+            plan = plan_for(people)
+            arms = (plan.arms[0], replace(plan.arms[1], definition=definition))
+            trial = add_trial(connection, rowan, replace(plan, arms=arms), NOW)
+            found = plan_problems(connection, rowan, trial, NOW)
+            assert {each.place for each in found} == {"arms[1].definition"}
+            assert found[0].code == "arm_unfit"
+            with pytest.raises(PlanHasProblems):
+                register(connection, rowan, trial.key, SEED, NOW)
+            assert find_trial(connection, rowan, trial.key) == trial

@@ -1,0 +1,202 @@
+"""What a worker, a manager and everybody else see of a trial: that a form is under it, why, and how to be out of it."""
+
+from collections.abc import Mapping
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.webapp.assessments.desk import Desk, Page, begin
+from tests.webapp.assessments.finished import finish, submit
+from tests.webapp.conftest import NOW
+from tests.webapp.store.trial_plans import arm_of_team, committed, plan_for
+from tests.webapp.visitor import Visitor
+from webapp.access import Viewer
+from webapp.store.access_log import access_log
+from webapp.store.database import Database, reading, writing
+from webapp.store.people import everyone
+from webapp.store.trial_tables import trial_measures, trial_taken_out
+from webapp.store.trials import Trial, add_trial
+
+LINE = "This form is under trial"
+ASKED = "How well did this form help you think about this child?"
+RESULTS = ("better", "worse", "more minutes", "fewer minutes", "average", "mean")
+
+
+@pytest.fixture
+def people(database: Database) -> Mapping[str, Viewer]:
+    """Everybody by their first name."""
+    with reading(database) as connection:
+        return {person.name.partition(" ")[0]: person for person in everyone(connection)}
+
+
+@pytest.fixture
+def trial(database: Database, people: Mapping[str, Viewer]) -> Trial:
+    """The trial of the visit, running."""
+    return committed(database, people)
+
+
+@pytest.fixture
+def tried(trial: Trial, worker: Visitor) -> Desk:
+    """A visit that Adaeze has begun under the trial."""
+    return begin(worker)
+
+
+@pytest.fixture
+def handed_in(tried: Desk) -> Desk:
+    """The same once it was submitted."""
+    finish(tried)
+    submit(tried)
+    return tried
+
+
+def measures(database: Database) -> dict[str, float]:
+    """What was measured, by outcome."""
+    with reading(database) as connection:
+        rows = connection.execute(select(trial_measures.c.outcome, trial_measures.c.value))
+        return {outcome: value for outcome, value in rows}  # noqa: C416
+
+
+def as_manager(app: Flask, name: str = "Tom Brackley") -> Visitor:
+    """A manager at another browser."""
+    visitor = app.test_client()
+    assert isinstance(visitor, Visitor)
+    return visitor.sign_in(name)
+
+
+def test_beginning_and_writing_say_that_the_form_is_under_trial(trial: Trial, worker: Visitor) -> None:
+    """In one line: why, and whom to ask, with a link to what is told to staff and families."""
+    desk = begin(worker)
+    child = desk.children["Wren"]
+    beginning = Page(worker.get(f"/children/{child}/begin/visit"))
+    writing = desk.open("visit")
+    for page in (beginning, writing):
+        assert f"{LINE}: {trial.plan.question} To ask about it: Rowan Tideswell, 01632 960111." in page.text
+        assert page.link("About this trial") == f"/trials/{trial.key}/about"
+    assert writing.link("Opting out") == f"/assessments/{desk.key}/trial"
+    assert "Under trial in your team" in Page(worker.get(f"/children/{child}/begin")).text
+
+
+def test_outside_a_trial_nothing_is_said_of_trials(worker: Visitor) -> None:
+    """Neither while it is begun, nor written, nor read; and its page for that is not there."""
+    desk = begin(worker)
+    assert LINE not in desk.open("visit").text
+    finish(desk)
+    assert "trial" not in Page(worker.get(submit(desk))).text
+    assert worker.get(f"/assessments/{desk.key}/trial").status_code == 404
+
+
+def test_the_form_that_is_opened_is_the_teams_own(
+    database: Database, people: Mapping[str, Viewer], trial: Trial, tried: Desk
+) -> None:
+    """In the words of the arm that the team was drawn for."""
+    with reading(database) as connection:
+        plain = arm_of_team(connection, trial, people["Adaeze"].team_name) == "plain"
+    tried.save("visit", {"q-contact": "in_person", "q-place": "home"})
+    assert ("What did you see at home, in plain words?" in tried.open("around").text) == plain
+
+
+def test_what_is_told_of_a_trial_is_for_everybody_here_and_holds_no_result(
+    app: Flask, trial: Trial, tried: Desk
+) -> None:
+    """The question, both forms by name, one's own team's, information, opting out; elsewhere it is not there."""
+    page = Page(tried.visitor.get(f"/trials/{trial.key}/about"))
+    for words in (trial.plan.question, trial.plan.for_staff, trial.plan.for_families, trial.plan.opt_out):
+        assert words in page.text
+    assert "Your team writes on: The visit" in page.text
+    assert not [words for words in RESULTS if f" {words} " in page.text.replace("which of them is better", "")]
+    assert (
+        "Your team does not take part"
+        in Page(as_manager(app, "Petra Oakenfull").get(f"/trials/{trial.key}/about")).text
+    )
+    assert as_manager(app, "Bryony Castledine").get(f"/trials/{trial.key}/about").status_code == 404
+
+
+def test_a_plan_that_is_not_registered_is_told_to_nobody(
+    app: Flask, database: Database, people: Mapping[str, Viewer]
+) -> None:
+    """There is nothing to take part in yet."""
+    with writing(database) as connection:
+        planned = add_trial(connection, people["Rowan"], plan_for(people), NOW)
+    assert as_manager(app).get(f"/trials/{planned.key}/about").status_code == 404
+
+
+def test_the_one_question_follows_submission_and_may_be_left(database: Database, handed_in: Desk) -> None:
+    """It stands on the page that is read, once; nothing chosen is told; the answer can be changed on its page."""
+    visitor, key = handed_in.visitor, handed_in.key
+    assert ASKED in Page(visitor.get(f"/assessments/{key}/read")).text
+    nothing = visitor.send(f"/assessments/{key}/trial/worker", {})
+    assert nothing.status_code == 400
+    assert "Choose one of the five" in nothing.text
+    assert visitor.send(f"/assessments/{key}/trial/worker", {"worker": "4"}).status_code == 303
+    assert ASKED not in Page(visitor.get(f"/assessments/{key}/read")).text
+    assert measures(database)["worker_rating"] == 4
+    visitor.get(f"/assessments/{key}/trial")
+    visitor.send(f"/assessments/{key}/trial/worker", {"worker": "2"})
+    assert measures(database)["worker_rating"] == 2
+    assert {"minutes", "words", "not_known", "days"} <= measures(database).keys()
+
+
+def test_what_the_family_said_is_entered_with_its_day(app: Flask, database: Database, handed_in: Desk) -> None:
+    """By the worker or the manager; a day that cannot be is told at its boxes, with what was typed."""
+    manager, address = as_manager(app), f"/assessments/{handed_in.key}/trial"
+    manager.get(address)
+    day = {"said_on-day": "12", "said_on-month": "3", "said_on-year": "2026"}
+    wrong = manager.send(f"{address}/family", {"family": "5", **day, "said_on-year": "2031"})
+    assert wrong.status_code == 400
+    assert "Give the day on which they said it" in wrong.text
+    assert 'value="2031"' in wrong.text
+    assert manager.send(f"{address}/family", {"family": "5", **day}).status_code == 303
+    assert measures(database)["family_rating"] == 5
+    assert "What the family said is kept." in Page(manager.get(f"{address}?done=family")).text
+
+
+def test_a_family_opts_out_on_one_page_and_nothing_of_them_is_measured(database: Database, handed_in: Desk) -> None:
+    """The worker notes it; what was measured is forgotten and the form says nothing of the trial any more."""
+    visitor, address = handed_in.visitor, f"/assessments/{handed_in.key}/trial"
+    assert measures(database) != {}
+    visitor.get(address)
+    assert visitor.send(f"{address}/opt-out").status_code == 303
+    assert measures(database) == {}
+    page = Page(visitor.get(address))
+    assert "The family has opted out of this trial" in page.text
+    assert not page.has("worker")
+    assert LINE not in Page(visitor.get(f"/assessments/{handed_in.key}/read")).text
+
+
+def test_a_manager_takes_a_form_out_for_safety_with_a_reason(app: Flask, database: Database, tried: Desk) -> None:
+    """A worker cannot, and is told whom to ask; without a reason nothing happens; it is logged."""
+    address = f"/assessments/{tried.key}/trial"
+    assert "Talk to your manager" in Page(tried.visitor.get(address)).text
+    assert tried.visitor.send(f"{address}/take-out", {"reason": "Unsafe"}).status_code == 403
+    manager = as_manager(app)
+    manager.get(address)
+    assert "Write a line that says why" in manager.send(f"{address}/take-out", {"reason": " "}).text
+    assert manager.send(f"{address}/take-out", {"reason": "It hides what she said"}).status_code == 303
+    told = Page(manager.get(f"{address}?done=taken-out")).text
+    assert "Taken out for safety by Tom Brackley on 12 March 2026: It hides what she said" in told
+    with reading(database) as connection:
+        assert [each.kind for each in connection.execute(select(trial_taken_out))] == ["safety"]
+        acts = [each.act for each in connection.execute(select(access_log))]
+    assert "taken_out" in acts
+
+
+STRANGERS = ("Corin Ashby-Lowe", "Nell Ottaway", "Jago Merrick-Vale", "Rowan Tideswell", "Bryony Castledine")
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+def test_who_is_not_on_the_case_does_nothing_about_a_form_under_trial(
+    stranger: str, app: Flask, database: Database, handed_in: Desk
+) -> None:
+    """Neither reads that it is under trial nor rates it, opts a family out or takes it out."""
+    before, address = measures(database), f"/assessments/{handed_in.key}/trial"
+    visitor = as_manager(app, stranger)
+    assert visitor.get(address).status_code in (403, 404)
+    for deed in ("worker", "family", "opt-out", "take-out"):
+        assert visitor.send(f"{address}/{deed}", {"worker": "1", "family": "1", "reason": "x"}).status_code in (
+            403,
+            404,
+        )
+    assert measures(database) == before
+    with reading(database) as connection:
+        assert connection.execute(select(trial_taken_out)).all() == []
