@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import editor, logic, memory, pages, trials
+from benchmarks import editor, logic, memory, pages, trial_results, trials
 from benchmarks.crash import figures as crash
 from benchmarks.measure import Figure
 
@@ -18,6 +18,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = {
     "editor": editor.figures,
     "memory": memory.figures,
     "trials": trials.figures,
+    "results": trial_results.figures,
     "crash": crash.figures,
 }
 ONLY_NAMED = frozenset({"crash"})

@@ -25,6 +25,12 @@ class AllocationDesign:
     scheme: str
     control: str = ""
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many units each stratum or pair has, in order of their names; all units where there are none."""
+        names = [unit.stratum or unit.pair or "" for unit in self.units]
+        return tuple(names.count(name) for name in sorted(set(names)))
+
 
 def allocation_design(given: Json) -> AllocationDesign:
     """The design in a JSON value; raises the AllocationFault that names the place and how to mend it.

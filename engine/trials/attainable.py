@@ -44,6 +44,16 @@ def attainable(scheme: str, sizes: Sequence[int], level: float = LEVEL) -> Attai
     return Attainable(p, ways, 0 if p <= _exactly(level) else _more(scheme, sizes, _exactly(level)))
 
 
+def shortfall(scheme: str, sizes: Sequence[int], level: float = LEVEL) -> str:
+    """In words why no verdict can come of such teams, and how many more would do; "" where one can."""
+    found = attainable(scheme, sizes, level)
+    if found.reaches:
+        return ""
+    more = "1 more team would" if found.more_teams == 1 else f"{found.more_teams} more teams would"
+    least = f"the smallest p there can be is {float(found.least_p):.3g}, and the level is {level:g}"
+    return f"No verdict can come of these teams: {least}. {more} do."
+
+
 def _exactly(level: float) -> Fraction:
     """A level as it is written: 0.05 is a twentieth."""
     return Fraction(str(level))
@@ -59,11 +69,13 @@ def _least(scheme: str, sizes: Sequence[int]) -> tuple[Fraction, int]:
 
 
 def _more(scheme: str, sizes: Sequence[int], level: Fraction) -> int:
-    if scheme == "paired":
-        return next(2 * pairs for pairs in range(_MOST_MORE) if _least(scheme, [*sizes, *[2] * pairs])[0] <= level)
     if scheme == "stratified":
         return _more_in_strata(sizes, level)
-    return next(more for more in range(_MOST_MORE) if _least(scheme, [sum(sizes) + more])[0] <= level)
+    for more in range(_MOST_MORE):
+        grown = [*sizes, *[2] * (more // 2)] if scheme == "paired" else [sum(sizes) + more]
+        if _least(scheme, grown)[0] <= level:
+            return more
+    return _MOST_MORE
 
 
 def _more_in_strata(sizes: Sequence[int], level: Fraction) -> int:

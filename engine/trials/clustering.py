@@ -12,14 +12,14 @@ def intra_cluster_correlation(values: Floats, codes: NDArray[np.intp], arms: Seq
     """The share of the spread of values (0 and 1 too) that lies between units, by analysis of variance.
 
     `values` and `codes`, the units' numbers, have one entry a row; `arms` one a unit: units are then compared within
-    their arm. It can come out below 0 where units differ less than chance would have it. None where each unit has one
-    row, where there are too few units, or where nothing varies.
+    their arm. It can come out below 0 where units differ less than chance would have it. None where units have
+    fewer than two rows, taken together, where there are too few units, or where nothing varies.
     """
     present, of = np.unique(codes, return_inverse=True)
     arm = np.array([bool(arms[code]) for code in present], dtype=np.intp) if len(arms) else np.zeros_like(present)
     sizes = np.bincount(of).astype(float)
     rows, units, strata = len(values), len(present), len(np.unique(arm))
-    if rows <= units or units <= strata:
+    if rows < 2 * units or units <= strata:
         return None
     centred = values - values.mean()
     means = np.bincount(of, weights=centred) / sizes

@@ -1,7 +1,8 @@
 """A CSV file as people save it from a spreadsheet: its header and rows, each refused by its line where broken."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
@@ -14,12 +15,12 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A file's header, its rows as wide as the header, and the line on which each begins; cells without margins."""
+    """A file's header, its columns without blank rows, cells without margins, and the line on which each row begins."""
 
     source: str
-    header: list[str]
-    rows: list[list[str]]
-    lines: list[int]
+    header: Sequence[str]
+    columns: Mapping[str, list[str]]
+    lines: Sequence[int]
 
     def column(self, name: str) -> list[str]:
         """The cells of a column; raises BadData where there is none of that name."""
@@ -27,23 +28,33 @@ class Rows:
             there = ", ".join(f"“{each[:40]}”" for each in self.header[:12] if each)
             why = f"there is no column “{name}”; there is {there or 'none with a name'}."
             raise BadData(place=f"{self.source}, line 1", why=why, mend="Name in the design a column that is there.")
-        place = self.header.index(name)
-        return [row[place] for row in self.rows]
+        return self.columns[name]
+
+    def place(self, row: int, column: str) -> str:
+        """Where a cell stands, in words."""
+        return f"{self.source}, line {self.lines[row]}, column “{column}”"
 
 
-def csv_rows(content: bytes, source: str) -> Rows:
-    """The header and rows of a CSV file in UTF-8, between commas, semicolons or tabs; raises BadData."""
-    text = csv_text(content, source)
-    records = _records(text, source)
+def csv_rows(content: bytes, source: str, wanted: Collection[str] | None = None) -> Rows:
+    """The columns of a CSV file in UTF-8, between commas, semicolons or tabs; raises BadData.
+
+    Only those that are `wanted` are kept, and equal cells once, so that a large file takes little room.
+    """
+    records = _records(csv_text(content, source), source)
     line, header = next(records, (1, []))
-    header = [name.strip() for name in header]
     _refuse_bad_header(header, source, line)
-    rows, lines = [], []
+    places = [(place, name) for place, name in enumerate(header) if wanted is None or name in wanted]
+    columns: dict[str, list[str]] = {name: [] for _, name in places}
+    kept = [(place, columns[name].append) for place, name in places]
+    lines, same = array("L"), dict[str, str]()
     for line, cells in records:
         if any(cells):
-            rows.append(_as_wide(cells, len(header), f"{source}, line {line}"))
+            if len(cells) != len(header):
+                _refuse_other_width(cells, len(header), f"{source}, line {line}")
             lines.append(line)
-    return Rows(source, header, rows, lines)
+            for place, keep in kept:
+                keep(same.setdefault(cells[place], cells[place]))
+    return Rows(source, header, columns, lines)
 
 
 def csv_text(content: bytes, source: str) -> str:
@@ -99,9 +110,9 @@ def _refuse_bad_header(header: Sequence[str], source: str, line: int) -> None:
         seen.add(name)
 
 
-def _as_wide(cells: list[str], width: int, place: str) -> list[str]:
+def _refuse_other_width(cells: Sequence[str], width: int, place: str) -> None:
+    """Blank cells beyond the last column are let through, as spreadsheets leave them."""
     if len(cells) < width or any(cells[width:]):
         why = f"it has {len(cells)} cells, and the first line names {width} columns."
         mend = "Put a cell that holds a comma between quotation marks, or write the missing cells."
         raise BadData(place=place, why=why, mend=mend)
-    return cells[:width]

@@ -46,7 +46,7 @@ def needed_hits(total: int, level: float) -> int:
 
 def _end(differences: Floats, pulls: Floats, blur: float, needed: int) -> tuple[float | None, bool]:
     """How far from the estimate enough allocations count, None if for ever, and whether they do so all the way."""
-    until, again = _reaches(differences, pulls, blur)
+    until, again = reaches(differences, pulls, blur)
     bounded, again = np.sort(until[np.isfinite(until)]), np.sort(again[np.isfinite(again)])
     for_ever = len(until) - len(bounded)
     still = for_ever + len(bounded) - np.searchsorted(bounded, bounded, side="left")
@@ -59,7 +59,7 @@ def _end(differences: Floats, pulls: Floats, blur: float, needed: int) -> tuple[
     return end, bool((beyond & (bounded < end)).any())
 
 
-def _reaches(differences: Floats, pulls: Floats, blur: float) -> tuple[Floats, Floats]:
+def reaches(differences: Floats, pulls: Floats, blur: float) -> tuple[Floats, Floats]:
     """For effects above the estimate: up to where each allocation counts, and from where it does so again.
 
     It counts where `abs(difference - e * pull) >= e`. With `along` the pull in the difference's own direction, that

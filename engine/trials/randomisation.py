@@ -44,8 +44,11 @@ class Rerandomised:
 
     @property
     def least_hits(self) -> int:
-        """How many count whatever the outcomes are: the observed allocation and, in most schemes, its mirror."""
-        always = np.isnan(self.pulls) | (np.abs(np.abs(self.pulls) - 1) < TIES)
+        """How many count however large an effect is: the observed allocation and, in most schemes, its mirror.
+
+        With covariates there can be more: allocations that are so near to the covariates that they exaggerate.
+        """
+        always = ~(np.abs(self.pulls) < 1 - TIES)
         return int(always.sum()) + self.extra
 
 
@@ -53,8 +56,8 @@ def rerandomise(contrast: Contrast, summaries: Floats, allocations: Allocations)
     """The differences of summaries under every allocation; (units,) and a matrix of (allocations, units)."""
     centre = float(summaries.mean())
     columns = np.column_stack([summaries - centre, contrast.under_test.astype(float)])
-    observed = contrast.differences(contrast.under_test.astype(np.int8)[None], columns)[0]
-    estimate = float(observed[0])
-    found = contrast.differences(allocations.matrix, columns)
     blur = 1e-12 * float(np.abs(columns[:, 0]).max()) + 1e-14 * abs(centre)
+    observed = float(contrast.differences(contrast.under_test.astype(np.int8)[None], columns)[0, 0])
+    estimate = 0.0 if abs(observed) <= blur else observed
+    found = contrast.differences(allocations.matrix, columns)
     return Rerandomised(estimate, found[:, 0] - estimate * found[:, 1], found[:, 1], int(not allocations.exact), blur)

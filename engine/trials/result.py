@@ -28,11 +28,11 @@ class Analysis:
     """What came of a trial; differences are arm under test minus control, in the outcome's unit.
 
     `p` is `hits` of `allocations`; `exact` if these are all of the `possible` ones. `interval` holds every constant
-    effect that is not ruled out at `level`; an end is None where nothing bounds it. `t_interval` and `detectable` (the
-    difference that would have been found four times in five) rest on the t distribution and are None where there are
-    too few units. `arm_means` are means of the compared units' summaries. `icc` is how alike the rows of a unit are,
-    None where a unit has one row. `least_p` is the smallest p that this scheme could have given. `missing` counts
-    rows without an outcome.
+    effect that is not ruled out at `level`; an end is None where nothing bounds it. `t_interval` stands beside it and
+    decides nothing; None where there are too few units. `detectable` is the difference that would have been found
+    four times in five, None where none could have been. `arm_means` are means of the compared units' summaries. `icc`
+    is how alike the rows of a unit are: None where most units have one row, 0 where they differ less than chance would
+    have it. `least_p` is the smallest p that this scheme could have given. `missing` counts rows without an outcome.
     """
 
     control: str

@@ -26,7 +26,7 @@ def max_statistic(differences: Floats, observed: Floats, exact: bool) -> list[fl
     the allocations, so that minutes and points can be compared. Unless `exact`, the observed allocation counts as one
     more. The step-down keeps the order: no outcome gets a smaller p than one with a larger difference.
     """
-    spread = np.sqrt((differences**2).mean(axis=0))
+    spread = np.sqrt((np.where(np.isfinite(differences), differences, 0.0) ** 2).mean(axis=0))
     unit = np.where(spread > 0, spread, 1.0)
     sizes, seen = np.abs(differences) / unit, np.abs(observed) / unit
     adjusted = [1.0] * len(seen)

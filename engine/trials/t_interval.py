@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtr, stdtrit
+from scipy.special import stdtrit
 
 from engine.trials.contrast import Contrast
 from engine.trials.table import Floats
@@ -13,13 +13,14 @@ POWER = 0.8
 
 @dataclass(frozen=True, slots=True)
 class TInterval:
-    """The difference with its standard error, in the outcome's unit; an interval and a two-sided p at `level`.
+    """The difference with its standard error, and what it says at `level`; all in the outcome's unit.
 
-    `detectable` is the difference that would have been found four times in five.
+    `spread` is the standard deviation of a unit's summary about what is fitted.
     """
 
     estimate: float
     error: float
+    spread: float
     degrees_of_freedom: int
     level: float
 
@@ -39,15 +40,8 @@ class TInterval:
         return self.estimate + self.margin
 
     @property
-    def p(self) -> float:
-        """The two-sided p; 0 where nothing varies but the arms."""
-        if not self.error:
-            return 1.0 if not self.estimate else 0.0
-        return 2 * float(stdtr(self.degrees_of_freedom, -abs(self.estimate) / self.error))
-
-    @property
     def detectable(self) -> float:
-        """The least difference that has its chance of four in five."""
+        """The difference that a t test finds four times in five."""
         return self.margin + self.error * float(stdtrit(self.degrees_of_freedom, POWER))
 
 
@@ -71,8 +65,9 @@ def t_interval(contrast: Contrast, summaries: Floats, level: float, paired: bool
     fitted = model @ np.linalg.lstsq(model, centred, rcond=None)[0]
     line = contrast.under_test.astype(np.int8)[None]
     weights = contrast.differences(line, np.eye(len(summaries)))[0]
-    variance = float(((centred - fitted) ** 2).sum()) / free
-    return TInterval(float(weights @ centred), float(np.sqrt(variance * (weights @ weights))), free, level)
+    spread = float(np.sqrt(((centred - fitted) ** 2).sum() / free))
+    error = spread * float(np.linalg.norm(weights))
+    return TInterval(float(weights @ centred), error, spread, free, level)
 
 
 def _cells(contrast: Contrast, paired: bool) -> Floats:

@@ -8,7 +8,7 @@ import pytest
 
 import dev
 from tests.docs.consoles import files_to_write
-from tests.docs.made.commands import arguments_of
+from tests.docs.made.commands import arguments_of, parts_of
 from tests.docs.pages import PAGES, anchors, code_spans, links, name_of, shell_lines, text_of
 from webapp.cli import COMMANDS
 from workshop.steps import ROOT
@@ -73,5 +73,10 @@ def _is_a_command(words: list[str]) -> None:
     if not words or words[0].isupper():
         return
     assert words[0] in COMMANDS, words
-    known = {option for action in arguments_of(words[0])._actions for option in action.option_strings}
+    parsers = [arguments_of(words[0])]
+    parts = parts_of(parsers[0])
+    if parts and len(words) > 1:
+        assert words[1] in parts, words
+        parsers.append(parts[words[1]])
+    known = {option for parser in parsers for action in parser._actions for option in action.option_strings}
     assert set(_OPTION.findall(" ".join(words))) <= known, words

@@ -71,6 +71,16 @@ def test_a_constrained_draw_gives_the_list_that_its_analysis_needs(pith: Pith, t
     assert json.loads(found.out)["allocations"] == drawn["possible"]
 
 
+def test_teams_that_cannot_give_a_verdict_are_told(pith: Pith, tmp_path: Path) -> None:
+    """The draw is made, and beside it stands that it is for nothing and what would do; eight teams are silent."""
+    few = pith("trial", "allocate", _asked(tmp_path, units=[{"id": name} for name in "ABCDEF"]), "--json")
+    assert (few.code, json.loads(few.out)["possible"]) == (0, 20)
+    assert "smallest p there can be is 0.1, and the level is 0.05. 1 more team would do." in few.err
+    pairs = [{"pair": at // 2, "id": name} for at, name in enumerate("ABCDEFGH")]
+    assert "4 more teams would do." in pith("trial", "allocate", _asked(tmp_path, units=pairs)).err
+    assert pith("trial", "allocate", _asked(tmp_path)).err == ""
+
+
 def test_a_list_needs_a_constrained_draw(pith: Pith, tmp_path: Path) -> None:
     """Otherwise there is none, and nothing is written."""
     ran = pith("trial", "allocate", _asked(tmp_path), "--list", tmp_path / "list.csv")

@@ -31,6 +31,8 @@ def test_it_speaks_to_people_too(pith: Pith) -> None:
         "Interval holds the true difference",
     ]
     assert "ignores teams" in lines[-1]
+    pairs = pith("trial", "simulate", "--teams", 8, "--scheme", "paired", "--repetitions", 100).out
+    assert pairs.endswith("smallest p there can be is 0.125, and the level is 0.05. 4 more teams would do.\n")
 
 
 def test_a_declared_design_is_run_as_it_will_be_drawn(pith: Pith, tmp_path: Path) -> None:
@@ -47,6 +49,20 @@ def test_a_declared_design_is_run_as_it_will_be_drawn(pith: Pith, tmp_path: Path
     refused = pith("trial", "simulate", path)
     assert refused.code == 2
     assert f"{path}:1: /units/3/id" in refused.err
+
+
+def test_designs_that_it_would_run_otherwise_than_they_are_drawn_are_refused(pith: Pith, tmp_path: Path) -> None:
+    """Three arms, and balancing on covariates: figures for another design would mislead."""
+    path = tmp_path / "design.json"
+    units = [{"id": name, "covariates": {"x": at}} for at, name in enumerate("ABCDEFGH")]
+    for arms, of_units, words in (
+        (["a", "b"], units, "constrained"),
+        (["a", "b", "c"], [{"id": "A"}], "arms must be two"),
+    ):
+        path.write_text(json.dumps({"trial": "t", "seed": "s", "arms": arms, "units": of_units}), encoding="utf-8")
+        ran = pith("trial", "simulate", path)
+        assert (ran.code, ran.out) == (2, "")
+        assert words in ran.err
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 from engine.errors import BadInput
 from engine.trials.allocation import Allocation, allocate
 from engine.trials.allocation_design import AllocationDesign, allocation_design
+from engine.trials.attainable import shortfall
 from webapp.commands.placed import placed
 from webapp.library import read_file
 
@@ -36,7 +37,8 @@ def run(chosen: argparse.Namespace) -> int:
         drawn = allocate(design.trial, design.seed, design.arms, design.units, design.scheme)
     if chosen.list:
         _write_list(chosen.list, design, drawn)
-    for warning in drawn.warnings:
+    short = shortfall(design.scheme, design.sizes) if len(design.arms) == 2 else ""
+    for warning in filter(None, [*drawn.warnings, short]):
         print(f"pith trial allocate: {warning}", file=sys.stderr)
     print(json.dumps(to_json(drawn), ensure_ascii=False, indent=2) if chosen.json else _in_words(design, drawn))
     return 0

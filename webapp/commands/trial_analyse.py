@@ -102,10 +102,8 @@ def _in_words(design: Design, result: "Analysis") -> Iterator[str]:
     how = "all there are" if result.exact else f"drawn from {result.possible:,}"
     yield f"p {result.p:.4g}: {result.hits:,} of {result.allocations:,} allocations, {how}."
     if result.t_interval:
-        yield (
-            f"{percent} interval by the t distribution, {result.degrees_of_freedom} degrees of freedom: "
-            f"{_range(result.t_interval)}."
-        )
+        free = f"{result.degrees_of_freedom} degrees of freedom"
+        yield f"To compare, the interval by the t distribution with {free}: {_range(result.t_interval)}."
     if result.detectable is not None:
         yield f"A difference of {result.detectable:.4g} would have been found four times in five."
     if result.icc is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import BadInput
 from engine.trials.allocation_design import AllocationDesign, allocation_design
+from engine.trials.attainable import shortfall
 from engine.trials.errors import statistics_needed
 from webapp.commands.placed import placed
 from webapp.commands.progress import Progress
@@ -41,6 +42,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scheme", nargs="+", choices=SCHEMES, default=["complete"], metavar="SCHEME", help="complete, paired"
     )
+    _add_what_is_supposed(parser)
+    parser.add_argument("--level", type=float, default=0.05, metavar="P", help="the level of the test (0.05)")
+    parser.add_argument("--repetitions", type=int, default=2000, metavar="N", help="how often it is run (2000)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same figures (1)")
+    parser.add_argument("--json", action="store_true", help="print a JSON list, one object for each design")
+
+
+def _add_what_is_supposed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--icc", nargs="+", type=float, default=[0.1], metavar="ICC", help="the share of variance between teams (0.1)"
     )
@@ -61,10 +70,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="normal, skewed as minutes are, yes_no",
     )
     parser.add_argument("--rate", type=float, default=0.5, metavar="SHARE", help="of yes_no: the control's yes (0.5)")
-    parser.add_argument("--level", type=float, default=0.05, metavar="P", help="the level of the test (0.05)")
-    parser.add_argument("--repetitions", type=int, default=2000, metavar="N", help="how often it is run (2000)")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same figures (1)")
-    parser.add_argument("--json", action="store_true", help="print a JSON list, one object for each design")
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -92,16 +97,19 @@ def _designs(chosen: argparse.Namespace) -> Iterator[tuple[tuple[int, ...], floa
     if chosen.design:
         source = read_file(chosen.design)
         with placed(chosen.design, source):
-            groups = [groups_of(allocation_design(source.value))]
+            design = allocation_design(source.value)
+        _refuse_what_is_not_simulated(chosen.design, design)
+        groups = [design.sizes]
     else:
         groups = [_groups(teams, scheme) for teams, scheme in product(chosen.teams, chosen.scheme)]
     yield from product(groups, chosen.icc)
 
 
-def groups_of(design: AllocationDesign) -> tuple[int, ...]:
-    """How many units each stratum or pair of a declared design has, in order of their names."""
-    names = [unit.stratum or unit.pair or "" for unit in design.units]
-    return tuple(names.count(name) for name in sorted(set(names)))
+def _refuse_what_is_not_simulated(path: Path, design: AllocationDesign) -> None:
+    if len(design.arms) != 2:
+        raise NotSimulated(option=f"{path}: arms", wanted="two", found=len(design.arms))
+    if design.scheme == "constrained":
+        raise NotSimulated(option=f"{path}: scheme", wanted="complete, stratified or paired", found=design.scheme)
 
 
 def _groups(teams: int, scheme: str) -> tuple[int, ...]:
@@ -160,4 +168,7 @@ def in_words(found: Mapping[str, object]) -> str:
     }
     told = [f"  {words}: {found[name]:.1%}" for words, name in rows.items()]
     head = f"{sum(groups)} teams {drawn}, ICC {supposed['icc']:g}, {found['repetitions']} repetitions"
+    scheme = "paired" if len(groups) > 1 and set(groups) == {2} else "stratified"
+    short = shortfall(scheme, groups, float(supposed["level"]))
+    told += [f"  {short}"] if short else []
     return "\n".join([f"{head}, {compared} {found['allocations']:,} allocations compared", *told])

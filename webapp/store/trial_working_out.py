@@ -1,6 +1,7 @@
 """A result worked out from what was measured: every outcome analysed as registered, and what became of the forms."""
 
 import dataclasses
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -143,27 +144,23 @@ def _analysed(
     rows: Measured,
     counts: Sequence[TeamCounts],
 ) -> dict[str, Json]:
-    import numpy as np
-
     from engine.trials.analysis import analyse
-    from engine.trials.table import Table
+    from engine.trials.columns import table_of
 
     control = trial.plan.control
     assert control is not None
     drawn = {each.name: each for each in counts if not each.late}
     # A team none of whose forms were measured is told too, as one without a summary.
-    silent = [name for name in drawn if name not in set(rows.teams)]
+    silent = sorted(drawn.keys() - set(rows.teams))
     teams = [*rows.teams, *silent]
-    values = np.array([np.nan if each is None else each for each in rows.values] + [np.nan] * len(silent), float)
-    events = None if rows.events is None else np.array([*rows.events, *[1] * len(silent)], float)
     arms = {name: "control" if each.arm == control.id else "under_test" for name, each in drawn.items()}
-    table = Table(
-        units=teams,
-        arms=[arms[each] for each in teams],
-        values=values,
-        events=events,
-        columns={"group": [drawn[each].stratum for each in teams]},
-        source="the forms of this trial",
+    table = table_of(
+        teams,
+        [arms[each] for each in teams],
+        [*rows.values, *[None] * len(silent)],
+        None if rows.events is None else [*rows.events, *[1] * len(silent)],
+        {"group": [drawn[each].stratum for each in teams]},
+        "the forms of this trial",
     )
     allocations = _listed(connection, trial, sorted(drawn))
     analysis = analyse(_design(trial, finding), table, allocations, _seed(trial, finding["name"]))
@@ -193,9 +190,7 @@ def _design(trial: Trial, finding: Mapping[str, Json]) -> Design:
 
 def _listed(connection: Connection, trial: Trial, teams: Sequence[str]) -> "Allocations | None":
     """The drawings that could have come out, where the scheme kept a list of them; a column for each team by name."""
-    import numpy as np
-
-    from engine.trials.schemes import Allocations
+    from engine.trials.columns import allocations_of
 
     if trial.plan.scheme != "constrained":
         return None
@@ -206,16 +201,13 @@ def _listed(connection: Connection, trial: Trial, teams: Sequence[str]) -> "Allo
     assert control is not None
     figure = str(drawings.arms.index(control.id))
     places = [drawings.teams.index(team) for team in teams]
-    lines = np.array([[line[place] != figure for place in places] for line in drawings.lines], dtype=np.int8)
-    return Allocations(lines, True, len(lines))
+    return allocations_of([[line[place] != figure for place in places] for line in drawings.lines])
 
 
 def _seed(trial: Trial, outcome: str) -> int:
     """Where drawings are too many to go through, the same ones are drawn whenever it is worked out anew."""
-    from hashlib import sha256
-
     assert trial.registration is not None
-    return int.from_bytes(sha256(f"{trial.registration.seed}\n{outcome}".encode()).digest()[:8], "big")
+    return int.from_bytes(hashlib.sha256(f"{trial.registration.seed}\n{outcome}".encode()).digest()[:8], "big")
 
 
 def _adjusted(findings: list[dict[str, Json]]) -> list[dict[str, Json]]:

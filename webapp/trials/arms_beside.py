@@ -9,6 +9,7 @@ from engine.text import in_language
 from engine.versions import Change, compare
 from webapp.config import LANGUAGE
 from webapp.trials.desk import Desk
+from webapp.trials.steps import about_protection
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +58,9 @@ def beside(desk: Desk) -> Beside | None:
     parts = [(title, found) for title, found in rows if found]
     told = {words for _, found in parts for row in found for words in row.words}
     same = [_label(each) for each in two.questions if _before(one, each) and not _about(changes, each.id)]
-    weaker = [
-        f"{each.message} {each.mend}"
-        for each in desk.problems
-        if each.place.startswith("arms") and _is_safety(each.code)
-    ]
+    weaker = [f"{each.message} {each.mend}" for each in desk.problems if about_protection(each)]
     names = [_label_at(one, path) for path, _ in protected(one)]
     return Beside(parts, [each.words for each in changes if each.words not in told], same, names, weaker)
-
-
-def _is_safety(code: str) -> bool:
-    return "protect" in code or "weak" in code
 
 
 def _sections(one: Definition, two: Definition) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from webapp.store.publishing import next_version
 from webapp.store.withdrawals import Published, published
 from webapp.trials.arms_beside import beside
 from webapp.trials.desk import Desk
-from webapp.trials.typed import Form, Wrong, box, choice, listed, text_box, words_typed
+from webapp.trials.typed import Form, Wrong, box, choice, clean, listed, text_box, words_typed
 
 Json = Any
 CONTROL, TESTED = "present", "tested"
@@ -44,7 +44,8 @@ def _tested(connection: Connection, plan: Plan, form: Form, file: bytes) -> str 
     if by == DRAFT:
         found = from_draft(connection, plan)
         return found if isinstance(found, dict) else ""
-    typed = file.decode("utf-8", "replace").strip() if file else form.get("changes", "").strip()
+    typed = file.decode("utf-8", "replace") if file else form.get("changes", "")
+    typed = clean(typed)
     return overlay_in(typed) or typed[:20_000]
 
 
@@ -108,6 +109,7 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
         "version": listed("tested_version", "If another version: which?", _listed(editions), _key(tested), wrong),
         "changes": _changes_box(tested, by),
         "beside": beside(desk),
+        "faults": [f"{each.message} {each.mend}" for each in desk.problems if each.code == "arm_unfit"],
         "draft": draft if isinstance(draft, str) else "",
     }
 

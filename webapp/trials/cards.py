@@ -21,7 +21,10 @@ from webapp.trials.verdict_words import said
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A trial in the list: the form's title, where it stands, and how many forms were begun in it."""
+    """A trial in the list: the form's title, where it stands, how many forms were begun, and its verdict ("" for none).
+
+    `results` says that the registered end is over, so that they can be opened.
+    """
 
     trial: Trial
     title: str

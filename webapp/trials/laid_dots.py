@@ -1,7 +1,7 @@
 """Dots around a line: stacked so that none touches another, their names where nothing is in the way."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from webapp.trials.names_of_dots import SIZE, Named, Placed, names_placed
 from webapp.trials.scales import width_of
@@ -43,12 +43,11 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class _Stacked:
-    """A dot with its level: 0 on the line, -1 next above it, 1 next below; and on which sides there is none by it."""
+    """A dot with its level: 0 on the line, -1 next above it, 1 next below."""
 
     words: str
     x: float
     level: int
-    sides: tuple[int, ...] = ()
 
 
 def laid(teams: Mapping[str, float], radius: float, *, named: bool) -> Laid:
@@ -67,31 +66,24 @@ def _stacked(teams: Mapping[str, float], radius: float) -> list[_Stacked]:
     for words, x in _in_order(teams):
         taken = {dot.level for dot in placed if x - dot.x < 2 * radius + 1}
         placed.append(_Stacked(words, x, next(level for level in _LEVELS if level not in taken)))
-    return [_with_sides(dot, placed, 2 * radius + 1) for dot in placed]
+    return placed
 
 
 def _in_order(teams: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     yield from sorted(teams.items(), key=lambda each: (each[1], each[0]))
 
 
-def _with_sides(dot: _Stacked, dots: Sequence[_Stacked], room: float) -> _Stacked:
-    beside = [other.level - dot.level for other in dots if other is not dot and abs(other.x - dot.x) < room]
-    return replace(dot, sides=tuple(side for side in (-1, 1) if not any(way * side > 0 for way in beside)))
-
-
 def _names(dots: Sequence[_Stacked]) -> tuple[Placed, ...] | None:
-    """Their names; None where a dot has others above and below it, or there is no room."""
-    if not all(dot.sides for dot in dots):
+    """Their names; None where dots are stacked, or there is no room."""
+    if any(dot.level for dot in dots):
         return None
-    return names_placed([Named(dot.words, dot.x, dot.sides) for dot in dots], _EDGE, WIDTH - _EDGE)
+    return names_placed([Named(dot.words, dot.x) for dot in dots], _EDGE, WIDTH - _EDGE)
 
 
 def _around(dots: Sequence[_Stacked], names: Sequence[Placed], radius: float) -> Laid:
-    row = 2 * radius + 1
-    off = {(dot.words, dot.x): dot.level * row for dot in dots}
     return Laid(
-        tuple(Dot(dot.x, off[dot.words, dot.x]) for dot in dots),
-        tuple(_name(each, off[each.words, each.dot], radius) for each in names),
+        tuple(Dot(dot.x, dot.level * (2 * radius + 1)) for dot in dots),
+        tuple(_name(each, radius) for each in names),
         _reach(dots, names, radius, -1),
         _reach(dots, names, radius, 1),
     )
@@ -103,9 +95,9 @@ def _reach(dots: Sequence[_Stacked], names: Sequence[Placed], radius: float, sid
     return max(levels, 0) * (2 * radius + 1) + radius + 6 + max(lanes, 0) * _LANE
 
 
-def _name(placed: Placed, off: float, radius: float) -> Name:
+def _name(placed: Placed, radius: float) -> Name:
     side, away = (1 if placed.lane > 0 else -1), abs(placed.lane) - 1
-    edge = off + side * (radius + 2)
+    edge = side * (radius + 2)
     base = edge + side * (4 + away * _LANE) + (SIZE - 3 if side > 0 else 0)
     far = base + (-SIZE + 2 if side > 0 else 3)
     line = (placed.dot, round(edge, 1), round(far, 1)) if away else None
@@ -116,7 +108,8 @@ def _packed(teams: Mapping[str, float], radius: float) -> Laid:
     """Rows under the line: each dot in the first row in which it and the name beside it are free."""
     rows: list[list[tuple[float, float]]] = []
     dots, names = [], []
-    for words, x in _in_order(teams):
+    for whole, x in _in_order(teams):
+        words = _shortened(whole)
         wide, beside = width_of(words, SIZE), radius + 6
         right = x + beside + wide <= WIDTH - _EDGE
         span = (x - radius - 4, x + beside + wide + 6) if right else (x - beside - wide - 6, x + radius + 4)
@@ -127,6 +120,14 @@ def _packed(teams: Mapping[str, float], radius: float) -> Laid:
         names.append(Name(words, x + beside if right else x - beside, off + 5, "start" if right else "end"))
     below = (len(rows) - 1) * max(_LANE, 2 * radius + 2) + radius + 6
     return Laid(tuple(dots), tuple(names), radius + 6, below)
+
+
+def _shortened(words: str) -> str:
+    """Words that fit on one side of a dot wherever it stands; the table has the whole name."""
+    shown = words
+    while width_of(f"{shown}…", SIZE) > WIDTH / 2 - 30:
+        shown = shown[:-1].rstrip()
+    return words if shown == words else f"{shown}…"
 
 
 def _apart(one: tuple[float, float], other: tuple[float, float]) -> bool:

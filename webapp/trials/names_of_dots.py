@@ -1,14 +1,14 @@
 """Names beside the dots of a chart: each in a lane above or below, none over another or over its line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from webapp.trials.scales import width_of
 
 SIZE = 14
 GAP = 6
-LANES = 4
-"""Rows of names on each side; where they are not enough, the dots go without names and the table has them."""
+_LANES = (-1, 1, -2, 2, -3, 3)
+"""Rows of names on each side; from the nearest out: above, below, above those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A dot that wants a name: where it stands, and on which sides the name may (-1 above, 1 below)."""
+    """A dot on the line that wants a name, and where it stands."""
 
     words: str
     x: float
-    sides: tuple[int, ...] = (-1, 1)
 
 
 def names_placed(dots: Sequence[Named], left: float, right: float) -> tuple[Placed, ...] | None:
@@ -37,7 +36,7 @@ def names_placed(dots: Sequence[Named], left: float, right: float) -> tuple[Plac
     for dot in sorted(dots, key=lambda each: (each.x, each.words)):
         half = width_of(dot.words, SIZE) / 2
         middle = min(max(dot.x, left + half), right - half)
-        lane = next((lane for lane in _lanes(dot.sides) if _free(taken, lane, middle, half, dot.x)), None)
+        lane = next((lane for lane in _LANES if _free(taken, lane, middle, half, dot.x)), None)
         if lane is None or half * 2 > right - left:
             return None
         taken.setdefault(lane, []).append((middle - half, middle + half))
@@ -46,12 +45,6 @@ def names_placed(dots: Sequence[Named], left: float, right: float) -> tuple[Plac
             taken.setdefault(nearer if lane > 0 else -nearer, []).append((dot.x, dot.x))
         placed.append(Placed(dot.words, round(middle, 1), lane, dot.x))
     return tuple(placed)
-
-
-def _lanes(sides: tuple[int, ...]) -> Iterator[int]:
-    for number in range(1, LANES + 1):
-        for side in sides:
-            yield side * number
 
 
 def _free(taken: dict[int, list[tuple[float, float]]], lane: int, middle: float, half: float, dot: float) -> bool:

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from engine.text import in_language
 from engine.trials.plan import Arm, Plan
+from engine.trials.plan_problems import NOT_TRIED
 from webapp import current
 from webapp.access import FORMS, needs
 from webapp.config import LANGUAGE
@@ -16,9 +17,6 @@ from webapp.store.trials import add_trial
 from webapp.trials.arms_step import CONTROL, QUESTION_HINT, TESTED
 from webapp.trials.blueprint import blueprint
 from webapp.trials.typed import Wrong, choice, text_box, words_typed
-
-NEVER = ("contact-referral", "s47-outcome")
-"""The forms that are never put under trial: what is asked when a child may be in danger is the same for every child."""
 
 
 @blueprint.get("/trials/new")
@@ -51,7 +49,9 @@ def _in_use(connection: Connection) -> tuple[Edition, ...]:
 
 def _forms(connection: Connection) -> list[tuple[str, str]]:
     """The ids and titles of the forms that can be tried."""
-    found = [(each.form, in_language(each.title, LANGUAGE)) for each in _in_use(connection) if each.form not in NEVER]
+    found = [
+        (each.form, in_language(each.title, LANGUAGE)) for each in _in_use(connection) if each.form not in NOT_TRIED
+    ]
     return sorted(found, key=lambda each: each[1])
 
 

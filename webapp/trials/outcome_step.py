@@ -12,7 +12,18 @@ from webapp.drawing.values import Control
 from webapp.store.database import Connection
 from webapp.trials.desk import Desk
 from webapp.trials.outcome_words import OUTCOMES, SECOND, unit_of
-from webapp.trials.typed import Form, Wrong, choice, day_box, day_typed, listed, number_box, number_typed, ticks
+from webapp.trials.typed import (
+    Form,
+    Wrong,
+    choice,
+    day_box,
+    day_typed,
+    listed,
+    number_box,
+    number_typed,
+    ticks,
+    words_typed,
+)
 
 NUMERIC = ("number", "scale", "yes_no", "worked_out")
 """The types of questions whose answers are a number, or yes or no."""
@@ -38,7 +49,7 @@ def _outcome(form: Form, which: str, kind: str) -> Outcome | None:
     words = OUTCOMES.get(kind)
     if words is None:
         return None
-    asked = form.get(f"{which}_question", "").strip() if kind == "answer" else ""
+    asked = words_typed(form, f"{which}_question") if kind == "answer" else ""
     better = form.get(f"{which}_better", "") if kind == "answer" else words.better
     return Outcome(
         kind,

@@ -13,7 +13,7 @@ from webapp.config import LANGUAGE
 from webapp.store.database import Connection
 from webapp.store.trial_watching import people_here
 from webapp.trials.desk import Desk
-from webapp.trials.typed import Form, Wrong, box, listed, number_box, number_typed, text_box, ticks, words_typed
+from webapp.trials.typed import Form, Wrong, box, clean, listed, number_box, number_typed, text_box, ticks, words_typed
 
 USUAL_SAMPLE = 6
 TOLD = ("approval", "data_protection", "for_families", "for_staff", "opt_out", "whom_to_ask")
@@ -26,7 +26,7 @@ def read(plan: Plan, form: Form) -> Plan:
     told: dict[str, Any] = {name: words_typed(form, name) for name in TOLD}
     if not plan.asks_for("quality"):
         return replace(plan, harm=harm, **told, sample=None, scorers=())
-    sample, scorers = number_typed(form, "sample"), tuple(form.getlist("scorers"))
+    sample, scorers = number_typed(form, "sample"), tuple(clean(each)[:64] for each in form.getlist("scorers"))
     return replace(plan, harm=harm, **told, sample=sample, scorers=scorers)
 
 

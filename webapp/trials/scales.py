@@ -26,7 +26,7 @@ def scale_of(values: Sequence[float], left: float, right: float, most: int = 8) 
     """A scale that holds all values, with at most so many ticks and room where all values are the same."""
     low, high = min(values), max(values)
     if high - low < 1e-9 * max(1.0, abs(low), abs(high)):
-        room = abs(low) * 0.1 or 1.0
+        room = abs(low) * 0.1 if abs(low) > 1e-6 else 1.0
         low, high = low - room, high + room
     step = _step((high - low) / (most - 2))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

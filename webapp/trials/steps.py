@@ -78,12 +78,17 @@ def _box_of_arm(plan: Plan, number: int | None, inner: str | None) -> str:
 
 
 def wrong_boxes(plan: Plan, step: Step, problems: Iterable[PlanProblem]) -> dict[str, str]:
-    """What is wrong with the boxes of a step: the first problem of each."""
+    """What is wrong with the boxes of a step: the first problem of each, what concerns protected questions before."""
     found: dict[str, str] = {}
-    for problem in problems:
+    for problem in sorted(problems, key=lambda each: not about_protection(each)):
         if step_of(problem.place) is step:
             found.setdefault(box_of(plan, problem.place), f"{problem.message} {problem.mend}".strip())
     return found
+
+
+def about_protection(problem: PlanProblem) -> bool:
+    """Whether an arm drops or weakens what the control protects, or that it does not could not be proved."""
+    return problem.place.startswith("arms") and ("protected" in problem.message or problem.code == "not_proved")
 
 
 def steps_shown(plan: Plan, problems: Sequence[PlanProblem], here: str) -> list[StepShown]:

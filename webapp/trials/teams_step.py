@@ -11,7 +11,7 @@ from webapp.store.authorities import teams_of
 from webapp.store.database import Connection
 from webapp.trials.chances import GROUPED, chances
 from webapp.trials.desk import Desk
-from webapp.trials.typed import Form, Wrong, box, choice, ticks, words_typed
+from webapp.trials.typed import Form, Wrong, box, choice, clean, ticks, words_typed
 
 SCHEMES: Mapping[str, tuple[str, str]] = {
     "complete": ("All together", "Every way of giving half the teams each form is equally likely"),
@@ -41,17 +41,17 @@ class TeamRow:
 
 def read(plan: Plan, form: Form) -> Plan:
     """The plan with what was typed in this step; groups that nothing is drawn in are let go."""
-    ticked = list(dict.fromkeys(form.getlist("team")))
+    ticked = [clean(each)[:200] for each in dict.fromkeys(form.getlist("team"))]
     groups = dict(zip(form.getlist("of"), form.getlist("group"), strict=False))
     scheme = words_typed(form, "scheme") or plan.scheme
     grouped = scheme in GROUPED
-    teams = tuple(Team(name.strip()[:200], _group(groups.get(name, "")) if grouped else "") for name in ticked)
+    teams = tuple(Team(name, _group(groups.get(name, "")) if grouped else "") for name in ticked)
     balance = tuple(each for each in form.getlist("balance_on") if each in BALANCE)
     return replace(plan, teams=teams, scheme=scheme, balance_on=balance if scheme == "constrained" else ())
 
 
 def _group(typed: str) -> str:
-    return " ".join(typed.split())[:60]
+    return " ".join(clean(typed).split())[:60]
 
 
 def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:

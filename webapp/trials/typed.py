@@ -1,5 +1,6 @@
 """What was typed into the boxes of a plan, kept valid or not, and the boxes that show it again."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -7,6 +8,8 @@ from werkzeug.datastructures import MultiDict
 
 from engine.trials.plan import Typed, day_from
 from webapp.drawing.values import Control, Item
+
+_NEVER_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 Form = MultiDict[str, str]
 Wrong = Mapping[str, str]
@@ -18,8 +21,13 @@ LONGEST = 4_000
 
 
 def words_typed(form: Form, name: str) -> str:
-    """A text, with the line breaks of this side, no longer than is kept."""
-    return form.get(name, "").replace("\r\n", "\n").replace("\0", "").strip()[:LONGEST]
+    """A text, no longer than is kept."""
+    return clean(form.get(name, ""))[:LONGEST]
+
+
+def clean(typed: str) -> str:
+    """A text with the line breaks of this side, without what no page can show."""
+    return _NEVER_SHOWN.sub("", typed.replace("\r\n", "\n")).strip()
 
 
 def number_typed(form: Form, name: str) -> Typed:

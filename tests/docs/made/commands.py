@@ -1,7 +1,7 @@
 """The commands of pith, and the developer's, from what they say of themselves."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 
 import dev
@@ -17,13 +17,21 @@ def commands() -> str:
 def _command(name: str) -> str:
     meaning = COMMANDS[name]
     parser = arguments_of(name)
-    parts = [part for action in _actions(parser) if isinstance(action.choices, dict) for part in action.choices.items()]
-    told = [_part(f"### pith {name} {part}", of.description or "", of) for part, of in parts]
+    told = [
+        paragraphs(f"### pith {name} {part}", of.description or "", _arguments(of))
+        for part, of in parts_of(parser).items()
+    ]
     return paragraphs(f"## pith {name}", _sentence(meaning), *(told or [_arguments(parser)]))
 
 
-def _part(heading: str, meaning: str, parser: argparse.ArgumentParser) -> str:
-    return paragraphs(heading, meaning, _arguments(parser))
+def parts_of(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
+    """The parts of a command that has several, each with its own arguments; none for others."""
+    return {
+        name: of
+        for action in _actions(parser)
+        if isinstance(action.choices, dict)
+        for name, of in action.choices.items()
+    }
 
 
 def _sentence(meaning: str) -> str:

@@ -43,5 +43,5 @@ def _least(scheme: str, sizes: list[int], teams: int = 0) -> tuple[str, str]:
     if teams % 2:
         return "", ""
     found = attainable(scheme, sizes)
-    told = f"{float(found.least_p):.2g}"
+    told = f"{float(found.least_p):.3g}" if found.least_p > 0.001 else "below 0.001"
     return f"{found.possible:,}", told if found.reaches else f"{told}: no verdict, {found.more_teams} more would do"

@@ -4,10 +4,12 @@ import json
 
 import numpy as np
 import pytest
+from scipy.special import stdtrit
 
-from engine.trials.analysis import analyse
+from engine.trials.analysis import adjusted_p, analyse
 from engine.trials.errors import BadData, CannotTell
 from engine.trials.table import Table
+from engine.trials.working import work_out
 from tests.engine.trials.small_trials import (
     COMPLETE,
     LISTED,
@@ -36,7 +38,6 @@ def test_a_trial_of_eight_teams() -> None:
     assert list(found.interval) == [-46, -7]
     assert found.degrees_of_freedom == 6
     assert found.t_interval == pytest.approx((-25 - 2.446912 * 6.02772, -25 + 2.446912 * 6.02772), abs=1e-4)
-    assert found.detectable == pytest.approx((2.446912 + 0.905703) * 6.02772, abs=1e-4)
     assert found.least_p == 2 / 70
     assert found.icc is None
     assert found.warnings == ()
@@ -108,7 +109,7 @@ def test_a_unit_without_an_outcome_keeps_its_arm() -> None:
     assert (found.units["team 0000"].compared, found.units["team 0001"].compared) == (False, True)
     assert [warning.partition(":")[0] for warning in found.warnings] == [
         "Without any outcome, and so left out",
-        "1 of 9 row has no outcome and is not counted.",
+        "1 of 9 rows has no outcome and is not counted.",
     ]
 
 
@@ -131,6 +132,10 @@ def test_strata_weigh_by_their_units() -> None:
     found = analysed((1, 1, 0, 0, 1, 0), (10, 12, 0, 2, 1, 0), STRATIFIED, list("aaaabb"))
     assert found.estimate == pytest.approx((4 * 10 + 2 * 1) / 6)
     assert found.allocations == 6 * 2
+    assert found.degrees_of_freedom == 6 - 2 * 2
+    spread = ((1 + 1 + 1 + 1) / 2) ** 0.5
+    error = spread * ((4 / 6) ** 2 * (1 / 2 + 1 / 2) + (2 / 6) ** 2 * (1 + 1)) ** 0.5
+    assert found.t_interval == pytest.approx((7 - 4.302653 * error, 7 + 4.302653 * error), abs=1e-5)
 
 
 def test_too_few_teams_are_told_that_no_result_could_have_been_clear() -> None:
@@ -165,6 +170,8 @@ def test_a_difference_lost_in_rounding_is_a_tie() -> None:
     """Sums of tenths differ in the last digit; they count as the same."""
     values = [0.1 + 0.2, 0.3, 0.6, 0.1 * 3, 0.3, 0.7 - 0.1, 0.2 * 3, 0.5 + 0.1]
     assert analysed(EIGHT, values).hits == analysed(EIGHT, [3, 3, 6, 3, 3, 6, 6, 6]).hits
+    noughts = (0.1, 0.2, -0.3, 0, 0.3, -0.1, -0.2, 0)
+    assert (analysed(EIGHT, noughts).p, str(analysed(EIGHT, noughts).estimate)) == (1, "0.0")
 
 
 def test_too_many_allocations_are_drawn_and_the_observed_one_counts() -> None:
@@ -312,3 +319,60 @@ def test_more_units_than_there_can_be_are_refused() -> None:
     """A column of forms, named as that of teams, is told so before anything is drawn."""
     with pytest.raises(CannotTell, match="2,001 different names"):
         analysed([0, 1] + [0] * 1999, [1.0] * 2001)
+
+
+def test_several_outcomes_are_held_to_the_largest_of_their_differences() -> None:
+    """Two outcomes that say the same cost nothing; one that says nothing costs something; both are larger than p."""
+    again = tuple(2 * value + 1 for value in MINUTES)
+    noise = (3, 1, 4, 1, 5, 9, 2, 6)
+    tables = {"minutes": table(EIGHT, MINUTES), "again": table(EIGHT, again), "noise": table(EIGHT, noise)}
+    adjusted = adjusted_p({name: (design(), rows) for name, rows in tables.items()})
+    plain = {name: analyse(design(), rows).p for name, rows in tables.items()}
+    assert adjusted["minutes"] == adjusted["again"]
+    assert plain["minutes"] <= adjusted["minutes"] < 3 * plain["minutes"]
+    assert adjusted["noise"] == plain["noise"] > adjusted["minutes"]
+
+
+def test_several_outcomes_of_different_units_are_adjusted_by_holm() -> None:
+    """Where a unit lacks one outcome the allocations differ; each p is then multiplied."""
+    without = (*MINUTES[:7], np.nan)
+    outcomes = {"minutes": (design(), table(EIGHT, MINUTES)), "other": (design(), table(EIGHT, without))}
+    assert adjusted_p(outcomes) == pytest.approx({"minutes": 2 * 2 / 70, "other": 2 / 70 * 2})
+
+
+@pytest.mark.parametrize(
+    ("tested", "scheme", "pairs"),
+    [(EIGHT, COMPLETE, ()), ((0, 1) * 6, PAIRED, [number // 2 for number in range(12)]), ((0, 1) * 7, COMPLETE, ())],
+)
+def test_what_could_have_been_found_is_found_four_times_in_five(
+    tested: tuple[int, ...], scheme: object, pairs: list[int]
+) -> None:
+    """Teams made up with such an effect, of the spread that was seen: the verdict's own test finds four in five."""
+    chance = np.random.default_rng(4)
+    seen = analysed(tested, chance.normal(0, 10, len(tested)).tolist(), scheme, pairs)
+    assert seen.detectable is not None
+    assert seen.t_interval is not None
+    made = chance.normal(0, _spread(seen.t_interval, tested, seen.degrees_of_freedom), (400, len(tested)))
+    effects = seen.detectable * np.array(tested)
+    rows = [table(tested, line.tolist(), pairs) for line in made + effects]
+    clear = [work_out(design(scheme), each, None, 0).found.p(0.0) <= 0.05 for each in rows]
+    assert sum(clear) / len(clear) == pytest.approx(0.8, abs=0.06)
+
+
+def _spread(interval: tuple[float, float], tested: tuple[int, ...], free: int) -> float:
+    """The standard deviation of one unit behind a t interval of equal arms."""
+    return float((interval[1] - interval[0]) / 2 / stdtrit(free, 0.975) / (4 / len(tested)) ** 0.5)
+
+
+def test_where_nothing_can_be_found_nothing_is_named() -> None:
+    """Six teams cannot find any difference, so none is said to be within reach."""
+    assert analysed((0, 0, 0, 1, 1, 1), (1, 2, 3, 11, 12, 13)).detectable is None
+    assert analysed((0, 1) * 4, (1, 2) * 4, PAIRED, [number // 2 for number in range(8)]).detectable is None
+
+
+def test_teams_that_are_less_alike_than_chance_have_no_correlation() -> None:
+    """A share of variation is not below 0; where most teams have one row it cannot be told."""
+    rows = [(number, value) for number in range(8) for value in (0, 100)]
+    units, arms = [f"team {number}" for number, _ in rows], ["short" if EIGHT[number] else "long" for number, _ in rows]
+    found = analyse(design(), Table(units, arms, np.array([value for _, value in rows], dtype=float)))
+    assert found.icc == 0

@@ -44,6 +44,13 @@ def test_clustering_of_unequal_units() -> None:
     assert intra_cluster_correlation(values, codes) == pytest.approx(expected)
 
 
+def test_clustering_of_units_in_two_arms() -> None:
+    """By hand: two units of two rows in each arm; between 32 for 2 degrees, within 8 for 4, whatever the arm adds."""
+    values = np.array([1.0, 3, 5, 7, 101, 103, 105, 107])
+    found = intra_cluster_correlation(values, np.repeat(np.arange(4), 2), [False, False, True, True])
+    assert found == pytest.approx((16 - 2) / (16 + 2))
+
+
 def test_clustering_is_found_as_it_was_made() -> None:
     """Many units, yes and no answers and numbers: near the correlation they were made with, whatever the arm adds."""
     chance = np.random.default_rng(3)

@@ -99,9 +99,7 @@ def test_a_late_team_is_marked(database: Database, people: People, trial: Trial)
 
 
 @pytest.mark.parametrize("forms", [1, 12])
-def test_however_many_forms_cost_the_same_queries(
-    forms: int, database: Database, people: People, trial: Trial
-) -> None:
+def test_however_many_forms_cost_the_same_queries(forms: int, database: Database, people: People, trial: Trial) -> None:
     """Three, whatever the number of forms and teams."""
     with writing(database) as connection:
         _begun(connection, people["Corin"], 0)

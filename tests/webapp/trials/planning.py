@@ -30,7 +30,7 @@ PLAINER = {
 """The visit with one question worded otherwise."""
 WEAKER = {**PLAINER, "changes": [{"op": "hide", "question": "manager_today"}]}
 """The visit without a question that it protects."""
-SAFETY = {
+SAFETY: dict[str, Any] = {
     "harm": "A child at risk is not followed up",
     "approval": "Research governance, RG/2026/14",
     "data_protection": "DPIA 2026-31",
@@ -88,18 +88,18 @@ class Planning:
         sent = {**(page or self.look(step)).filled("plan"), **typed}
         return self.visitor.send(self.address(step), sent)
 
-    def day(self, name: str, day: int, month: int, year: int) -> dict[str, str]:
+    def day(self, name: str, day: int, month: int, year: int) -> dict[str, Any]:
         """The boxes of a day."""
         return {f"{name}-day": str(day), f"{name}-month": str(month), f"{name}-year": str(year)}
 
     def fill_in(self, **safety: str) -> "Planning":
         """Fill in every step such that nothing is left to do."""
-        arms = {"control": "shipped-1", "control_name": "Present form", "tested": "changes"}
+        arms: dict[str, Any] = {"control": "shipped-1", "control_name": "Present form", "tested": "changes"}
         arms |= {"tested_name": "Plainer form", "changes": json.dumps(PLAINER)}
         assert self.save("arms", **arms).status_code == 303
         assert self.save("teams", team=list(TEAMS)).status_code == 303
         period = self.day("begins", 12, 3, 2026) | self.day("ends", 30, 6, 2026)
-        outcome = {"primary": "minutes", "co_primary": "worker_rating", "smallest": "10"}
+        outcome: dict[str, Any] = {"primary": "minutes", "co_primary": "worker_rating", "smallest": "10"}
         assert self.save("outcome", **outcome, **period).status_code == 303
         watcher = people(self.database)["Petra Oakenfull"].key
         assert self.save("safety", **{**SAFETY, "watcher": watcher, **safety}).status_code == 303

@@ -1,0 +1,309 @@
+"""What the store gives of a trial's results: nothing before the end, then the same for good, as allocated."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, event, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from engine.trials.plan import Outcome
+from tests.webapp.conftest import NOW
+from tests.webapp.trials.made import BEGAN, EIGHT, STILL_RUNNING, Made, made, taken_out
+from webapp.access import Viewer
+from webapp.store.access_log import access_log
+from webapp.store.authorities import add_team
+from webapp.store.database import Connection, Database, reading, writing
+from webapp.store.errors import NoSuchRecord, NotYours
+from webapp.store.trial_errors import ReasonNeeded, Sealed, TrialIsOver
+from webapp.store.trial_measurements import measured, team_counts
+from webapp.store.trial_results import (
+    canonical,
+    early_openings,
+    finished,
+    is_worked_out,
+    keep,
+    kept,
+    open_early,
+    opened,
+)
+from webapp.store.trial_tables import trial_forms, trial_measures, trial_results, trial_teams
+from webapp.store.trial_working_out import worked_out
+from webapp.store.trials import Trial, add_trial
+
+Json = Any
+WORDS, MINUTES = Outcome("words"), Outcome("minutes", cap=240)
+IN_20, IN_25 = Outcome("completed_within", days=20), Outcome("completed_within", days=25)
+
+
+@pytest.fixture
+def rowan(people: Mapping[str, Viewer]) -> Viewer:
+    """Who tries forms."""
+    return people["Rowan"]
+
+
+@pytest.fixture
+def ended(database: Database, rowan: Viewer) -> Trial:
+    """A trial that ended a fortnight ago."""
+    with writing(database) as connection:
+        return made(connection, rowan, Made())
+
+
+@pytest.fixture
+def running(database: Database, rowan: Viewer) -> Trial:
+    """One that runs until June."""
+    with writing(database) as connection:
+        return made(connection, rowan, Made(ends=STILL_RUNNING))
+
+
+def first_form(connection: Connection, trial: Trial, arm: str = "present") -> int:
+    """The id of a finished form of an arm."""
+    asked = select(trial_forms.c.assessment_id).where(
+        trial_forms.c.trial_id == trial.id, trial_forms.c.allocated_arm == arm
+    )
+    return int(connection.execute(asked.order_by(trial_forms.c.assessment_id)).scalars().first() or 0)
+
+
+READERS: Mapping[str, Any] = {
+    "opened": lambda connection, viewer, trial: opened(connection, viewer, trial, NOW),
+    "kept": lambda connection, viewer, trial: kept(connection, viewer, trial, NOW),
+    "keep": lambda connection, viewer, trial: keep(connection, viewer, trial, {}, NOW),
+    "words": lambda connection, viewer, trial: measured(connection, viewer, trial, WORDS, NOW),
+    "minutes": lambda connection, viewer, trial: measured(connection, viewer, trial, MINUTES, NOW),
+    "quality": lambda connection, viewer, trial: measured(connection, viewer, trial, Outcome("quality"), NOW),
+    "counts": lambda connection, viewer, trial: team_counts(connection, viewer, trial, NOW),
+    "worked out": lambda connection, viewer, trial: worked_out(connection, viewer, trial, NOW),
+}
+
+
+@pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+def test_nothing_is_given_before_the_end(database: Database, rowan: Viewer, running: Trial, reader: Any) -> None:
+    """Every function that tells measures or counts by team raises Sealed to those who run the trial."""
+    with writing(database) as connection, pytest.raises(Sealed):
+        reader(connection, rowan, running)
+
+
+@pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+@pytest.mark.parametrize("name", ["Adaeze", "Tom", "Petra"])
+def test_nobody_else_is_given_anything_ever(
+    database: Database, people: Mapping[str, Viewer], ended: Trial, reader: Any, name: str
+) -> None:
+    """Workers, managers and those who check the log neither before nor after."""
+    with writing(database) as connection, pytest.raises(NotYours):
+        reader(connection, people[name], ended)
+
+
+def test_the_end_is_the_whole_of_the_last_day(database: Database, rowan: Viewer, running: Trial) -> None:
+    """At one minute to midnight in London it is sealed, at one minute past it is not; it is summer there."""
+    with reading(database) as connection:
+        last = NOW.replace(month=6, day=30, hour=22, minute=59)
+        with pytest.raises(Sealed):
+            opened(connection, rowan, running, last)
+        found = opened(connection, rowan, running, last + timedelta(minutes=2))
+    assert not found.early
+
+
+def test_a_plan_that_is_not_registered_has_no_result(database: Database, rowan: Viewer, ended: Trial) -> None:
+    """Whatever its dates are."""
+    with writing(database) as connection:
+        planned = add_trial(connection, rowan, ended.plan, NOW)
+        with pytest.raises(Sealed):
+            opened(connection, rowan, planned, NOW)
+
+
+def test_opening_early_is_recorded_and_told_for_good(database: Database, rowan: Viewer, running: Trial) -> None:
+    """With whose hand and why; without a reason, or once it is over, nothing is opened."""
+    with writing(database) as connection:
+        with pytest.raises(ReasonNeeded):
+            open_early(connection, rowan, running.key, "  ", NOW)
+        with pytest.raises(Sealed):
+            opened(connection, rowan, running, NOW)
+        open_early(connection, rowan, running.key, " A child was harmed ", NOW)
+        found = opened(connection, rowan, running, NOW + timedelta(days=3))
+        assert (found.early, found.up_to, found.openings[0].reason) == (True, NOW, "A child was harmed")
+        at_the_end = opened(connection, rowan, running, NOW + timedelta(days=200))
+        assert (at_the_end.early, len(at_the_end.openings)) == (False, 1)
+        with pytest.raises(TrialIsOver):
+            open_early(connection, rowan, running.key, "late", NOW + timedelta(days=200))
+        acts = connection.execute(select(access_log.c.act).where(access_log.c.record == "trial")).scalars().all()
+    assert "opened_early" in acts
+
+
+def test_only_those_who_try_forms_open_early(database: Database, people: Mapping[str, Viewer], running: Trial) -> None:
+    """Nobody else, nor another authority's."""
+    elsewhere = replace(people["Rowan"], authority=people["Bryony"].authority)
+    with writing(database) as connection:
+        for name in ("Adaeze", "Tom", "Petra"):
+            with pytest.raises(NotYours):
+                open_early(connection, people[name], running.key, "x", NOW)
+        with pytest.raises(NoSuchRecord):
+            open_early(connection, elsewhere, running.key, "x", NOW)
+        assert early_openings(connection, running) == ()
+
+
+def test_the_result_is_kept_as_it_was_first_worked_out(database: Database, rowan: Viewer, ended: Trial) -> None:
+    """A measure that is changed afterwards changes nothing; the text has its digest, and the table only grows."""
+    with writing(database) as connection:
+        content = worked_out(connection, rowan, ended, NOW)
+        first = keep(connection, rowan, ended, content, NOW)
+        connection.execute(update(trial_measures).values(value=1.0))
+        again = keep(connection, rowan, ended, worked_out(connection, rowan, ended, NOW), NOW + timedelta(days=1))
+        assert again == first == kept(connection, rowan, ended, NOW + timedelta(days=400))
+        assert canonical(first.content) == canonical(content)
+        assert is_worked_out(connection, ended)
+        assert finished(connection, rowan, [ended], NOW)[ended.id] == first
+    with pytest.raises(DBAPIError, match=r"only grows|P0001"), writing(database) as connection:
+        connection.execute(update(trial_results).values(content="{}"))
+
+
+def test_what_was_seen_early_does_not_count_at_the_end(database: Database, rowan: Viewer, running: Trial) -> None:
+    """The final result is worked out anew; each is kept once."""
+    later = NOW + timedelta(days=200)
+    with writing(database) as connection:
+        open_early(connection, rowan, running.key, "A grave reason", NOW)
+        early = keep(connection, rowan, running, worked_out(connection, rowan, running, NOW), NOW)
+        assert early.early
+        assert kept(connection, rowan, running, later) is None
+        final = keep(connection, rowan, running, worked_out(connection, rowan, running, later), later)
+        assert not final.early
+        assert final.digest != early.digest
+        assert kept(connection, rowan, running, later) == final
+
+
+def test_the_verdict_is_the_analysis_of_teams(database: Database, rowan: Viewer, ended: Trial) -> None:
+    """Two of seventy ways are as clear, so it is better; each team counts once, by arm as drawn."""
+    with reading(database) as connection:
+        result = worked_out(connection, rowan, ended, NOW)
+    primary = result["findings"][0]["analysis"]
+    assert (primary["verdict"], primary["hits"], primary["allocations"]) == ("better", 2, 70)
+    assert sorted(primary["units"]) == sorted(EIGHT)
+    assert [each["role"] for each in result["findings"]] == ["primary", "co_primary", "secondary"]
+    assert result["findings"][0]["adjusted"] is None
+    assert result["findings"][1]["adjusted"] == 1.0
+    assert result["up_to"] == "2026-02-28"
+
+
+def test_abandoned_forms_count_with_their_time(database: Database, rowan: Viewer, ended: Trial) -> None:
+    """A form that was begun and never finished is a row of its team, with the minutes spent on it, not finished."""
+    with reading(database) as connection:
+        found = measured(connection, rowan, ended, MINUTES, NOW)
+    assert found.events is not None
+    assert (found.events.count(1), found.events.count(0)) == (96, 8)
+    assert {value for value, done in zip(found.values, found.events, strict=True) if not done} == {10.0}
+
+
+def test_what_comes_after_the_end_does_not_count(database: Database, rowan: Viewer, ended: Trial) -> None:
+    """A form handed in a day late is not finished, its measure is not read, whenever the result is opened."""
+    with writing(database) as connection:
+        form = first_form(connection, ended)
+        late = NOW.replace(month=3, day=1)
+        from webapp.store.submissions import submissions
+
+        connection.exec_driver_sql("DROP TRIGGER submissions_no_update") if database.dialect.name == "sqlite" else (
+            connection.exec_driver_sql("DROP TRIGGER submissions_no_update ON submissions")
+        )
+        connection.execute(update(submissions).where(submissions.c.assessment_id == form).values(submitted_at=late))
+        connection.execute(update(trial_measures).where(trial_measures.c.assessment_id == form).values(at=late))
+        found = measured(connection, rowan, ended, MINUTES, NOW)
+        counts = team_counts(connection, rowan, ended, NOW)
+    assert found.events is not None
+    assert found.events.count(0) == 9
+    assert sum(each.abandoned for each in counts) == 9
+
+
+def test_families_who_opted_out_are_left_out_and_safety_is_not(database: Database, rowan: Viewer, ended: Trial) -> None:
+    """Taking forms out for safety could favour an arm, so they stay where they were drawn; both are counted."""
+    with writing(database) as connection:
+        taken_out(connection, ended, rowan, first_form(connection, ended), "family")
+        taken_out(connection, ended, rowan, first_form(connection, ended, "short"), "safety")
+        found = measured(connection, rowan, ended, WORDS, NOW)
+        counts = {each.name: each for each in team_counts(connection, rowan, ended, NOW)}
+    assert len(found.teams) == 95
+    assert counts["Eastmoor"].family == 1
+    assert counts["Quarry Hill"].safety == 1
+
+
+def test_late_teams_are_counted_and_not_compared(database: Database, rowan: Viewer, ended: Trial) -> None:
+    """They stand in the flow alone."""
+    with writing(database) as connection:
+        team = add_team(connection, rowan.authority, "Latecomers")
+        row = {"trial_id": ended.id, "team_id": team, "authority_id": rowan.authority, "name": "Latecomers"}
+        connection.execute(insert(trial_teams), {**row, "arm": "short", "stratum": "", "late": True, "at": NOW})
+        result = worked_out(connection, rowan, ended, NOW)
+    assert "Latecomers" not in result["findings"][0]["analysis"]["units"]
+    assert next(each for each in result["teams"] if each["name"] == "Latecomers")["late"] is True
+
+
+def test_only_forms_that_had_the_days_are_asked_whether_they_kept_them(
+    database: Database, rowan: Viewer, ended: Trial
+) -> None:
+    """Begun nine days after the first, all had 25 days; of a trial that ended sooner none had."""
+    with writing(database) as connection:
+        in_25 = measured(connection, rowan, ended, IN_25, NOW)
+        short = made(connection, rowan, Made(question="Short?", ends=BEGAN + timedelta(days=25), teams=_named(0)))
+        assert measured(connection, rowan, short, IN_25, NOW).teams == []
+    assert len(in_25.teams) == 104
+    assert sum(value or 0 for value in in_25.values) == 8 * 6
+
+
+def test_a_team_without_any_figure_is_told(database: Database, rowan: Viewer) -> None:
+    """It stays in the result without a summary, and the others are compared."""
+    with writing(database) as connection:
+        trial = made(connection, rowan, Made(teams={**EIGHT, "Silent": 1.0}, secondary=()))
+        silent = connection.execute(select(trial_teams.c.team_id).where(trial_teams.c.name == "Silent")).scalar_one()
+        forms = select(trial_forms.c.assessment_id).where(trial_forms.c.team_id == silent)
+        connection.execute(delete(trial_measures).where(trial_measures.c.assessment_id.in_(forms)))
+        result = worked_out(connection, rowan, trial, NOW)
+    rating = result["findings"][1]["analysis"]
+    assert rating["units"]["Silent"]["summary"] is None
+    assert len(rating["units"]) == 9
+
+
+def test_yes_and_no_are_shares(database: Database, rowan: Viewer) -> None:
+    """The measure follows the type of the question; its words are kept with the result."""
+    question = "answer:manager_today"
+    with writing(database) as connection:
+        what = Made(
+            secondary=({"kind": "answer", "question": "manager_today"},),
+            measures={question: lambda team, number: float(number % 2)},
+        )
+        result = worked_out(connection, rowan, made(connection, rowan, what), NOW)
+    found = result["findings"][2]
+    assert found["measure"] in ("proportion", "mean")
+    assert found["label"]
+    assert found["analysis"]["arm_means"]["control"] == pytest.approx(0.5)
+
+
+def test_the_queries_do_not_grow_with_the_forms(database: Database, rowan: Viewer) -> None:
+    """Ten times the forms, the same number of statements: one for each outcome, and one more for abandoned forms."""
+    asked: list[int] = []
+    for number, forms in enumerate((2, 20)):
+        with writing(database) as connection:
+            trial = made(connection, rowan, Made(question=f"Trial {number}?", forms=forms, teams=_named(number)))
+        statements: list[str] = []
+
+        def count(*given: Any, kept: list[str] = statements) -> None:
+            kept.append(given[2])
+
+        event.listen(database, "before_cursor_execute", count)
+        with reading(database) as connection:
+            worked_out(connection, rowan, trial, NOW)
+        event.remove(database, "before_cursor_execute", count)
+        asked.append(len(statements))
+    assert asked[0] == asked[1] <= 14
+
+
+def _named(number: int) -> dict[str, float]:
+    return {f"{name} {number}": usual for name, usual in EIGHT.items()}
+
+
+def test_what_was_registered_is_on_the_result(database: Database, rowan: Viewer, ended: Trial) -> None:
+    """The plan’s hash, its question and the names of its arms."""
+    with reading(database) as connection:
+        result = worked_out(connection, rowan, ended, NOW)
+    assert ended.registration is not None
+    assert result["plan_hash"] == ended.registration.plan_hash
+    assert result["arms"] == {"control": "Present form", "under_test": "Short form"}
+    assert date.fromisoformat(result["up_to"]) == ended.registration.ends_on

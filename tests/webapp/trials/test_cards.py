@@ -1,0 +1,56 @@
+"""The trials of an authority as cards, each saying where it stands."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.webapp.conftest import NOW
+from tests.webapp.trials.made import Made, made, person
+from tests.webapp.trials.planning import Planning
+from tests.webapp.visitor import Visitor
+from webapp.store.database import Database, reading, writing
+from webapp.store.trials import find_trial
+from webapp.trials.standing_words import standing_words
+
+
+def test_a_trial_that_ended_can_be_opened_and_then_says_its_verdict(client: Visitor, database: Database) -> None:
+    """First a link that opens the result; once it was opened, the sentence itself."""
+    with writing(database) as connection:
+        trial = made(connection, person(connection, "Rowan Tideswell"), Made())
+    page = client.sign_in("Rowan Tideswell").get("/trials").text
+    assert ": results can be opened" in page
+    assert "Open the result" in page
+    assert "did better" not in page
+    client.get(f"/trials/{trial.key}/result")
+    assert client.send(f"/trials/{trial.key}/result").status_code == 303
+    page = client.get("/trials").text
+    assert "“Short form” did better: each form took about" in page
+    assert "Finished on " in page
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (-1, "Begins on 12 March 2026"),
+        (0, "Running until 30 June 2026"),
+        (110, "Running until 30 June 2026"),
+        (111, "Ended on 30 June 2026: results can be opened"),
+    ],
+)
+def test_where_a_trial_stands_is_said_in_words(days: int, words: str, planning: Planning) -> None:
+    """Its first and last day are part of it."""
+    planning.fill_in().register()
+    assert standing_words(planning.trial(), NOW.date() + timedelta(days=days)) == words
+
+
+def test_a_trial_that_was_stopped_stays_closed_until_its_end(planning: Planning) -> None:
+    """Both are said."""
+    planning.fill_in().register()
+    planning.visitor.get(f"/trials/{planning.key}")
+    planning.visitor.send(f"/trials/{planning.key}/stop", {"reason": "Asked for."})
+    with reading(planning.database) as connection:
+        rowan = person(connection, "Rowan Tideswell")
+        trial = find_trial(connection, rowan, planning.key)
+    assert standing_words(trial, date(2026, 4, 1)) == "Stopped early; results open after 30 June 2026"
+    assert standing_words(trial, date(2026, 7, 1)) == "Stopped early"
+    assert "Open the result" not in planning.visitor.get("/trials").text

@@ -1,0 +1,158 @@
+"""Sealed is sealed: before the end nobody reaches how either form does, by any address, in any role."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+import webapp.store
+from tests.webapp.conftest import NOW
+from tests.webapp.trials.made import EIGHT, STILL_RUNNING, Made, made, person
+from tests.webapp.visitor import Visitor
+from webapp import create_app
+from webapp.config import Settings
+from webapp.store.database import Database, writing
+from webapp.store.trial_results import open_early
+from webapp.store.trials import Trial
+
+ROLES = {
+    "a worker": "Adaeze Finch",
+    "a manager": "Tom Brackley",
+    "a scorer": "Nell Ottaway",
+    "who looks after forms": "Ines Marchbanks",
+    "who tries forms": "Rowan Tideswell",
+    "who checks the log": "Petra Oakenfull",
+    "a worker of another authority": "Bryony Castledine",
+}
+MEASURED = {"minutes": 730_417, "words": 830_519, "worker_rating": 930_613}
+"""What each form of a team was measured by, plus the number of the team: figures that stand nowhere else."""
+MAY_OPEN = "trials.open_results"
+"""The one address whose post opens results, for a reason that is kept: it has tests of its own."""
+BY_ARM = re.compile(r"trial_measures\.value|trial_scores\.score")
+KNOWN = {
+    "trial_measurements.py": "behind `opened`, each function of it tested in tests/webapp/store/test_trial_results.py",
+    "trial_scoring.py": "a scorer's own scores, and pairs of scores without arms or teams",
+    "trial_measures.py": "the rating of one form, for whoever gave it",
+    "trial_watching.py": "harm by arm, for the watcher alone",
+}
+"""The files of the store that read what forms were measured by, and why each may."""
+
+
+@pytest.fixture
+def trial(database: Database) -> Trial:
+    """A trial under way, with words of one scorer and figures that would be noticed."""
+    teams = list(EIGHT)
+    measures = {
+        name: lambda team, number, least=least: float(least + teams.index(team)) for name, least in MEASURED.items()
+    }
+    with writing(database) as connection:
+        scorers = [person(connection, "Nell Ottaway").key, person(connection, "Jago Merrick-Vale").key]
+        what = Made(ends=STILL_RUNNING, co_primary={"kind": "quality"}, scorers=scorers, measures=measures)
+        return made(connection, person(connection, "Rowan Tideswell"), what)
+
+
+def told(text: str) -> list[str]:
+    """The figures of forms or teams that a page tells."""
+    shown = text.replace(",", "")
+    return [str(least + number) for least in MEASURED.values() for number in range(8) if str(least + number) in shown]
+
+
+def addresses(app: Flask, trial: Trial) -> Iterator[tuple[str, str]]:
+    """Every method and address of the application, those with a trial's key filled in with this one's."""
+    values: dict[str, Any] = {"key": trial.key, "step": "outcome", "form": "visit", "section_id": "visit"}
+    for rule in app.url_map.iter_rules():
+        given = {name: values.get(name, f"{trial.key}-1") for name in rule.arguments}
+        with app.test_request_context():
+            address = app.url_for(rule.endpoint, **given)
+        for method in ("GET", "POST"):
+            if method in (rule.methods or ()) and (method, rule.endpoint) != ("POST", MAY_OPEN):
+                yield method, address
+
+
+@contextmanager
+def statements_of(app: Flask) -> Iterator[list[str]]:
+    """What is asked of the database meanwhile."""
+    found: list[str] = []
+    database = app.extensions["pith"].database
+
+    def note(*given: Any) -> None:
+        found.append(given[2])
+
+    event.listen(database, "before_cursor_execute", note)
+    yield found
+    event.remove(database, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("name", ROLES.values(), ids=ROLES)
+def test_no_address_tells_a_measure(app: Flask, client: Visitor, trial: Trial, name: str) -> None:
+    """Whatever is read or posted, by whomever: no figure is shown, and none is read together with teams or arms."""
+    client.sign_in(name)
+    tried = list(addresses(app, trial))
+    assert len(tried) > 100
+    with statements_of(app) as statements:
+        for method, address in tried:
+            if "/sign-out" in address:
+                continue
+            response = client.get(address) if method == "GET" else client.send(address, {"reason": "x", "words": "x"})
+            assert not told(response.text), f"{method} {address}"
+    read = [each for each in statements if BY_ARM.search(each.partition(" FROM ")[0].partition("\nFROM ")[0])]
+    assert not [each for each in read if "trial_teams" in each or "allocated_arm" in each]
+
+
+def test_the_result_says_when_it_opens(client: Visitor, trial: Trial) -> None:
+    """To those who run the trial: a day, why, and no way around it on the page; nothing to take away either."""
+    client.sign_in("Rowan Tideswell")
+    page = client.get(f"/trials/{trial.key}/result")
+    assert page.status_code == 403
+    assert "Results open once 30 June 2026 is over" in page.text
+    assert client.get(f"/trials/{trial.key}/result.csv").status_code in (403, 409)
+    assert client.send(f"/trials/{trial.key}/result").status_code in (403, 409)
+
+
+def test_a_stopped_trial_stays_sealed(client: Visitor, trial: Trial) -> None:
+    """Stopping is no way to look: the registered end holds."""
+    client.sign_in("Rowan Tideswell").get("/trials")
+    client.send(f"/trials/{trial.key}/stop", {"reason": "Too few forms"})
+    page = client.get(f"/trials/{trial.key}/result")
+    assert page.status_code == 403
+    assert "stay sealed until the day that was registered" in page.text
+
+
+def test_what_is_sealed_would_be_seen(settings: Settings, database: Database, trial: Trial) -> None:
+    """After the end the same figures stand on the same page: the tests above would notice them."""
+    app = create_app(settings, lambda: NOW + timedelta(days=200))
+    app.testing, app.test_client_class = True, Visitor
+    rowan = cast("Visitor", app.test_client()).sign_in("Rowan Tideswell")
+    rowan.get(f"/trials/{trial.key}/result")
+    rowan.send(f"/trials/{trial.key}/result")
+    assert told(rowan.get(f"/trials/{trial.key}/result").text)
+    assert told(rowan.get(f"/trials/{trial.key}/result.csv").text)
+
+
+def test_opening_early_opens_and_is_printed(client: Visitor, database: Database, trial: Trial) -> None:
+    """Who opened it, when and why stand on the result, before anything else is said."""
+    with writing(database) as connection:
+        open_early(connection, person(connection, "Rowan Tideswell"), trial.key, "A child was harmed", NOW)
+    client.sign_in("Ines Marchbanks").get(f"/trials/{trial.key}/result")
+    assert client.send(f"/trials/{trial.key}/result").status_code == 303
+    page = client.get(f"/trials/{trial.key}/result").text
+    assert "These results were looked at before the trial’s end." in page
+    assert "12 March 2026, by Rowan Tideswell: A child was harmed" in page
+    assert page.index("looked at before") < page.index("pith-verdict")
+
+
+def test_each_file_that_reads_measures_is_known() -> None:
+    """A new function of the store that reads them must be looked at, and sealed."""
+    folder = Path(webapp.store.__file__).parent
+    found = {
+        path.name
+        for path in folder.glob("*.py")
+        if re.search(r"trial_measures\.c\.value|trial_scores\.c\.score\b", path.read_text(encoding="utf-8"))
+    }
+    assert found == {*KNOWN}
