@@ -59,13 +59,13 @@ _FORM = (
 def open_sheet(connection: Connection, viewer: Viewer, trial: Trial, key: str, at: datetime) -> OpenSheet:
     """What stands on one sheet, with a row in the access log for the form that was opened.
 
-    The names of whoever wrote it, of their team and of the arms are left out of the text. Raises NotYours,
-    NoSuchRecord.
+    The names of whoever wrote it, of the teams and of the arms are left out of the text. Raises NotYours, NoSuchRecord.
     """
     form, score = sheet_of(connection, viewer, trial, key, at)
     row = connection.execute(_FORM, {"assessment": form.assessment}).one()
     log_act(connection, viewer, "submission", [row.id], "opened", at)
-    hidden = [row.begun_by, row.submitted_by, row.team, *(arm.name for arm in trial.plan.arms)]
+    teams_by_name = [row.team, *(team.name for team in trial.plan.teams)]
+    hidden = [row.begun_by, row.submitted_by, *teams_by_name, *(arm.name for arm in trial.plan.arms)]
     return OpenSheet(key, tuple(_without(hidden, each) for each in _analyses(row.content, row.record)), score)
 
 

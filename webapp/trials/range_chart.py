@@ -9,7 +9,7 @@ from webapp.trials.scales import Scale, scale_of, width_of
 
 Json = Any
 
-NOUGHT = 72
+NOUGHT = 88
 """Half the width of the words over nought."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -274,6 +275,39 @@ def test_yes_and_no_are_shares(database: Database, rowan: Viewer) -> None:
     assert found["measure"] in ("proportion", "mean")
     assert found["label"]
     assert found["analysis"]["arm_means"]["control"] == pytest.approx(0.5)
+
+
+SCHEMES = {
+    "complete": (Made(), 70),
+    "stratified": (Made(scheme="stratified", groups=["n", "n", "s", "s"] * 2), 36),
+    "paired": (Made(scheme="paired", groups=["a", "b", "c", "d"] * 2), 16),
+}
+
+
+@pytest.mark.parametrize(("what", "ways"), SCHEMES.values(), ids=SCHEMES)
+def test_the_lot_is_repeated_as_it_was_drawn(database: Database, rowan: Viewer, what: Made, ways: int) -> None:
+    """All together, within groups or within pairs: only drawings that could have come out are gone through."""
+    with writing(database) as connection:
+        result = worked_out(connection, rowan, made(connection, rowan, what), NOW)
+    analysis = result["findings"][0]["analysis"]
+    assert (analysis["allocations"], analysis["exact"]) == (ways, True)
+    assert result["scheme"] == what.scheme
+
+
+def test_a_list_of_drawings_is_gone_through_as_it_was_kept(database: Database, rowan: Viewer) -> None:
+    """Where teams were balanced, the drawings that were acceptable; their teams stand in another order there."""
+    teams, arms = sorted(EIGHT, reverse=True), ("short", "present")
+    tested = set(list(EIGHT)[4:])
+    drawn = "".join("0" if team in tested else "1" for team in teams)
+    others = sorted({"".join(each) for each in permutations("00001111")} - {drawn})[:39]
+    kept_list = {"teams": teams, "arms": list(arms), "lines": [*others, drawn]}
+    with writing(database) as connection:
+        what = Made(scheme="constrained", acceptable=kept_list)
+        result = worked_out(connection, rowan, made(connection, rowan, what), NOW)
+    analysis = result["findings"][0]["analysis"]
+    assert analysis is not None, result["findings"][0]["problem"]
+    assert analysis["allocations"] == 40
+    assert 1 <= analysis["hits"] <= 2
 
 
 def test_the_queries_do_not_grow_with_the_forms(database: Database, rowan: Viewer) -> None:

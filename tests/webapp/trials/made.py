@@ -63,6 +63,9 @@ class Made:
     measures: Mapping[str, Callable[[str, int], float]] = field(default_factory=dict)
     sample: int = 3
     scorers: Sequence[str] = ()
+    scheme: str = "complete"
+    groups: Sequence[str] = ()
+    acceptable: Json = None
     text: str = "Words that nobody but a scorer reads."
 
 
@@ -80,7 +83,7 @@ def made(connection: Connection, viewer: Viewer, what: Made) -> Trial:
     values = {"authority_id": viewer.authority, "key": key, "form": plan.form, "state": "registered", "revision": 1}
     connection.execute(insert(trials).values(**values, **who, plan=plan.to_json()))
     trial = trial_by_key(connection, viewer, key)
-    _register(connection, viewer, trial, plan, at)
+    _register(connection, viewer, trial, plan, what.acceptable, at)
     arms = _arms(connection, viewer, trial, plan, at)
     teams = _teams(connection, viewer, trial, what, at)
     _forms(connection, viewer, trial, what, arms, teams)
@@ -97,9 +100,10 @@ def _plan(what: Made) -> Plan:
             "question": what.question,
             "form": "visit",
             "arms": arms,
-            "teams": [{"name": name, "group": ""} for name in what.teams],
+            "teams": [{"name": name, "group": group} for name, group in groups_of(what).items()],
             "begins": BEGAN.isoformat(),
             "ends": what.ends.isoformat(),
+            "scheme": what.scheme,
             "primary": what.primary,
             "co_primary": what.co_primary,
             "secondary": list(what.secondary),
@@ -110,9 +114,20 @@ def _plan(what: Made) -> Plan:
     )
 
 
-def _register(connection: Connection, viewer: Viewer, trial: Trial, plan: Plan, at: datetime) -> None:
+def groups_of(what: Made) -> dict[str, str]:
+    """The group of each team."""
+    return dict(zip(what.teams, what.groups or [""] * len(what.teams), strict=True))
+
+
+def _register(connection: Connection, viewer: Viewer, trial: Trial, plan: Plan, acceptable: Json, at: datetime) -> None:
     frozen = {"plan_text": plan.text, "plan_hash": plan.hash, "seed": SEED, "seed_commitment": commitment(SEED)}
-    period = {"begins_on": plan.begins_on, "ends_on": plan.ends_on, "digest": "d", "possible": "70"}
+    period = {
+        "begins_on": plan.begins_on,
+        "ends_on": plan.ends_on,
+        "digest": "d",
+        "possible": "70",
+        "acceptable": acceptable,
+    }
     by = {"registered_by": viewer.id, "registered_at": at, "authority_id": viewer.authority}
     connection.execute(insert(trial_registrations), {"trial_id": trial.id, **by, **frozen, **period})
 
@@ -155,7 +170,7 @@ def _teams(
         found[name] = (team, "present" if number < half else "short")
     rows = [
         {"trial_id": trial.id, "team_id": team, "authority_id": viewer.authority, "name": name, "arm": arm}
-        | {"stratum": "", "late": False, "at": at}
+        | {"stratum": groups_of(what)[name], "late": False, "at": at}
         for name, (team, arm) in found.items()
     ]
     connection.execute(insert(trial_teams), rows)

@@ -2,6 +2,8 @@
 
 import re
 import sys
+from datetime import UTC, datetime, time, timedelta
+from typing import cast
 
 import pytest
 from flask import Flask
@@ -9,7 +11,10 @@ from sqlalchemy import update
 
 from tests.webapp.conftest import NOW
 from tests.webapp.trials.made import EIGHT, Made, made, person
+from tests.webapp.trials.planning import Planning
 from tests.webapp.visitor import Visitor
+from webapp import create_app
+from webapp.config import Settings
 from webapp.store.database import Database, reading, writing
 from webapp.store.trial_registration import amend
 from webapp.store.trial_results import kept
@@ -154,6 +159,23 @@ def test_without_numpy_the_page_says_what_to_install(
     response = client.send(address(trial))
     assert response.status_code == 400
     assert "pith[trials]" in response.text
+
+
+def test_a_trial_in_which_nothing_was_written_says_so(settings: Settings, planning: Planning) -> None:
+    """Registered as people do it, and no form begun: no verdict, the reason in words, charts left out, a file."""
+    planning.fill_in().register()
+    trial = planning.trial()
+    assert trial.registration is not None
+    after = datetime.combine(trial.registration.ends_on + timedelta(days=2), time(9), UTC)
+    app = create_app(settings, lambda: after)
+    app.testing, app.test_client_class = True, Visitor
+    client = cast("Visitor", app.test_client())
+    words = words_of(opened(client, trial))
+    assert "There is no answer yet on whether" in words
+    assert "too few teams have an outcome" in words
+    assert "How sure we can be" not in words
+    assert "0 forms begun" in words
+    assert len(client.get(f"{address(trial)}.csv").text.splitlines()) == 1 + len(trial.plan.teams)
 
 
 def test_twenty_and_two_hundred_teams(app: Flask, client: Visitor, database: Database) -> None:
