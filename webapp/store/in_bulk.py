@@ -66,7 +66,7 @@ _END_ALLOCATIONS = (
         allocations.c.ended_at.is_(None),
         allocations.c.child_id.not_in(bindparam("still", expanding=True)),
     )
-    .values(ended_at=bindparam("at"))
+    .values(ended_at=bindparam("at"), end_conversation=bindparam("said"))
 )
 _END_PEOPLE = update(people).where(people.c.id.in_(bindparam("ids", expanding=True))).values(ended_at=bindparam("at"))
 
@@ -124,10 +124,12 @@ def put_in_scores(
     _insert_any(connection, trial_scores, rows)
 
 
-def end_allocations(connection: Connection, teams: Iterable[int], still: Sequence[int], at: datetime) -> None:
-    """Take every child from some teams (ids) but those (ids) with whom they still work."""
+def end_allocations(
+    connection: Connection, teams: Iterable[int], still: Sequence[int], said: str, at: datetime
+) -> None:
+    """Take every child from some teams (ids) but those (ids) with whom they still work, and keep what was said."""
     for team in teams:
-        connection.execute(_END_ALLOCATIONS, {"team": team, "still": list(still), "at": at})
+        connection.execute(_END_ALLOCATIONS, {"team": team, "still": list(still), "said": said, "at": at})
 
 
 def end_people(connection: Connection, ids: Sequence[int], at: datetime) -> None:

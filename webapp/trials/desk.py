@@ -8,7 +8,7 @@ from engine.trials.plan import Plan
 from engine.trials.plan_problems import Around, PlanProblem, problems
 from webapp import current
 from webapp.store.database import Connection
-from webapp.store.trial_around import held_against
+from webapp.store.trial_around import around
 from webapp.store.trial_variants import variants_of
 from webapp.store.trial_watching import served_in
 from webapp.store.trials import Trial
@@ -38,7 +38,7 @@ def desk_of(connection: Connection, trial: Trial, plan: Plan | None = None) -> D
     """The trial with its own plan, or with one that was typed and not kept."""
     typed = trial if plan is None else replace(trial, plan=plan)
     viewer, day = current.viewer(), current.today()
-    found = held_against(connection, viewer, typed.plan, variants_of(connection, viewer, typed.plan, day), day)
+    found = around(connection, viewer, typed.plan, variants_of(connection, viewer, typed.plan, day), day)
     return Desk(typed, found, problems(typed.plan, found))
 
 

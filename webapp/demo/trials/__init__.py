@@ -24,6 +24,8 @@ Did = tuple[str, Callable[[Stage], object]]
 CHILDREN_COME = "-141w 09:30"
 LEFT = "-28w 17:30"
 """When the teams had given their children on and most of their people had left."""
+ENDED = "What the family asked for is in place, and they agree that we end here."
+"""What was said when a team’s work with a child came to its end."""
 ADMIN = "Ines Marchbanks"
 
 
@@ -94,7 +96,7 @@ def _leave(stage: Stage, trials: Sequence[Running]) -> None:
     running = [trial for trial in trials if trial.told.registered and not trial.told.opened]
     still = [child for trial in running for child in trial.still_written]
     ids = [team_named(stage.connection, authority, each.name) for each in teams_under_trial()]
-    end_allocations(stage.connection, ids, still, at)
+    end_allocations(stage.connection, ids, still, ENDED, at)
     taking_part = {team for trial in running for team in trial.told.use["forms"]}
     gone = [person for each in teams_under_trial() for person in _gone(each, each.name in taking_part)]
     left = [stage.people[name].id for name in gone]

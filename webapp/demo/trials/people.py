@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from webapp.store.people import NewPerson
 
 TEAMS = (
-    "Alderwick team",
+    "Withyholt team",
     "Bramblecote team",
     "Copperidge team",
     "Dunmallow team",
