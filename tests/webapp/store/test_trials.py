@@ -48,6 +48,7 @@ from webapp.store.trial_registration import (
     acceptable,
     amend,
     amendments,
+    draw,
     join_late,
     plan_problems,
     register,
@@ -139,6 +140,10 @@ def test_teams_are_drawn_once_half_of_them_each_and_the_same_after_a_restart(
     again = open_database(database.url.render_as_string(hide_password=False))
     with reading(again) as connection:
         assert teams_in(connection, find_trial(connection, people["Rowan"], trial.key)) == drawn
+        anew = draw(connection, people["Rowan"], trial, SEED.hex(), NOW.date())
+        assert anew.by_unit == {each.name: each.arm for each in drawn}
+        assert trial.registration is not None
+        assert anew.digest == trial.registration.digest
     again.dispose()
     arms = [each.arm for each in drawn]
     assert sorted(each.name for each in drawn) == sorted((*BOTH, *TEAMS))
