@@ -62,6 +62,8 @@ def _of_trial(trial: Running) -> Iterator[Did]:
         yield told.safety["again"], trial.write_again
     if told.family:
         yield told.family["at"], trial.opt_out
+    if told.begun:
+        yield told.begun["at"], trial.begin
     if told.scored:
         yield told.scored, trial.score
     if told.opened:
@@ -94,7 +96,7 @@ def _leave(stage: Stage, trials: Sequence[Running]) -> None:
     """Children are with nobody whose forms are written; who is in no running trial works here no longer."""
     at, authority = stage.moment(LEFT), stage.people[POLICY].authority
     running = [trial for trial in trials if trial.told.registered and not trial.told.opened]
-    still = [child for trial in running for child in trial.still_written]
+    still = [child for trial in running for child in trial.still_with_team]
     ids = [team_named(stage.connection, authority, each.name) for each in teams_under_trial()]
     end_allocations(stage.connection, ids, still, ENDED, at)
     taking_part = {team for trial in running for team in trial.told.use["forms"]}

@@ -97,6 +97,15 @@ class Running:
         found = self._one(stage, tested=False)
         self._take_out(stage, found.by, found, "family", self.told.family)
 
+    def begin(self, stage: Stage) -> None:
+        """A worker begins one more form, and is at it to this day."""
+        team, at = self.told.begun["team"], stage.moment(self.told.begun["at"])
+        worker, number = _workers(stage, team)[0], self.told.use["forms"][team]
+        child = self.children[team][number]
+        served = self._served(stage, self._trial(stage), worker, london_day(at), [child])
+        form = TeamsUse(self.told.name, team, self.told.use).forms(1, tested=False, first=number)[0]
+        self._put_in(stage, [(form, used(served, form, Sitting(worker, child, at, None)))])
+
     def score(self, stage: Stage) -> None:
         """The scorers read the sample; while it is running, only half of what there is."""
         trial, at = self._trial(stage), stage.moment(self.told.scored)
@@ -121,9 +130,11 @@ class Running:
         keep(stage.connection, rowan, trial, content, at)
 
     @property
-    def still_written(self) -> Iterable[int]:
-        """The children (ids) about whom a form was begun and not handed in."""
-        return [form.child.id for _, form in self.forms.values() if form.frozen is None]
+    def still_with_team(self) -> Iterable[int]:
+        """The children (ids) about whom a form is being written, or will be."""
+        being_written = [form.child.id for _, form in self.forms.values() if form.frozen is None]
+        begun = self.told.begun
+        return [*being_written, self.children[begun["team"]][self.told.use["forms"][begun["team"]]].id]
 
     def _trial(self, stage: Stage) -> Trial:
         return find_trial(stage.connection, stage.people[POLICY], self.key)

@@ -24,7 +24,7 @@ class ToldTrial:
     """A trial: its plan, and when it was planned, registered, scored and opened ("" for what was not done).
 
     `use` says how its use was simulated, {} for none. `late`, `safety` and `family` are what happened in it: a team
-    that joined, a form that a manager took out, a family that opted out.
+    that joined, a form that a manager took out, a family that opted out; `begun` is a form that a team is at now.
     """
 
     name: str
@@ -35,6 +35,7 @@ class ToldTrial:
     late: Mapping[str, Json] = field(default_factory=dict)
     safety: Mapping[str, Json] = field(default_factory=dict)
     family: Mapping[str, Json] = field(default_factory=dict)
+    begun: Mapping[str, Json] = field(default_factory=dict)
     scored: str = ""
     opened: str = ""
 
