@@ -94,11 +94,12 @@ def put_in_children(
         for child, team in zip(ids, teams, strict=True)
     ]
     connection.execute(insert(allocations), given)
-    return tuple(Child(*row) for row in connection.execute(_BY_KEY, {"keys": list(new)}))
+    found: Iterable[Sequence[Any]] = connection.execute(_BY_KEY, {"keys": list(new)})
+    return tuple(Child(*row) for row in found)
 
 
 def put_in_forms(connection: Connection, used: Sequence[Used]) -> list[int]:
-    """Forms under trial with their answers, their history, what was submitted and what was measured; gives their ids."""
+    """Forms under trial with answers, history, what was submitted and what was measured; gives their ids."""
     ids = _ids(connection, assessments, [_assessment(each) for each in used])
     both = list(zip(ids, used, strict=True))
     about = [{**_of(id_, each), "child_id": each.child.id} for id_, each in both]

@@ -144,7 +144,7 @@ _END = _CHANGE.values(state=bindparam("becomes"))
 
 
 def add_trial(connection: Connection, viewer: Viewer, plan: Plan, at: datetime, key: str = "") -> Trial:
-    """Begin to plan a trial, under a key of the caller's or a new one; the plan may be half written. Raises NotYours."""
+    """Begin to plan a trial, under a given key or a new one; the plan may be half written. Raises NotYours."""
     must_try_forms(viewer)
     key = key or new_key()
     values = {"authority_id": viewer.authority, "key": key, "form": plan.form, "state": "planned", "revision": 1}

@@ -30,7 +30,7 @@ ADMIN = "Ines Marchbanks"
 
 
 def add_teams_under_trial(connection: Connection, authority: int) -> None:
-    """The teams that take part and their people, of whom one has an account and so can be chosen at the sign-in page."""
+    """The teams that take part and their people, of whom one has an account and so can be chosen to be."""
     for each in teams_under_trial():
         team = team_named(connection, authority, each.name)
         for person in (*each.workers, each.manager):

@@ -68,11 +68,27 @@ def _visit(definition: Definition, writing: Writing) -> Answers:
 
 def _review(definition: Definition, writing: Writing) -> Answers:
     first = next(each.id for each in definition.questions if each.id in ("safer", "drift"))
-    answers: Answers = {"meeting": "core_group", "held_on": writing.day.isoformat(), "took_part": writing.about("before")}
-    answers |= {"child_words": writing.about(writing.text("told_before")), "different": writing.about(writing.text("different"))}
-    answers |= {"safer": writing.about(writing.text("safer")), "drift": writing.text("standstill" if first == "drift" else "drift")}
-    answers |= {"group_decision": writing.about("carry_on"), "group_why": writing.about(some("group_why", 1, writing.chance))}
-    answers |= {"seen_every": writing.about(14), "seen_every_why": writing.about(some("seen_every_why", 1, writing.chance))}
+    answers: Answers = {
+        "meeting": "core_group",
+        "held_on": writing.day.isoformat(),
+        "took_part": writing.about("before"),
+    }
+    answers |= {
+        "child_words": writing.about(writing.text("told_before")),
+        "different": writing.about(writing.text("different")),
+    }
+    answers |= {
+        "safer": writing.about(writing.text("safer")),
+        "drift": writing.text("standstill" if first == "drift" else "drift"),
+    }
+    answers |= {
+        "group_decision": writing.about("carry_on"),
+        "group_why": writing.about(some("group_why", 1, writing.chance)),
+    }
+    answers |= {
+        "seen_every": writing.about(14),
+        "seen_every_why": writing.about(some("seen_every_why", 1, writing.chance)),
+    }
     return answers | {"next_on": (writing.day + timedelta(days=90)).isoformat()}
 
 

@@ -34,7 +34,9 @@ class Days:
             day = _next(day)
         if day > self.last:
             return None
-        return self.begun(form) + (day - self.begun(form).astimezone(LONDON).date()) + timedelta(minutes=form.minutes + 15)
+        return (
+            self.begun(form) + (day - self.begun(form).astimezone(LONDON).date()) + timedelta(minutes=form.minutes + 15)
+        )
 
 
 def days_between(first: date, last: date, today: date) -> Days:

@@ -5,6 +5,7 @@ Nobody looks through their names: one worker of one team can be chosen at the si
 
 from dataclasses import dataclass
 
+from webapp.demo.trials.names import name
 from webapp.store.people import NewPerson
 
 TEAMS = (
@@ -28,12 +29,6 @@ WORKERS = 2
 OFFERED = "Sorrel Hathersedge"
 """Of all these, whom one can be in the demonstration: she writes in a trial that is running."""
 
-_GIVEN = "Sorrel Ansel Bettany Caspian Delphine Emrys Fenella Garnet Hesper Isaura Jolyon Keziah Lorcan".split()
-_FAMILY = (
-    "Hathersedge Umberleigh Vantongeren Wychbold Yarrowdale Zellaby Axelrood Buttercross Cawthornley Dovewarden "
-    "Everlode Fotheringale Gildersome Hungerhill"
-).split()
-
 
 @dataclass(frozen=True, slots=True)
 class TeamUnderTrial:
@@ -52,12 +47,11 @@ def teams_under_trial() -> tuple[TeamUnderTrial, ...]:
 def _team(number: int, name: str) -> TeamUnderTrial:
     each = 1 + WORKERS
     workers = tuple(
-        NewPerson(_name(number * each + index), "social worker", "practitioner", "01632 960130")
+        NewPerson(_called(number * each + index), "social worker", "practitioner", "01632 960130")
         for index in range(WORKERS)
     )
-    return TeamUnderTrial(name, workers, NewPerson(_name(number * each + WORKERS), "team manager", "manager"))
+    return TeamUnderTrial(name, workers, NewPerson(_called(number * each + WORKERS), "team manager", "manager"))
 
 
-def _name(number: int) -> str:
-    """A name that nobody else here has: the lists are of 13 and 14 names, which have no factor in common."""
-    return f"{_GIVEN[number % len(_GIVEN)]} {_FAMILY[number % len(_FAMILY)]}"
+def _called(number: int) -> str:
+    return " ".join(name("workers", number))

@@ -184,4 +184,3 @@ def _workers(stage: Stage, team: str) -> list[Viewer]:
     """The social workers of a team, the first of them first."""
     found = next(each for each in teams_under_trial() if each.name == team)
     return [stage.people[worker.name] for worker in found.workers]
-
