@@ -60,7 +60,8 @@ def run(arguments: list[str]) -> int:
 
 def pith(arguments: list[str]) -> int:
     """The pith command in the project's environment; what it prints and its exit code are its own."""
-    python_environment("base")
+    # With numpy and scipy, which work out what came of a trial; an installation can do without.
+    python_environment("trials")
     if arguments[:1] == ["run"]:
         assets()
     become([str(PYTHON), "-m", "webapp.cli", *arguments])

@@ -30,7 +30,7 @@ NO_PACKAGES = "The pinned packages could not be installed. Is the package regist
 
 
 def python_environment(wanted: str) -> None:
-    """Make `.venv` hold the packages of requirements/<wanted>.txt; "dev" also serves who wants "base".
+    """Make `.venv` hold the packages of requirements/<wanted>.txt; "dev" serves whoever wants less.
 
     Quick where nothing changed since the last time; from nothing where the last time was cut short. Raises CannotSetUp.
     """

@@ -18,8 +18,8 @@ from webapp.drawing.values import Control, Link
 from webapp.refusals import Crowded, status_of
 from webapp.session_cookie import change_token, new_token
 from webapp.store.access_log import log_act
-from webapp.store.accounts import nobody_has_one
-from webapp.store.people import everyone, person_by_key
+from webapp.store.accounts import account_holders, nobody_has_one
+from webapp.store.people import person_by_key
 from webapp.store.sessions import end_session
 
 _MISREAD = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
@@ -35,7 +35,7 @@ def sign_in() -> str:
             if nobody_has_one(connection):
                 return render_template("accounts/no_accounts.html")
             return render_template("accounts/sign_in.html", boxes=boxes(), next=following)
-        people = sorted(everyone(connection), key=_place_of)
+        people = sorted(account_holders(connection), key=_place_of)
     authorities = [(name, _teams(group)) for (name, _), group in groupby(people, key=_authority_of)]
     return render_template("accounts/choose.html", authorities=authorities, next=following)
 

@@ -11,6 +11,7 @@ from webapp.demo.forms import FIRST_DAY
 from webapp.demo.people import AUTHORITIES, NEWCOMERS, NORTHSHIRE, Authority, Family, Team
 from webapp.demo.relative_dates import born, expected, moment
 from webapp.demo.stage import stage
+from webapp.demo.trials import add_teams_under_trial
 from webapp.library import read_definition, shipped_definitions
 from webapp.store.accounts import add_account
 from webapp.store.allocations import allocate
@@ -60,6 +61,7 @@ def stories_to_tell(connection: Connection, at: datetime) -> Sequence[Callable[[
     authority = authority_named(connection, NORTHSHIRE.name) or 0
     for team in NEWCOMERS:
         _add_people(connection, authority, team_named(connection, authority, team.name), team)
+    add_teams_under_trial(connection, authority)
     today = london_day(at)
     on = stage(connection, today)
     return [partial(deed.do, on) for deed in deeds(today)]

@@ -10,6 +10,7 @@ from webapp.demo.forms import deeds_about_forms
 from webapp.demo.relative_dates import born, expected, moment
 from webapp.demo.stage import Stage
 from webapp.demo.stories import Given, Looked, Story, ToldChild, ToldForm, stories
+from webapp.demo.trials import deeds_of_trials
 from webapp.store.allocations import allocated_to
 from webapp.store.children import NewChild, hold_child, open_child
 from webapp.store.handovers import Handover, hand_over, takers
@@ -31,7 +32,7 @@ class Deed:
 def deeds(today: date) -> list[Deed]:
     """Everything that is done in the demonstration, the first deed first."""
     found = [deed for story in stories() for deed in _of_story(story, today)]
-    found += [Deed(moment(at, today), do) for at, do in deeds_about_forms()]
+    found += [Deed(moment(at, today), do) for at, do in (*deeds_about_forms(), *deeds_of_trials())]
     return sorted(found, key=lambda deed: deed.at)
 
 

@@ -39,6 +39,7 @@ _ACCOUNTS: Select[Any] = (
 _BY_EMAIL = _ACCOUNTS.where(accounts.c.email == bindparam("email"))
 _HELD = _BY_EMAIL.with_for_update(of=(people, accounts), key_share=True)
 _OF_PERSON = _ACCOUNTS.where(people.c.id == bindparam("person"))
+_HOLDERS = viewers().join(accounts, accounts.c.person_id == people.c.id).order_by(people.c.id)
 _HOLDER = select(accounts.c.person_id).where(accounts.c.email == bindparam("email"))
 
 
@@ -68,6 +69,11 @@ def _account(connection: Connection, query: Select[Any], **values: object) -> Ac
         return None
     *person, email, password_hash = row
     return Account(viewer_from_row(person), email, password_hash or "")
+
+
+def account_holders(connection: Connection) -> tuple[Viewer, ...]:
+    """Everybody who has an account, in the order they were added: only for choosing whom to be in the demonstration."""
+    return tuple(viewer_from_row(row) for row in connection.execute(_HOLDERS))
 
 
 def nobody_has_one(connection: Connection) -> bool:

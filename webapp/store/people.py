@@ -85,7 +85,7 @@ def add_person(connection: Connection, authority: int, team: int, person: NewPer
 
 
 def everyone(connection: Connection) -> tuple[Viewer, ...]:
-    """Everybody, in the order they were added: only for choosing whom to be in the demonstration."""
+    """Everybody, in the order they were added: only for filling the demonstration."""
     return tuple(viewer_from_row(row) for row in connection.execute(_EVERYONE))
 
 

@@ -143,10 +143,10 @@ _SAVE = _CHANGE.values(
 _END = _CHANGE.values(state=bindparam("becomes"))
 
 
-def add_trial(connection: Connection, viewer: Viewer, plan: Plan, at: datetime) -> Trial:
-    """Begin to plan a trial; the plan may be half written. Raises NotYours."""
+def add_trial(connection: Connection, viewer: Viewer, plan: Plan, at: datetime, key: str = "") -> Trial:
+    """Begin to plan a trial, under a given key or a new one; the plan may be half written. Raises NotYours."""
     must_try_forms(viewer)
-    key = new_key()
+    key = key or new_key()
     values = {"authority_id": viewer.authority, "key": key, "form": plan.form, "state": "planned", "revision": 1}
     who = {"planned_by": viewer.id, "planned_at": at, "saved_by": viewer.id, "saved_at": at}
     made = new_id(connection, insert(trials).values(**values, **who, plan=plan.to_json()))

@@ -9,16 +9,19 @@ from webapp.trials.scales import Scale, scale_of, width_of
 
 Json = Any
 
+SIZE, WIDTH = 15, 480
+"""Of the words, and of the picture."""
 NOUGHT = 88
 """Half the width of the words over nought."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A mark on the axis and its words, "" for none."""
+    """A mark on the axis and its words, "" for none, which stand at `words_x`, where the picture does not cut them."""
 
     x: float
     words: str
+    words_x: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,6 @@ def range_chart(finding: Mapping[str, Json]) -> RangeChart:
     scale = scale_of([value * unit.scale for value in known], 24, 456)
     at = scale.at(estimate * unit.scale)
     words = difference(estimate, unit)
-    half = width_of(words, 15) / 2
     return RangeChart(
         low=8.0 if low is None else scale.at(low * unit.scale),
         high=472.0 if high is None else scale.at(high * unit.scale),
@@ -57,12 +59,18 @@ def range_chart(finding: Mapping[str, Json]) -> RangeChart:
         open_high=high is None,
         estimate=at,
         words=words,
-        words_x=round(min(max(at, half), 480 - half), 1),
+        words_x=_within(at, words),
         nought=scale.at(0.0),
-        nought_x=round(min(max(scale.at(0.0), NOUGHT), 480 - NOUGHT), 1),
+        nought_x=round(min(max(scale.at(0.0), NOUGHT), WIDTH - NOUGHT), 1),
         ticks=tuple(_signed_ticks(scale, unit)),
         told=f"{words}; the range is {ranged((low, high), unit)}.",
     )
+
+
+def _within(x: float, words: str) -> float:
+    """Where the middle of words stands, so that they are whole."""
+    half = width_of(words, SIZE) / 2
+    return round(min(max(x, half), WIDTH - half), 1)
 
 
 def _signed_ticks(scale: Scale, unit: Unit) -> list[Tick]:
@@ -73,5 +81,5 @@ def _signed_ticks(scale: Scale, unit: Unit) -> list[Tick]:
     for number, value in enumerate(scale.ticks):
         way = "" if not value else f" {unit.less if value < 0 else unit.more}"
         told = f"{figure(abs(value), places(step))}{way}" if (number - nought) % every == 0 else ""
-        found.append(Tick(scale.at(value), told))
+        found.append(Tick(scale.at(value), told, _within(scale.at(value), told)))
     return found

@@ -17,6 +17,7 @@ from webapp.access import CASEWORK, Viewer, may_write
 from webapp.clock import london_day
 from webapp.dates import day_in_words
 from webapp.demo.people import NORTHSHIRE
+from webapp.demo.trials import teams_under_trial
 from webapp.facts import context_of
 from webapp.store.access_log import access_log
 from webapp.store.allocations import allocations
@@ -27,6 +28,7 @@ from webapp.store.database import Connection, Database, UtcTime, reading
 from webapp.store.definitions import definition_of
 from webapp.store.people import everyone
 from webapp.store.submissions import submission_of, submissions
+from webapp.store.trial_tables import trial_forms
 from webapp.store.who_looked import Sought, entries
 
 Json = Any
@@ -42,7 +44,10 @@ def connection(database: Database) -> Iterator[Connection]:
 
 
 def _northshire(connection: Connection) -> list[Viewer]:
-    return [person for person in everyone(connection) if person.authority_name == NORTHSHIRE.name]
+    """Those of the stories: `test_trials` is about who only takes part in trials."""
+    apart = {team.name for team in teams_under_trial()}
+    people = [person for person in everyone(connection) if person.authority_name == NORTHSHIRE.name]
+    return [person for person in people if person.team_name not in apart]
 
 
 def _managers(connection: Connection) -> list[Viewer]:
@@ -110,20 +115,25 @@ def test_what_was_submitted_was_complete(connection: Connection) -> None:
 
 def test_every_word_was_saved_as_it_was_written(connection: Connection) -> None:
     """The history grows in time, long texts stand in it half-way too, and each form took minutes, not hours."""
+    of_stories = answer_history.c.assessment_id.not_in(select(trial_forms.c.assessment_id))
     rows = connection.execute(
         select(
             answer_history.c.assessment_id,
             func.count(),
             func.sum(answer_history.c.active_seconds),
             func.max(answer_history.c.revision),
-        ).group_by(answer_history.c.assessment_id)
+        )
+        .where(of_stories)
+        .group_by(answer_history.c.assessment_id)
     ).all()
     assert len(rows) == STORIES
     assert all(0 < seconds < 7200 for _, _, seconds, _ in rows)
     assert sorted(seconds for _, _, seconds, _ in rows)[STORIES // 2] > 600
     assert max(revision for *_, revision in rows) == 2
     times = connection.execute(
-        select(answer_history.c.assessment_id, answer_history.c.saved_at).order_by(answer_history.c.id)
+        select(answer_history.c.assessment_id, answer_history.c.saved_at)
+        .where(of_stories)
+        .order_by(answer_history.c.id)
     ).all()
     for assessment in {row.assessment_id for row in times}:
         of_one = [row.saved_at for row in times if row.assessment_id == assessment]
@@ -218,13 +228,14 @@ def test_drafts_can_be_gone_on_with(client: Visitor, connection: Connection) -> 
 
 
 def test_whom_to_be_stands_by_team(client: Visitor) -> None:
-    """Nobody looks through twenty names: the teams that work with children come first, each with its manager."""
+    """Nobody looks through twenty names: the teams that work with children come first; of all teams under trial one."""
     page = client.get("/sign-in").text
     teams = re.findall(r"<h3[^>]*>([^<]+)</h3>", page)
     assert teams == [
         "First contact team",
         "Larkfield team",
         "Saltmere team",
+        "Withyholt team",
         "Practice and performance",
         "Harbour team",
     ]
