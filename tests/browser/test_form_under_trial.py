@@ -1,4 +1,4 @@
-"""A practitioner's and a manager's side of a trial in a browser: told while writing, asked once, out when they say so."""
+"""A worker's and a manager's side of a trial in a browser: told while writing, asked once, out when they say so."""
 
 from collections.abc import Callable
 from typing import cast
@@ -75,7 +75,8 @@ def test_who_writes_is_told_and_asked_once(
         hands.write(page.get_by_label(part), typed)
     hands.press(page.get_by_role("button", name="Keep what they said"))
     expect(page.get_by_text("What the family said is kept.")).to_be_visible()
-    hands.press(page.get_by_role("button", name="The family opts out"))
+    hands.choose(page.get_by_label("The family has said that they do not take part"))
+    hands.press(page.get_by_role("button", name="Note that they opt out"))
     expect(page.get_by_text("The family has opted out. Nothing about them is measured.")).to_be_visible()
     expect(page.get_by_role("group")).to_have_count(0)
     look(page)

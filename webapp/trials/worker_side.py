@@ -22,7 +22,7 @@ from webapp.store.submissions import submission_of
 from webapp.store.trial_measures import RATINGS, RatedBy, rate, ratings_of
 from webapp.store.under_trial import UnderTrial, take_out, trial_of
 from webapp.trials.blueprint import blueprint
-from webapp.trials.typed import box, day_box, day_typed, words_typed
+from webapp.trials.typed import box, day_box, day_typed, ticks, words_typed
 
 LONGEST = 500
 CHOOSE = "Choose one of the five, or leave the page: nobody has to answer"
@@ -45,6 +45,7 @@ class Wrong:
     worker: str = ""
     family: str = ""
     said_on: str = ""
+    opted_out: str = ""
     reason: str = ""
 
 
@@ -90,10 +91,15 @@ def rate_as_family(key: str) -> Response | tuple[str, int]:
 
 @blueprint.post("/assessments/<key>/trial/opt-out")
 @needs(CASEWORK)
-def opt_out(key: str) -> Response:
-    """Note that the family does not take part: nothing about them is measured, and what was is forgotten."""
+def opt_out(key: str) -> Response | tuple[str, int]:
+    """Note that the family does not take part: nothing about them is measured, and what was is forgotten.
+
+    It cannot be taken back, so it is ticked before it is pressed.
+    """
     with current.writing() as connection:
         found = _found(connection, key)
+        if request.form.get("opted_out") != "yes":
+            return _page(found, Wrong(opted_out="Tick this if the family has said so: it cannot be taken back")), 400
         take_out(connection, current.viewer(), found.assessment, "family", "", current.now())
     return _back(key, "opted-out")
 
@@ -141,6 +147,7 @@ def _page(found: OnForm, wrong: Wrong) -> str:
         "worker": _worker(found, wrong) if asks_worker else None,
         "family": _family(found, wrong) if submitted and under.asks_family and not under.over else None,
         "said_on": day_box("said_on", "When did they say it?", _said_on(found), {"said_on": wrong.said_on}),
+        "opted_out": _opted_out(wrong) if not under.is_out("family") else None,
         "reason": _reason(wrong) if MANAGER.allows(viewer) and not under.over and not under.is_out("safety") else None,
     }
     shown = [control for control in controls.values() if control is not None and control.error]
@@ -171,6 +178,11 @@ def _said_on(found: OnForm) -> str:
     return day_typed(request.form, "said_on") or (before.isoformat() if before else "")
 
 
+def _opted_out(wrong: Wrong) -> Control:
+    options = [("yes", "The family has said that they do not take part", "")]
+    return ticks("opted_out", "Has the family opted out?", options, (), {"opted_out": wrong.opted_out})
+
+
 def _reason(wrong: Wrong) -> Control:
-    hint = "What makes this form unsafe for this child. It is counted, and read by whoever watches the trial for harm"
+    hint = "It is kept with the form. Whoever watches the trial for harm is told of it, and may ask you"
     return box("reason", "Why is it taken out?", words_typed(request.form, "reason"), {"reason": wrong.reason}, hint)

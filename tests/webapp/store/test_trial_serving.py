@@ -10,17 +10,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, select, update
 
+from engine.definition import Definition
+from engine.errors import BadInput
 from tests.webapp.conftest import NOW
 from tests.webapp.store.moving import move_to, plainer, publish_visit
 from tests.webapp.store.trial_plans import AFTER, BOTH, arm_of_team, committed, worker_in
 from webapp.access import Viewer
+from webapp.store import trial_serving
 from webapp.store.allocations import allocate
 from webapp.store.assessments import Assessment, assessment_to_write, find_assessment
 from webapp.store.authorities import add_authority, add_team
 from webapp.store.beginning import begin_assessment
 from webapp.store.children import Child, children_of
 from webapp.store.database import Connection, Database, reading, writing
-from webapp.store.definitions import definition_of, edition
+from webapp.store.definitions import Edition, definition_of, edition
 from webapp.store.errors import NotYours, Withdrawn
 from webapp.store.moves import undo_move
 from webapp.store.people import NewPerson, add_person, everyone, person_by_key
@@ -343,3 +346,21 @@ def test_a_form_moved_to_a_newer_version_stays_in_its_arm_and_is_recorded(
         assert told.moved
         undo_move(connection, adaeze, assessment_to_write(connection, adaeze, begun.key), key, NOW)
         assert not (trial_of(connection, moved, DAY) or told).moved
+
+
+def test_an_arm_that_cannot_be_read_falls_closed_to_the_control(
+    database: Database, people: People, trial: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is wrong with it: a worker never meets a form that is broken by a trial."""
+    real = definition_of
+
+    def broken(connection: Connection, which: Edition, day: date) -> Definition:
+        if which.own:
+            raise BadInput
+        return real(connection, which, day)
+
+    with reading(database) as connection:
+        who = next(each for each in (people["Adaeze"], people["Nell"]) if serving_of(connection, each).edition.own)
+        monkeypatch.setattr(trial_serving, "definition_of", broken)
+        found = serving_of(connection, who)
+    assert (found.allocated, found.served, found.why, found.edition.key) == ("plain", "now", "failing", "shipped-1")

@@ -156,7 +156,10 @@ def test_a_family_opts_out_on_one_page_and_nothing_of_them_is_measured(database:
     visitor, address = handed_in.visitor, f"/assessments/{handed_in.key}/trial"
     assert measures(database) != {}
     visitor.get(address)
-    assert visitor.send(f"{address}/opt-out").status_code == 303
+    unticked = visitor.send(f"{address}/opt-out")
+    assert (unticked.status_code, "Tick this if the family has said so" in unticked.text) == (400, True)
+    assert measures(database) != {}
+    assert visitor.send(f"{address}/opt-out", {"opted_out": "yes"}).status_code == 303
     assert measures(database) == {}
     page = Page(visitor.get(address))
     assert "The family has opted out of this trial" in page.text
@@ -193,7 +196,9 @@ def test_who_is_not_on_the_case_does_nothing_about_a_form_under_trial(
     visitor = as_manager(app, stranger)
     assert visitor.get(address).status_code in (403, 404)
     for deed in ("worker", "family", "opt-out", "take-out"):
-        assert visitor.send(f"{address}/{deed}", {"worker": "1", "family": "1", "reason": "x"}).status_code in (
+        assert visitor.send(
+            f"{address}/{deed}", {"worker": "1", "family": "1", "reason": "x", "opted_out": "yes"}
+        ).status_code in (
             403,
             404,
         )
