@@ -25,10 +25,10 @@ class Around:
     """What a plan is held against: what only the store knows.
 
     `arms` are the definitions of the arms by id, as far as they could be made; `arm_faults` what kept one from being
-    made, each as a message and a mend, by arm id; `base` the shipped form that the control comes from, None where it is no change of
-    one. `teams` are the authority's; `busy` those that are in another running or waiting trial on this form, with its
-    question. `people` are the keys of those who may watch, each with the name of their team; `caseworkers` those of
-    them who may read records, and so score.
+    made, each as a message and a mend, by arm id; `base` the shipped form that the control comes from, None where it
+    is no change of one. `teams` are the authority's; `busy` those that are in another running or waiting trial on this
+    form, with its question. `people` are the keys of those who may watch, each with the name of their team;
+    `caseworkers` those of them who may read records, and so score.
     """
 
     today: date

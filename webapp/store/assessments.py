@@ -88,7 +88,8 @@ _OWN = (
     people.c.phone,
     people.c.key.label("begun_by_key"),
     assessments.c.begun_at,
-    trial_forms.c.trial_id,
+    # One table more among those joined, and PostgreSQL no longer looks for the best order of them.
+    select(trial_forms.c.trial_id).where(trial_forms.c.assessment_id == assessments.c.id).scalar_subquery(),
 )
 _ASIDE = "set_aside"
 _also_about = assessment_children.alias("also_about")
@@ -103,7 +104,6 @@ _EVERY = (
     .join(assessment_children, assessment_children.c.assessment_id == assessments.c.id)
     .join(children, children.c.id == assessment_children.c.child_id)
     .join(families, families.c.id == children.c.family_id)
-    .outerjoin(trial_forms, trial_forms.c.assessment_id == assessments.c.id)
     .where(assessments.c.authority_id == bindparam("reach_authority"))
     .order_by(
         assessments.c.begun_at.desc(),

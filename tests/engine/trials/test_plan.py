@@ -1,4 +1,4 @@
-"""The plan of a trial: read and written the same, frozen by its hash, and everything wrong with it told at its place."""
+"""The plan of a trial: read and written the same, frozen by its hash, and each fault of it told at its place."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -30,7 +30,7 @@ from webapp.store.people import NewPerson, add_person, everyone, person_by_key
 from webapp.store.people import people as people_table
 from webapp.store.publishing import next_version
 from webapp.store.trial_errors import NotUnderTrial, ReasonNeeded, TrialIsOver
-from webapp.store.trial_registration import join_late, stop
+from webapp.store.trial_registration import join_late, stop, teams_in
 from webapp.store.trial_serving import Serving, arm_for, enrol, forms_tried
 from webapp.store.trial_tables import trial_forms
 from webapp.store.trials import Trial, find_trial
@@ -82,6 +82,12 @@ def serving_of(connection: Connection, viewer: Viewer, day: date = DAY, about: S
     found = arm_for(connection, viewer, "visit", day, about)
     assert found is not None
     return found
+
+
+def worker_under_test(connection: Connection, people: People, trial: Trial) -> Viewer:
+    """A social worker of a team that was drawn for the arm under test."""
+    team = next(each.name for each in teams_in(connection, trial) if each.arm == "plain")
+    return worker_in(connection, people, team, "Wilma Wick")
 
 
 def test_a_team_is_served_the_arm_it_was_drawn_for_in_one_query(
@@ -155,9 +161,7 @@ def test_a_form_outside_trials_costs_no_query_to_tell(database: Database, people
 def test_a_withdrawn_arm_falls_closed_to_the_control(database: Database, people: People, trial: Trial) -> None:
     """Recorded as served otherwise than drawn; where the control is gone, what is in use is served and recorded."""
     with writing(database) as connection:
-        who = next(
-            people[name] for name in ("Adaeze", "Nell") if serving_of(connection, people[name]).allocated == "plain"
-        )
+        who = worker_under_test(connection, people, trial)
         own = serving_of(connection, who)
         variant = Withdrawal("visit", own.edition.version, "It misled", who.authority, people["Ines"].id)
         withdraw(connection, variant, NOW)
@@ -352,15 +356,15 @@ def test_an_arm_that_cannot_be_read_falls_closed_to_the_control(
     database: Database, people: People, trial: Trial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever is wrong with it: a worker never meets a form that is broken by a trial."""
-    real = trial_serving.definition_of
+    real = definition_of
 
     def broken(connection: Connection, which: Edition, day: date) -> Definition:
         if which.own:
             raise BadInput
         return real(connection, which, day)
 
-    with reading(database) as connection:
-        who = next(each for each in (people["Adaeze"], people["Nell"]) if serving_of(connection, each).edition.own)
+    with writing(database) as connection:
+        who = worker_under_test(connection, people, trial)
         monkeypatch.setattr(trial_serving, "definition_of", broken)
         found = serving_of(connection, who)
     assert (found.allocated, found.served, found.why, found.edition.key) == ("plain", "now", "failing", "shipped-1")

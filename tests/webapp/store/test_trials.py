@@ -25,6 +25,7 @@ from tests.webapp.store.trial_plans import (
     six_more_teams,
 )
 from webapp.access import Viewer
+from webapp.store import migrations
 from webapp.store.assessments import find_assessment
 from webapp.store.authorities import add_authority, add_team, teams
 from webapp.store.beginning import begin_assessment
@@ -401,3 +402,20 @@ def test_an_arm_that_weakens_what_is_protected_is_refused_with_its_place(databas
             with pytest.raises(PlanHasProblems):
                 register(connection, rowan, trial.key, SEED, NOW)
             assert find_trial(connection, rowan, trial.key) == trial
+
+
+def test_going_back_to_tables_without_trials_leaves_no_variant_in_use(database: Database, people: People) -> None:
+    """An older Pith would begin what was there for a trial alone: it is taken out of use, and nothing else is."""
+    committed(database, people)
+    rowan = people["Rowan"]
+    variant = text("SELECT id FROM definitions WHERE form = 'visit' AND authority_id IS NOT NULL")
+    with reading(database) as connection:
+        own = connection.execute(variant).scalars().all()
+        before = forms_in_use(connection, rowan, NOW.date())
+    migrations.migrate(database, "0002")
+    with reading(database) as connection:
+        assert connection.execute(text("SELECT definition_id FROM withdrawals")).scalars().all() == own
+    migrations.prepare(database)
+    with reading(database) as connection:
+        assert forms_in_use(connection, rowan, NOW.date()) == before
+        assert trials_of(connection, rowan) == ()
