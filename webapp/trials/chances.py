@@ -1,6 +1,6 @@
 """What a trial of so many teams can find and what it cannot, in sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -18,6 +18,8 @@ GROUPED = ("stratified", "paired")
 YEAR = timedelta(days=365)
 USUAL_FORMS = 20
 USUAL_ICC = 0.1
+WANTED = 0.8
+"""How often a difference should be found: four times in five."""
 SPREADS: Mapping[str, float] = {
     "minutes": 45.0,
     "quality": 0.9,
@@ -102,37 +104,30 @@ def figures(
     return difference, often, past is not None
 
 
-def _sentences(plan: Plan, unit: str, difference: float, often: float, forms: Sequence[float]) -> Sequence[str]:
+def _sentences(plan: Plan, unit: str, difference: float, often: float, forms: Sequence[float]) -> Iterator[str]:
     many, each = len(plan.teams), round(sum(forms) / len(forms))
-    found = [
-        f"With {many} teams and about {each} forms in each, you can find a difference of "
-        f"{in_unit(difference, unit)} or more, four times in five. A smaller one may be there "
-        "and not be found: the answer is then “not enough evidence to tell”, which does not mean "
-        "that the two are equal."
-    ]
+    yield (
+        f"With {many} teams and about {each} forms in each, you can find a difference of {in_unit(difference, unit)} "
+        "or more, four times in five. A smaller one may be there and not be found: the answer is then “not enough "
+        "evidence to tell”, which does not mean that the two are equal."
+    )
     smallest = number(plan.smallest)
     if smallest:
-        tenths = round(often * 10)
-        words = (
-            "nearly always"
-            if tenths >= 10
-            else "hardly ever"
-            if not tenths
-            else f"about {tenths} {'time' if tenths == 1 else 'times'} in 10"
-        )
-        found.append(
-            f"A difference of {in_unit(smallest, unit)}, the smallest that you call worth a change, "
-            f"would be found {words}."
-        )
-        if often < 0.8:
-            found.append(
-                "More teams help most. More forms in the same teams help little, since teams differ among themselves."
-            )
-    found.append(
+        worth = in_unit(smallest, unit)
+        yield f"A difference of {worth}, the smallest that you call worth a change, would be found {_how_often(often)}."
+    if smallest and often < WANTED:
+        yield "More teams help most. More forms in the same teams help little, since teams differ among themselves."
+    yield (
         "It cannot say whether one worker or one team does better than another, and it says nothing about what is not "
         "measured."
     )
-    return found
+
+
+def _how_often(often: float) -> str:
+    tenths = round(often * 10)
+    if tenths >= 10:
+        return "nearly always"
+    return f"about {tenths} {'time' if tenths == 1 else 'times'} in 10" if tenths else "hardly ever"
 
 
 def in_unit(value: float, unit: str) -> str:
@@ -150,7 +145,8 @@ def _rests_on(plan: Plan, supposed: Supposed, from_past: bool) -> str:
     unit = OUTCOMES[kind].unit if kind in OUTCOMES and kind != "answer" else "of 100 forms"
     return (
         "No earlier forms say how far teams lie apart, so this is assumed: forms differ by "
-        f"{in_unit(supposed.sd, unit)} (a standard deviation), and a tenth of that variation lies between teams."
+        f"{in_unit(supposed.sd, unit)} (a standard deviation), a tenth of that variation lies between teams, and each "
+        f"team writes about {round(sum(supposed.forms) / len(supposed.forms))} forms."
     )
 
 

@@ -1,5 +1,6 @@
 """A plan on somebody's desk: the trial, what it is held against, and everything it still lacks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from json import dumps
@@ -8,7 +9,7 @@ from engine.trials.plan import Plan
 from engine.trials.plan_problems import Around, PlanProblem, problems
 from webapp import current
 from webapp.store.database import Connection
-from webapp.store.trial_around import around
+from webapp.store.trial_around import around, covariates
 from webapp.store.trial_variants import variants_of
 from webapp.store.trial_watching import served_in
 from webapp.store.trials import Trial
@@ -39,7 +40,18 @@ def desk_of(connection: Connection, trial: Trial, plan: Plan | None = None) -> D
     typed = trial if plan is None else replace(trial, plan=plan)
     viewer, day = current.viewer(), current.today()
     found = around(connection, viewer, typed.plan, variants_of(connection, viewer, typed.plan, day), day)
-    return Desk(typed, found, problems(typed.plan, found))
+    told = (*problems(typed.plan, found), *_nothing_differs(connection, typed.plan))
+    return Desk(typed, found, told)
+
+
+def _nothing_differs(connection: Connection, plan: Plan) -> Iterator[PlanProblem]:
+    """Where teams are alike in all that their drawing is balanced on, so that there is nothing to balance."""
+    if plan.scheme != "constrained" or not plan.balance_on or len(plan.teams) < 2:
+        return
+    known = covariates(connection, current.viewer(), plan, current.today())
+    if all(len({each[name] for each in known.values()}) < 2 for name in plan.balance_on):
+        message = "The teams are alike in what the drawing is balanced on, so there is nothing to balance."
+        yield PlanProblem("nothing_differs", "balance_on", message, "Draw them all together, or choose another figure.")
 
 
 def desk_of_registered(connection: Connection, trial: Trial) -> Desk:

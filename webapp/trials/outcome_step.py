@@ -70,48 +70,32 @@ def _secondary(form: Form) -> Iterator[Outcome]:
 def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
     """What the page of this step shows."""
     plan, questions = desk.plan, questions_of(desk)
-    unit = _unit(plan, desk)
+    primary, beside, others = _kind(plan.primary), _kind(plan.co_primary), _kinds_of(plan.secondary)
     return {
-        "primary": choice("primary", "What decides the question?", _kinds(OUTCOMES), _kind(plan.primary), wrong),
+        "primary": choice("primary", "What decides the question?", _kinds(OUTCOMES), primary, wrong),
         "primary_more": _more("primary", plan.primary, questions, wrong),
-        "co_primary": choice(
-            "co_primary", "Is there a second main outcome?", _seconds(), _kind(plan.co_primary), wrong, _SECOND_HINT
-        ),
+        "co_primary": choice("co_primary", _SECOND, _seconds(), beside, wrong, _SECOND_HINT),
         "co_primary_more": _more("co_primary", plan.co_primary, questions, wrong, ("question", "better")),
-        "secondary": ticks(
-            "secondary", "What else is measured?", _names(OUTCOMES), _kinds_of(plan.secondary), wrong, _ELSE_HINT
-        ),
+        "secondary": ticks("secondary", "What else is measured?", _names(OUTCOMES), others, wrong, _ELSE_HINT),
         "secondary_more": _more("secondary", _fullest(plan.secondary), questions, wrong),
-        "smallest": number_box(
-            "smallest", "What is the smallest difference worth a change?", plan.smallest, wrong, _SMALL, unit
-        ),
-        "begins": day_box(
-            "begins",
-            "When does it begin?",
-            plan.begins,
-            wrong,
-            "The first day on which a form is begun in it, such as 1 2 2027",
-        ),
-        "ends": day_box(
-            "ends", "When does it end?", plan.ends, wrong, "Results open on the day after. Forms begun by then count"
-        ),
-        "needed": number_box(
-            "forms_needed",
-            "How many forms do you expect at least? You may leave this empty",
-            plan.forms_needed,
-            wrong,
-            "In all teams together",
-            "forms",
-        ),
+        "smallest": number_box("smallest", _SMALLEST, plan.smallest, wrong, _SMALLEST_HINT, _unit(plan, desk)),
+        "begins": day_box("begins", "When does it begin?", plan.begins, wrong, _FIRST_DAY),
+        "ends": day_box("ends", "When does it end?", plan.ends, wrong, _LAST_DAY),
+        "needed": number_box("forms_needed", _FORMS, plan.forms_needed, wrong, "In all teams together", "forms"),
     }
 
 
+_SECOND = "Is there a second main outcome?"
 _SECOND_HINT = (
     "Needed beside minutes, so that quicker is not taken for better. Both are told side by side, and neither makes up "
     "for the other"
 )
 _ELSE_HINT = "These show whether anything was lost. They are judged more strictly, since there are several of them"
-_SMALL = "In the main outcome. A smaller difference would not be worth the trouble of changing"
+_SMALLEST = "What is the smallest difference worth a change?"
+_SMALLEST_HINT = "In the main outcome. A smaller difference would not be worth the trouble of changing"
+_FIRST_DAY = "The first day on which a form is begun in it, such as 1 2 2027"
+_LAST_DAY = "Results open on the day after. Forms begun by then count"
+_FORMS = "How many forms do you expect at least? You may leave this empty"
 
 
 def _kinds(kinds: Iterable[str]) -> list[tuple[str, str, str]]:

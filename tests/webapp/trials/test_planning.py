@@ -248,6 +248,15 @@ def test_groups_are_kept_where_teams_are_drawn_within_them(planning: Planning) -
     assert {team.group for team in planning.trial().plan.teams} == {""}
 
 
+def test_teams_that_are_alike_cannot_be_balanced(planning: Planning) -> None:
+    """Each has one worker and no form yet: said at the box, before anybody presses the last button."""
+    response = planning.save("teams", team=list(TEAMS), scheme="constrained", balance_on=["workers", "forms"])
+    assert response.status_code == 400
+    assert "The teams are alike in what the drawing is balanced on" in response.text
+    others = ["Larkfield team", "Saltmere team", *TEAMS]
+    assert planning.save("teams", team=others, scheme="constrained", balance_on=["workers"]).status_code == 303
+
+
 def test_a_plan_can_be_discarded(planning: Planning) -> None:
     """It goes from the list; a page of it that was left open saves nothing."""
     page = planning.look("teams")

@@ -8,9 +8,11 @@ from werkzeug.datastructures import MultiDict
 
 from engine.trials.plan import Arm, Kind, Outcome, Plan, Team
 from engine.trials.plan_problems import Around, PlanProblem, problems
+from webapp.store.trial_serving import Why
 from webapp.trials.chances import Supposed, figures, in_unit
 from webapp.trials.outcome_words import OUTCOMES, SECOND, direction, in_words, unit_of
 from webapp.trials.plan_words import Names, lines_of
+from webapp.trials.running import WHY
 from webapp.trials.steps import STEPS, box_of, step_of, steps_shown, wrong_boxes
 from webapp.trials.typed import day_typed, number_typed, parts_of, words_typed
 
@@ -114,6 +116,11 @@ def test_earlier_forms_say_more_than_a_guess() -> None:
     differences = [difference or 0 for difference, _, _ in found]
     assert 0 < differences[0] < differences[1]
     assert not figures(("",) * 8, Supposed((20.0,) * 8, 45.0, (None,) * 8), 0.05, 0.0)[2]
+
+
+def test_every_reason_for_another_form_has_words() -> None:
+    """So that no page says “for another reason” where the reason is known."""
+    assert set(WHY) == set(get_args(Why)) - {""}
 
 
 def test_a_difference_is_as_exact_as_it_can_be_taken() -> None:
