@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from engine.trials.schemes import Allocations
 
 Json = Any
-ARMS = ("control", "under_test")
 FORMAT = 1
 
 
@@ -42,10 +41,6 @@ def worked_out(connection: Connection, viewer: Viewer, trial: Trial, at: datetim
     not installed.
     """
     opening = opened(connection, viewer, trial, at)
-    registration, plan = trial.registration, trial.plan
-    assert registration is not None
-    assert plan.control is not None
-    assert plan.under_test is not None
     _need_statistics()
     counts = team_counts(connection, viewer, trial, at)
     # Each outcome's rows are let go before the next one is read.
@@ -54,17 +49,28 @@ def worked_out(connection: Connection, viewer: Viewer, trial: Trial, at: datetim
         for role, outcome in _roles(trial)
     ]
     return {
+        **_registered(trial),
+        "up_to": london_day(opening.up_to).isoformat(),
+        "early": opening.early,
+        "findings": _adjusted(findings),
+        "teams": [_team(each, trial) for each in counts],
+        "teams_of_authority": teams_of_authority(connection, viewer),
+    }
+
+
+def _registered(trial: Trial) -> dict[str, Json]:
+    """What was registered of the trial, as its result tells it."""
+    registration, plan = trial.registration, trial.plan
+    assert registration is not None
+    assert plan.control is not None
+    assert plan.under_test is not None
+    return {
         "format": FORMAT,
         "question": plan.question,
         "arms": {"control": plan.control.name, "under_test": plan.under_test.name},
         "scheme": plan.scheme,
         "smallest": number(plan.smallest),
-        "up_to": london_day(opening.up_to).isoformat(),
-        "early": opening.early,
         "plan_hash": registration.plan_hash,
-        "findings": _adjusted(findings),
-        "teams": [_team(each, trial) for each in counts],
-        "teams_of_authority": teams_of_authority(connection, viewer),
     }
 
 
@@ -101,18 +107,9 @@ def _finding(
     role: str,
 ) -> dict[str, Json]:
     """One outcome with its analysis, or with what kept it from being analysed."""
-    label, kind = label_and_type(connection, trial, outcome.question) if outcome.kind == "answer" else ("", "")
-    shares = kind == "yes_no" or outcome.kind == "completed_within"
-    how = "time" if outcome.kind == "minutes" else "proportion" if shares else "mean"
     found: dict[str, Json] = {
+        **_outcome(connection, trial, outcome),
         "role": role,
-        "name": outcome.name,
-        "kind": outcome.kind,
-        "measure": how,
-        "label": text.in_language(label, "en") if label else "",
-        "days": number(outcome.days),
-        "cap": number(outcome.cap),
-        "better": better(outcome),
         "forms": len(rows.teams),
         "missing": sum(value is None for value in rows.values),
         "analysis": None,
@@ -125,6 +122,21 @@ def _finding(
     except Refusal as refused:
         found["problem"] = _of_teams(refused.message)
     return found
+
+
+def _outcome(connection: Connection, trial: Trial, outcome: Outcome) -> dict[str, Json]:
+    """An outcome as it was registered, with how it is summed up and the words of its question."""
+    label, kind = label_and_type(connection, trial, outcome.question) if outcome.kind == "answer" else ("", "")
+    shares = kind == "yes_no" or outcome.kind == "completed_within"
+    return {
+        "name": outcome.name,
+        "kind": outcome.kind,
+        "measure": "time" if outcome.kind == "minutes" else "proportion" if shares else "mean",
+        "label": text.in_language(label, "en") if label else "",
+        "days": number(outcome.days),
+        "cap": number(outcome.cap),
+        "better": better(outcome),
+    }
 
 
 def _of_teams(words: str) -> str:

@@ -53,7 +53,20 @@ def said(result: Mapping[str, Json]) -> Said:
     beside = tuple(_beside(each) for each in result["findings"][1:] if each["role"] == "co_primary")
     if primary["analysis"] is None:
         return Said(f"There is no answer yet on whether “{name}” is better or worse.", primary["problem"], beside)
-    return Said(verdict(primary, name), _range(primary), (*could_have_found(primary, result), *beside))
+    told = _mixed(primary, result, name) or verdict(primary, name)
+    return Said(told, _range(primary), (*could_have_found(primary, result), *beside))
+
+
+def _mixed(primary: Mapping[str, Json], result: Mapping[str, Json], name: str) -> str:
+    """The verdict where a second main outcome went the other way, so that nobody reads half of it; "" elsewhere."""
+    other = {"better": "worse", "worse": "better"}.get(primary["analysis"]["verdict"])
+    for each in result["findings"][1:]:
+        if each["role"] == "co_primary" and each["analysis"] and each["analysis"]["verdict"] == other:
+            return (
+                f"“{name}” did {primary['analysis']['verdict']} in one way and {other} in another: "
+                f"{took(primary)}, and {took(each)}."
+            )
+    return ""
 
 
 def verdict(finding: Mapping[str, Json], name: str) -> str:

@@ -68,6 +68,16 @@ def test_not_enough_evidence_says_what_could_have_been_found() -> None:
     assert "15 minutes" in found.more[1]
 
 
+def test_what_went_the_other_way_is_in_the_verdict_itself() -> None:
+    """Quicker and thinner is not “better”: whoever reads one sentence reads both halves."""
+    quality = finding(kind="quality", measure="mean", role="co_primary", estimate=-0.5, verdict="worse", adjusted=0.03)
+    found = said(result(finding(), quality))
+    assert found.verdict == (
+        "“Short form” did better in one way and worse in another: each form took about 25 minutes less, and what was "
+        "written was scored about 0.5 points lower."
+    )
+
+
 def test_too_few_teams_are_said_to_be_unable_to_tell_anything() -> None:
     """Where no drawing could give a small p, the page says that no difference could have been told."""
     found = said(result(finding(verdict="not_enough_evidence", least_p=0.1, estimate=-3.0)))
