@@ -14,9 +14,9 @@ from webapp.store.trial_results import finished
 from webapp.store.trial_watching import begun_in
 from webapp.store.trials import Trial, trials_of
 from webapp.trials.blueprint import blueprint
+from webapp.trials.planning.steps import STEPS
+from webapp.trials.results.verdict_words import said
 from webapp.trials.standing_words import standing_words
-from webapp.trials.steps import STEPS
-from webapp.trials.verdict_words import said
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from webapp.store.trial_errors import ReasonNeeded
 from webapp.store.trial_results import early_openings, open_early
 from webapp.store.trials import find_trial
 from webapp.trials.blueprint import blueprint
-from webapp.trials.typed import text_box, words_typed
+from webapp.trials.planning.typed import text_box, words_typed
 
 
 @blueprint.get("/trials/<key>/open")

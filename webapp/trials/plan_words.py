@@ -11,10 +11,10 @@ from webapp.config import LANGUAGE
 from webapp.dates import day_in_words
 from webapp.store.database import Connection
 from webapp.store.trial_watching import people_here
-from webapp.trials.desk import Desk, desk_of
 from webapp.trials.outcome_words import direction, in_words, unit_of
-from webapp.trials.steps import Step
-from webapp.trials.teams_step import BALANCE, SCHEMES
+from webapp.trials.planning.desk import Desk, desk_of
+from webapp.trials.planning.steps import Step
+from webapp.trials.planning.teams_step import BALANCE, SCHEMES
 
 NOTHING = "not said yet"
 

@@ -12,9 +12,9 @@ from webapp.store.trial_results import early_openings
 from webapp.store.trial_watching import Enrolment, TeamCount, enrolment
 from webapp.store.trials import Trial, find_trial
 from webapp.trials.blueprint import blueprint
-from webapp.trials.desk import desk_of_registered
 from webapp.trials.outcome_words import in_words
 from webapp.trials.plan_words import names_in
+from webapp.trials.planning.desk import desk_of_registered
 from webapp.trials.standing_words import standing_words
 
 WHY: Mapping[str, str] = {

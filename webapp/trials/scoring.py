@@ -14,8 +14,8 @@ from webapp.store.trial_errors import NoScore, ScoringIsOver
 from webapp.store.trial_results import is_worked_out
 from webapp.store.trial_scoring import STEPS, Sheet, give_score, is_scorer, progress, scored_by, scored_trial, sheets
 from webapp.store.trial_sheets import OpenSheet, open_sheet
-from webapp.trials.agreement import agreement
 from webapp.trials.blueprint import blueprint
+from webapp.trials.results.agreement import agreement
 from webapp.trials.standing_words import standing_words
 
 STEP_WORDS = {

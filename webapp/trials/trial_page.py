@@ -19,11 +19,11 @@ from webapp.store.trial_results import early_openings
 from webapp.store.trial_watching import people_here
 from webapp.store.trials import Trial, find_trial
 from webapp.trials.blueprint import blueprint
-from webapp.trials.chances import chances
-from webapp.trials.desk import Desk, desk_of_registered
 from webapp.trials.plan_words import told
+from webapp.trials.planning.chances import chances
+from webapp.trials.planning.desk import Desk, desk_of_registered
+from webapp.trials.planning.typed import Wrong, listed, text_box, words_typed
 from webapp.trials.standing_words import standing_words
-from webapp.trials.typed import Wrong, listed, text_box, words_typed
 
 DONE = {
     "registered": "Registered. The plan is frozen and the teams are drawn.",

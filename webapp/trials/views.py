@@ -1,20 +1,9 @@
 """The pages of this room; importing them puts them on the blueprint."""
 
-from webapp.trials import (
-    about,
-    cards,
-    harm,
-    new,
-    opening,
-    plan_page,
-    registering,
-    result,
-    running,
-    scoring,
-    trial_page,
-    worker_side,
-)
+from webapp.trials import about, cards, harm, opening, running, scoring, trial_page, worker_side
 from webapp.trials.blueprint import blueprint
+from webapp.trials.planning import new, plan_page, registering
+from webapp.trials.results import result
 
 __all__ = [
     "about",

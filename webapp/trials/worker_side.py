@@ -22,7 +22,7 @@ from webapp.store.submissions import submission_of
 from webapp.store.trial_measures import RATINGS, RatedBy, rate, ratings_of
 from webapp.store.under_trial import UnderTrial, take_out, trial_of
 from webapp.trials.blueprint import blueprint
-from webapp.trials.typed import box, day_box, day_typed, ticks, words_typed
+from webapp.trials.planning.typed import box, day_box, day_typed, ticks, words_typed
 
 LONGEST = 500
 CHOOSE = "Choose one of the five, or leave the page: nobody has to answer"

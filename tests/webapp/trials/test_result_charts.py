@@ -5,12 +5,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.trials.dot_chart import MOST_NAMED, DotChart, dot_chart
-from webapp.trials.flow import PAD, flow
-from webapp.trials.laid_dots import WIDTH, Laid, Name, laid
-from webapp.trials.names_of_dots import SIZE
-from webapp.trials.range_chart import range_chart
-from webapp.trials.scales import scale_of, width_of
+from webapp.trials.results.dot_chart import MOST_NAMED, DotChart, dot_chart
+from webapp.trials.results.flow import PAD, flow
+from webapp.trials.results.laid_dots import WIDTH, Laid, Name, laid
+from webapp.trials.results.names_of_dots import SIZE
+from webapp.trials.results.range_chart import range_chart
+from webapp.trials.results.scales import scale_of, width_of
 
 Json = Any
 Span = tuple[float, float, float, float]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from webapp.trials.figures_csv import FEW, WITHHELD, figures_csv, safe
+from webapp.trials.results.figures_csv import FEW, WITHHELD, figures_csv, safe
 
 Json = Any
 

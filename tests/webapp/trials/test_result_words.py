@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from webapp.trials.amounts import amount, average, difference, figure, ranged, unit_of
-from webapp.trials.verdict_words import alike, chance, compared, measured, said, t_range
+from webapp.trials.results.amounts import amount, average, difference, figure, ranged, unit_of
+from webapp.trials.results.verdict_words import alike, chance, compared, measured, said, t_range
 
 Json = Any
 NEVER = ("no difference", "not significant", "significant", "equal")

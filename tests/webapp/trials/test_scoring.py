@@ -12,7 +12,7 @@ from webapp.store.trial_results import keep
 from webapp.store.trial_scoring import Paired, give_score, sheets
 from webapp.store.trial_working_out import worked_out
 from webapp.store.trials import Trial
-from webapp.trials.agreement import agreement
+from webapp.trials.results.agreement import agreement
 
 SHEET = re.compile(r'href="(/trials/[^/]+/scoring/[^"]+)"')
 

@@ -9,12 +9,12 @@ from werkzeug.datastructures import MultiDict
 from engine.trials.plan import Arm, Kind, Outcome, Plan, Team
 from engine.trials.plan_problems import Around, PlanProblem, problems
 from webapp.store.trial_serving import Why
-from webapp.trials.chances import Supposed, figures, in_unit
 from webapp.trials.outcome_words import OUTCOMES, SECOND, direction, in_words, unit_of
 from webapp.trials.plan_words import Names, lines_of
+from webapp.trials.planning.chances import Supposed, figures, in_unit
+from webapp.trials.planning.steps import STEPS, box_of, step_of, steps_shown, wrong_boxes
+from webapp.trials.planning.typed import day_typed, number_typed, parts_of, words_typed
 from webapp.trials.running import WHY
-from webapp.trials.steps import STEPS, box_of, step_of, steps_shown, wrong_boxes
-from webapp.trials.typed import day_typed, number_typed, parts_of, words_typed
 
 NOBODY = Names({}, {}, frozenset())
 

@@ -16,9 +16,9 @@ from webapp.store.definitions import content_of
 from webapp.store.drafts import open_draft
 from webapp.store.publishing import next_version
 from webapp.store.withdrawals import Published, published
-from webapp.trials.arms_beside import beside
-from webapp.trials.desk import Desk
-from webapp.trials.typed import Form, Wrong, box, choice, clean, listed, text_box, words_typed
+from webapp.trials.planning.arms_beside import beside
+from webapp.trials.planning.desk import Desk
+from webapp.trials.planning.typed import Form, Wrong, box, choice, clean, listed, text_box, words_typed
 
 Json = Any
 CONTROL, TESTED = "present", "tested"

@@ -12,8 +12,19 @@ from webapp.access import CASEWORK, Viewer
 from webapp.config import LANGUAGE
 from webapp.store.database import Connection
 from webapp.store.trial_watching import people_here
-from webapp.trials.desk import Desk
-from webapp.trials.typed import Form, Wrong, box, clean, listed, number_box, number_typed, text_box, ticks, words_typed
+from webapp.trials.planning.desk import Desk
+from webapp.trials.planning.typed import (
+    Form,
+    Wrong,
+    box,
+    clean,
+    listed,
+    number_box,
+    number_typed,
+    text_box,
+    ticks,
+    words_typed,
+)
 
 USUAL_SAMPLE = 6
 TOLD = ("approval", "data_protection", "for_families", "for_staff", "opt_out", "whom_to_ask")

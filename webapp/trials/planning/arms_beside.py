@@ -8,8 +8,8 @@ from engine.overlays.protection import protected
 from engine.text import in_language
 from engine.versions import Change, compare
 from webapp.config import LANGUAGE
-from webapp.trials.desk import Desk
-from webapp.trials.steps import about_protection
+from webapp.trials.planning.desk import Desk
+from webapp.trials.planning.steps import about_protection
 
 
 @dataclass(frozen=True, slots=True)

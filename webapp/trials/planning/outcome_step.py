@@ -10,9 +10,9 @@ from engine.trials.plan import BETTER, Outcome, Plan
 from webapp.config import LANGUAGE
 from webapp.drawing.values import Control
 from webapp.store.database import Connection
-from webapp.trials.desk import Desk
 from webapp.trials.outcome_words import OUTCOMES, SECOND, unit_of
-from webapp.trials.typed import (
+from webapp.trials.planning.desk import Desk
+from webapp.trials.planning.typed import (
     Form,
     Wrong,
     choice,

@@ -9,9 +9,9 @@ from webapp import current
 from webapp.drawing.values import Control
 from webapp.store.authorities import teams_of
 from webapp.store.database import Connection
-from webapp.trials.chances import GROUPED, chances
-from webapp.trials.desk import Desk
-from webapp.trials.typed import Form, Wrong, box, choice, clean, ticks, words_typed
+from webapp.trials.planning.chances import GROUPED, chances
+from webapp.trials.planning.desk import Desk
+from webapp.trials.planning.typed import Form, Wrong, box, choice, clean, ticks, words_typed
 
 SCHEMES: Mapping[str, tuple[str, str]] = {
     "complete": ("All together", "Every way of giving half the teams each form is equally likely"),

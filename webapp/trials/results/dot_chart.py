@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.trials.amounts import Unit, average, figure, places, unit_of
-from webapp.trials.laid_dots import WIDTH, Laid, laid
-from webapp.trials.scales import scale_of
+from webapp.trials.results.amounts import Unit, average, figure, places, unit_of
+from webapp.trials.results.laid_dots import WIDTH, Laid, laid
+from webapp.trials.results.scales import scale_of
 
 Json = Any
 

@@ -14,8 +14,8 @@ from webapp.store.trial_scoring import Progress, progress
 from webapp.store.trial_working_out import worked_out
 from webapp.store.trials import Trial, find_trial, must_try_forms
 from webapp.trials.blueprint import blueprint
-from webapp.trials.figures_csv import figures_csv
-from webapp.trials.result_page import result_page
+from webapp.trials.results.figures_csv import figures_csv
+from webapp.trials.results.result_page import result_page
 
 
 @blueprint.get("/trials/<key>/result")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.trials.scales import width_of
+from webapp.trials.results.scales import width_of
 
 Json = Any
 Arm = Sequence[Mapping[str, Json]]

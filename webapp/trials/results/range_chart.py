@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.trials.amounts import Unit, difference, figure, places, ranged, unit_of
-from webapp.trials.scales import Scale, scale_of, width_of
+from webapp.trials.results.amounts import Unit, difference, figure, places, ranged, unit_of
+from webapp.trials.results.scales import Scale, scale_of, width_of
 
 Json = Any
 

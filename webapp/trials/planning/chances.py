@@ -10,8 +10,8 @@ from engine.trials.plan import Plan, number
 from webapp import current
 from webapp.store.database import Connection
 from webapp.store.trial_past import PastOfTeam, past_minutes
-from webapp.trials.desk import Desk
 from webapp.trials.outcome_words import OUTCOMES, unit_of
+from webapp.trials.planning.desk import Desk
 
 GROUPED = ("stratified", "paired")
 """The ways of drawing within groups; with the others, groups are let go."""

@@ -13,7 +13,7 @@ from webapp.store.trial_around import around, covariates
 from webapp.store.trial_variants import variants_of
 from webapp.store.trial_watching import served_in
 from webapp.store.trials import Trial
-from webapp.trials.steps import Step, wrong_boxes
+from webapp.trials.planning.steps import Step, wrong_boxes
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from webapp.trials.scales import width_of
+from webapp.trials.results.scales import width_of
 
 SIZE = 14
 GAP = 6

@@ -15,12 +15,12 @@ from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord
 from webapp.store.trial_errors import StaleTrial
 from webapp.store.trials import Trial, discard_trial, find_trial, save_plan
-from webapp.trials import arms_step, outcome_step, register_step, safety_step, teams_step
 from webapp.trials.blueprint import blueprint
-from webapp.trials.desk import Desk, desk_of, mark_of
 from webapp.trials.plan_words import differing
-from webapp.trials.steps import BY_ID, STEPS, Step, steps_shown
-from webapp.trials.typed import Wrong
+from webapp.trials.planning import arms_step, outcome_step, register_step, safety_step, teams_step
+from webapp.trials.planning.desk import Desk, desk_of, mark_of
+from webapp.trials.planning.steps import BY_ID, STEPS, Step, steps_shown
+from webapp.trials.planning.typed import Wrong
 
 MOST_BYTES = 1_000_000
 PAGES = {

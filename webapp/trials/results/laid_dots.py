@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from webapp.trials.names_of_dots import SIZE, Named, Placed, names_placed
-from webapp.trials.scales import width_of
+from webapp.trials.results.names_of_dots import SIZE, Named, Placed, names_placed
+from webapp.trials.results.scales import width_of
 
 WIDTH = 720
 _EDGE = 4

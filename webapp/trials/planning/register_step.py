@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.store.database import Connection
-from webapp.trials.chances import chances
-from webapp.trials.desk import Desk
 from webapp.trials.plan_words import told
-from webapp.trials.steps import STEPS, box_of, step_of
-from webapp.trials.typed import Wrong
+from webapp.trials.planning.chances import chances
+from webapp.trials.planning.desk import Desk
+from webapp.trials.planning.steps import STEPS, box_of, step_of
+from webapp.trials.planning.typed import Wrong
 
 
 @dataclass(frozen=True, slots=True)

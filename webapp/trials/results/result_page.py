@@ -10,13 +10,13 @@ from webapp.store.trial_registration import Amendment
 from webapp.store.trial_results import Kept, Opening
 from webapp.store.trial_scoring import Progress
 from webapp.store.trials import Trial
-from webapp.trials.agreement import Agreement, agreement
-from webapp.trials.amounts import average, in_words, unit_of
-from webapp.trials.dot_chart import DotChart, dot_chart
-from webapp.trials.figures_csv import FEW, FEWEST
-from webapp.trials.flow import Flow, flow
-from webapp.trials.range_chart import RangeChart, range_chart
-from webapp.trials.verdict_words import Said, alike, averages, chance, compared, measured, said, t_range
+from webapp.trials.results.agreement import Agreement, agreement
+from webapp.trials.results.amounts import average, in_words, unit_of
+from webapp.trials.results.dot_chart import DotChart, dot_chart
+from webapp.trials.results.figures_csv import FEW, FEWEST
+from webapp.trials.results.flow import Flow, flow
+from webapp.trials.results.range_chart import RangeChart, range_chart
+from webapp.trials.results.verdict_words import Said, alike, averages, chance, compared, measured, said, t_range
 
 Json = Any
 

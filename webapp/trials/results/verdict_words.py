@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.trials.amounts import amount, average, difference, in_words, ranged, unit_of
+from webapp.trials.results.amounts import amount, average, difference, in_words, ranged, unit_of
 
 Json = Any
 

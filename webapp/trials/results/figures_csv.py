@@ -5,8 +5,8 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from webapp.trials.amounts import unit_of
-from webapp.trials.verdict_words import measured
+from webapp.trials.results.amounts import unit_of
+from webapp.trials.results.verdict_words import measured
 
 Json = Any
 

@@ -1,0 +1,1 @@
+"""A trial is planned in five steps, and registered."""
