@@ -10,6 +10,9 @@ from sqlalchemy import delete, event, insert, select
 
 from engine.trials.plan import Outcome
 from tests.webapp.conftest import NOW
+from tests.webapp.store.test_trial_measures import handed_in, written
+from tests.webapp.store.test_trial_serving import tallowbys, under_trial
+from tests.webapp.store.trial_plans import AFTER, committed
 from tests.webapp.trials.made import BEGAN, EIGHT, Made, made, taken_out
 from webapp.access import Viewer
 from webapp.store.authorities import add_team
@@ -206,3 +209,22 @@ def test_what_was_registered_is_on_the_result(database: Database, rowan: Viewer,
     assert result["plan_hash"] == ended.registration.plan_hash
     assert result["arms"] == {"control": "Present form", "under_test": "Short form"}
     assert date.fromisoformat(result["up_to"]) == ended.registration.ends_on
+
+
+def test_what_workers_hand_in_is_what_is_read(database: Database, people: dict[str, Viewer]) -> None:
+    """A form begun, written and submitted as the pages do it, in a trial registered as people do it."""
+    trial = committed(database, people)
+    with writing(database) as connection:
+        adaeze, rowan = people["Adaeze"], people["Rowan"]
+        draft = written(connection, adaeze, under_trial(connection, adaeze, tallowbys(connection, people)))
+        handed_in(connection, adaeze, draft)
+        minutes = measured(connection, rowan, trial, MINUTES, AFTER)
+        within = measured(connection, rowan, trial, Outcome("completed_within", days=5), AFTER)
+        counts = {each.name: each for each in team_counts(connection, rowan, trial, AFTER)}
+        result = worked_out(connection, rowan, trial, AFTER)
+    assert (minutes.teams, minutes.values, minutes.events) == (["Larkfield team"], [4.5], [1])
+    assert list(within.values) == [1.0]
+    assert (counts["Larkfield team"].begun, counts["Larkfield team"].finished) == (1, 1)
+    assert (counts["Saltmere team"].begun, counts["Saltmere team"].late) == (0, False)
+    assert result["findings"][0]["analysis"] is None
+    assert "too few teams" in result["findings"][0]["problem"]
