@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, select
 
 from tests.webapp.commands import Pith
 from webapp.library import shipped_definitions
@@ -29,7 +29,8 @@ def _write(path: Path, value: Any) -> Path:
 
 def _published(database: Database) -> list[tuple[str, int]]:
     with reading(database) as connection:
-        rows = connection.execute(select(definitions.c.form, definitions.c.version).order_by(definitions.c.id))
+        for_all = select(definitions.c.form, definitions.c.version).where(not_(definitions.c.for_trial))
+        rows = connection.execute(for_all.order_by(definitions.c.id))
         return [(form, version) for form, version in rows]
 
 
