@@ -136,6 +136,10 @@ class ExportColumn:
     heading: str
 
 
+SummedAs = Literal["", "mean", "share"]
+"""How many answers become one figure: as their mean, as the share of them that say yes, or not at all."""
+
+
 class QuestionType(ABC):
     """One kind of answer. A subclass in a file of its own, made once as TYPE, is all a new type needs."""
 
@@ -148,6 +152,7 @@ class QuestionType(ABC):
     required_settings: ClassVar[tuple[str, ...]] = ()
     defaults: ClassVar[Mapping[str, Json]] = {}
     examples: ClassVar[tuple[Example, ...]] = ()
+    summed_as: ClassVar[SummedAs] = ""
 
     def choices_of(self, question: Asked) -> Sequence[Choice]:
         """The options an answer is picked from; empty for a type without any."""
@@ -165,6 +170,10 @@ class QuestionType(ABC):
     def reads(self, question: Asked) -> tuple[str, ...]:
         """The earlier questions that `limit` or `work_out` looks up (columns as `people.age`)."""
         return ()
+
+    def figure(self, answer: Json) -> float:
+        """A present answer as the number it is summed up by; only for a type that says how it is (`summed_as`)."""
+        return float(answer)
 
     def takes(self, question: Asked) -> Sequence[frozenset[str]]:
         """What each of `reads` may measure, the last standing for all further ones; empty where anything goes."""

@@ -32,6 +32,7 @@ class NumberType(QuestionType):
 
     name = "number"
     measure = "number"
+    summed_as = "mean"
     summary = "A number, with limits, steps and a unit"
     settings: ClassVar[Mapping[str, Json]] = {
         "minimum": _settings.number("Smallest", "The smallest number that is accepted."),

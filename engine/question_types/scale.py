@@ -22,6 +22,7 @@ class ScaleType(QuestionType):
 
     name = "scale"
     measure = "number"
+    summed_as = "mean"
     summary = "A whole number on a scale, 0 to 10 unless told otherwise, whose ends have words"
     settings: ClassVar[Mapping[str, Json]] = {
         "minimum": _settings.whole("Lowest", "The lowest number of the scale.", -100, 100),

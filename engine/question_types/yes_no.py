@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from engine.question_types._options import OneOption
 from engine.question_types._words import WORDS
@@ -27,6 +28,7 @@ class YesNoType(OneOption):
 
     name = "yes_no"
     summary = "Yes or no"
+    summed_as = "share"
     examples = (
         Example({}, "yes", "yes", display="Yes"),
         Example({}, "no", "no", display="No"),
@@ -40,6 +42,10 @@ class YesNoType(OneOption):
     def choices_of(self, question: Asked) -> Sequence[Choice]:
         """Yes, then no."""
         return ANSWERS
+
+    def figure(self, answer: Any) -> float:
+        """1 for yes, 0 for no."""
+        return float(answer == ANSWERS[0].value)
 
 
 TYPE = YesNoType()

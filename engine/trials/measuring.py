@@ -11,7 +11,6 @@ from engine.trials.plan import Plan
 HARM = "harm"
 """The measure that says whether the answer was given that points to harm."""
 NEVER_ANSWERED = frozenset({"statement", "worked_out"})
-YES_NO = {"yes": 1.0, "no": 0.0}
 
 
 def measures_of(plan: Plan, journey: Journey, active_seconds: int, days: float) -> dict[str, float]:
@@ -60,7 +59,7 @@ def _analysis(journey: Journey) -> Iterator[str]:
         if question is not None and question.kind == "analysis":
             value = journey.value(place)
             text = value.get("text") if isinstance(value, Mapping) else value
-            if isinstance(text, str) and question.type in ("analysis", "long_text", "short_text"):
+            if isinstance(text, str) and question.handler.measure == "text":
                 yield text
 
 
@@ -74,6 +73,8 @@ def _answers(journey: Journey, question: str) -> list[Any]:
 
 def _answer(journey: Journey, question: str) -> float | None:
     """The number that answers a question, yes 1 and no 0; of several children the mean."""
-    numbers = [YES_NO[each] if isinstance(each, str) else float(each) for each in _answers(journey, question)
-               if not isinstance(each, str) or each in YES_NO]  # fmt: skip
+    asked = journey.definition.by_id.get(question)
+    if asked is None or not asked.handler.summed_as:
+        return None
+    numbers = [asked.handler.figure(each) for each in _answers(journey, question)]
     return sum(numbers) / len(numbers) if numbers else None

@@ -8,8 +8,6 @@ from engine.trials.plan_around import Around, PlanProblem
 NEVER_ALONE = ("words", "not_known", "completed_within")
 """Outcomes that reward padding, false certainty and haste: never the only primary."""
 ABOUT_THE_CHILD = ("quality", "worker_rating", "family_rating", "answer")
-NUMERIC = ("number", "scale", "yes_no")
-"""Types of questions whose answer is a number, or yes or no."""
 MOST_FORMS = 200
 """Forms of one team that anybody could score."""
 
@@ -79,7 +77,7 @@ def _answer(place: str, outcome: Outcome, plan: Plan, around: Around) -> Iterato
             message = f"“{arm.name or arm.id}” does not ask “{outcome.question}”, so nobody would record it there."
             mend = "Choose a question that every arm asks."
             yield PlanProblem("not_in_every_arm", f"{place}.question", message, mend)
-        elif asked is not None and asked.type not in NUMERIC:
+        elif asked is not None and not asked.handler.summed_as:
             message = f"The answer to “{outcome.question}” is neither a number nor yes or no."
             mend = "Choose a question that is answered by a number, a scale, or yes or no."
             yield PlanProblem("not_numeric", f"{place}.question", message, mend)

@@ -98,14 +98,10 @@ def _harm_question(plan: Plan, around: Around) -> Iterator[PlanProblem]:
         if definition is not None and asked is None:
             message = f"“{arm.name or arm.id}” does not ask “{question}”."
             yield PlanProblem("harm_not_asked", "harm.question", message, "Choose a question that every arm asks.")
-        elif asked is not None and value not in _answers_of(asked.type, [option.value for option in asked.options]):
+        elif asked is not None and value not in [each.value for each in asked.handler.choices_of(asked)]:
             message = "The answer that points to harm is none of this question’s."
             yield PlanProblem("harm_no_answer", "harm.value", message, "Choose one of its answers.")
             return
-
-
-def _answers_of(kind: str, options: list[str]) -> list[str]:
-    return ["yes", "no"] if kind == "yes_no" else options
 
 
 def _safety(plan: Plan) -> Iterator[PlanProblem]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from engine.question_types import question_types
 from webapp.access import Viewer
 from webapp.store.access_log import log_act
 from webapp.store.assessments import assessments
@@ -22,8 +23,6 @@ from webapp.store.trials import Trial
 
 Json = Any
 
-WRITTEN = ("analysis", "long_text")
-"""Types of question whose answers are read, where their kind is analysis."""
 HIDDEN = "[left out]"
 
 
@@ -72,7 +71,7 @@ def open_sheet(connection: Connection, viewer: Viewer, trial: Trial, key: str, a
 def _analyses(content: Json, record: Json) -> Iterator[str]:
     for section in content["sections"]:
         for question in section["questions"]:
-            if question.get("kind") == "analysis" and question["type"] in WRITTEN:
+            if question.get("kind") == "analysis" and question_types()[question["type"]].measure == "text":
                 yield from filter(None, _texts(record.get(question["id"])))
 
 

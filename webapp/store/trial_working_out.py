@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import text
 from engine.errors import Refusal
+from engine.question_types import question_types
 from engine.trials.design import Design, SchemeKept
 from engine.trials.design import Outcome as Compared
 from engine.trials.errors import StatisticsMissing, statistics_needed
@@ -127,7 +128,7 @@ def _finding(
 def _outcome(connection: Connection, trial: Trial, outcome: Outcome) -> dict[str, Json]:
     """An outcome as it was registered, with how it is summed up and the words of its question."""
     label, kind = label_and_type(connection, trial, outcome.question) if outcome.kind == "answer" else ("", "")
-    shares = kind == "yes_no" or outcome.kind == "completed_within"
+    shares = (bool(kind) and question_types()[kind].summed_as == "share") or outcome.kind == "completed_within"
     return {
         "name": outcome.name,
         "kind": outcome.kind,

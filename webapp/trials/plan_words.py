@@ -56,7 +56,7 @@ def names_in(connection: Connection, desk: Desk) -> Names:
     people = {each.key: f"{each.name}, {each.job}" for each in people_here(connection, current.viewer())}
     asked = [question for form in desk.around.arms.values() for question in form.questions]
     labels = {each.id: in_language(each.label, LANGUAGE) for each in asked}
-    return Names(people, labels, frozenset(each.id for each in asked if each.type == "yes_no"))
+    return Names(people, labels, frozenset(each.id for each in asked if each.handler.summed_as == "share"))
 
 
 def lines_of(plan: Plan, names: Names) -> Iterator[Line]:

@@ -193,4 +193,4 @@ def _usual_spread(desk: Desk) -> float | None:
 def _is_yes_or_no(desk: Desk) -> bool:
     asked = desk.plan.primary.question if desk.plan.primary else ""
     found = [form.by_id.get(asked) for form in desk.around.arms.values()]
-    return any(each is not None and each.type == "yes_no" for each in found)
+    return any(each is not None and each.handler.summed_as == "share" for each in found)

@@ -25,8 +25,6 @@ from webapp.trials.planning.typed import (
     words_typed,
 )
 
-NUMERIC = ("number", "scale", "yes_no", "worked_out")
-"""The types of questions whose answers are a number, or yes or no."""
 USUAL_CAP = 240
 NONE = ""
 
@@ -177,7 +175,7 @@ def questions_of(desk: Desk) -> dict[str, str]:
 
 def _measurable(form: Definition) -> Iterator[tuple[str, str]]:
     for question in form.questions:
-        if question.type in NUMERIC and not question.per_child:
+        if question.handler.summed_as and not question.per_child:
             yield question.id, in_language(question.label, LANGUAGE)
 
 
@@ -189,4 +187,6 @@ def _unit(plan: Plan, desk: Desk) -> str:
     if plan.primary is None:
         return ""
     asked = [form.by_id.get(plan.primary.question) for form in desk.around.arms.values()]
-    return unit_of(plan.primary.to_json(), any(each is not None and each.type == "yes_no" for each in asked))
+    return unit_of(
+        plan.primary.to_json(), any(each is not None and each.handler.summed_as == "share" for each in asked)
+    )

@@ -114,10 +114,8 @@ def _sign(plan: Plan) -> str:
 
 
 def _answers(question: Question) -> Iterator[tuple[str, str]]:
-    if question.type == "yes_no":
-        yield from (("yes", "Yes"), ("no", "No"))
-    elif question.type in ("choice", "choices"):
-        yield from ((option.value, in_language(option.label, LANGUAGE)) for option in question.options)
+    for option in question.handler.choices_of(question):
+        yield option.value, in_language(option.label, LANGUAGE)
 
 
 def _scoring(plan: Plan, everybody: Sequence[Viewer], wrong: Wrong) -> list[Any]:
