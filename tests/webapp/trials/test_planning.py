@@ -206,9 +206,20 @@ def test_a_watcher_is_outside_the_teams(planning: Planning) -> None:
     assert "Jago Merrick-Vale, team manager" in listed
 
 
-def test_an_answer_can_point_to_harm(planning: Planning) -> None:
-    """It is chosen in words and kept as question and value."""
+@pytest.mark.parametrize("step", ["arms", "teams", "outcome", "safety"])
+def test_a_step_saved_as_its_page_shows_it_changes_nothing(planning: Planning, step: str) -> None:
+    """Whatever a page shows of a plan is what it sends, under the names that are read."""
     planning.fill_in(harm_sign="manager_today=yes")
+    before = planning.trial().plan
+    assert planning.save(step).status_code == 303
+    assert planning.trial().plan == before
+
+
+def test_an_answer_can_point_to_harm(planning: Planning) -> None:
+    """It is chosen in words, in a menu of the page, and kept as question and value."""
+    menu = planning.fill_in().look("safety").at("harm_sign")
+    assert "manager_today=yes" in [option.get("value") for option in menu.iter("option")]
+    planning.save("safety", **{menu.get("name", ""): "manager_today=yes"})
     harm = planning.trial().plan.harm
     assert (harm.question, harm.value) == ("manager_today", "yes")
     assert "“Does a manager need to know today?”: yes" in planning.look("register").text

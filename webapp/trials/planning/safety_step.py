@@ -49,10 +49,10 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
             text_box("harm", "What would harm be?", plan.harm.words, wrong, _HARM),
             listed("watcher", "Who watches for it?", _watchers(plan, everybody), plan.harm.watcher, wrong, _WATCHER),
             listed(
-                "harm_question",
+                "harm_sign",
                 "Does an answer in the form point to it?",
                 _signs(desk),
-                plan.harm.question,
+                _sign(plan),
                 wrong,
                 _SIGN,
             ),
