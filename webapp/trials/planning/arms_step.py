@@ -105,7 +105,9 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
             *_of_control(control, editions, wrong),
             box("tested_name", "What is the form under trial called?", tested.name, wrong, _NAMED, _WIDE),
         ],
-        "tested": choice("tested", "What is tried?", _ways(has_draft, draft), by, wrong),
+        "tested": choice(
+            "tested", "What is tried?", _ways(has_draft, draft), by, wrong, "" if has_draft else _NO_DRAFT
+        ),
         "version": listed("tested_version", "If another version: which?", _listed(editions), _key(tested), wrong),
         "changes": _changes_box(tested, by),
         "beside": beside(desk),
@@ -116,6 +118,10 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
 
 _NAMED = "A short name for pages and results, such as “Short form”"
 _WIDE = "govuk-input--width-20"
+_NO_DRAFT = (
+    "To try other words, ask whoever looks after forms to begin a draft of this form with them. It need not be "
+    "published: as long as it is there, you can choose it here"
+)
 
 
 def _of_control(control: Arm, editions: Sequence[Published], wrong: Wrong) -> Iterator[Control]:
