@@ -116,7 +116,7 @@ def _row(connection: Connection, remark: Remark, subject: Subject, refused: Refu
 def _use_of(connection: Connection, form: str, subject: Subject) -> Use | Few | None:
     if subject.kind not in ANSWERED:
         return None
-    found = use_of_questions(connection, current.viewer(), form)
+    found = use_of_questions(connection, current.viewer(), form, current.today())
     return found.get((subject.name, subject.value["type"]), Few(0, 0))
 
 

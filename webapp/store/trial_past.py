@@ -9,12 +9,14 @@ from statistics import fmean, stdev
 from sqlalchemy import bindparam, func, select
 
 from webapp.access import Viewer
+from webapp.clock import london_day
 from webapp.store.answers import answer_history
 from webapp.store.assessments import assessments
 from webapp.store.authorities import teams
 from webapp.store.database import Connection, UtcTime
 from webapp.store.definitions import definitions
 from webapp.store.people import people
+from webapp.store.sealed_forms import sealed
 from webapp.store.submissions import submissions
 from webapp.store.trials import must_try_forms
 
@@ -39,6 +41,8 @@ _MINUTES = (
     .where(
         submissions.c.authority_id == bindparam("authority"),
         submissions.c.submitted_at >= bindparam("since", type_=UtcTime),
+        submissions.c.submitted_at < bindparam("until", type_=UtcTime),
+        ~sealed(assessments.c.id),
         definitions.c.form == bindparam("form"),
     )
     .group_by(teams.c.name, assessments.c.id)
@@ -47,11 +51,16 @@ _MINUTES = (
 
 
 def past_minutes(
-    connection: Connection, viewer: Viewer, form: str, since: datetime, cap: float
+    connection: Connection, viewer: Viewer, form: str, within: tuple[datetime, datetime], cap: float
 ) -> Mapping[str, PastOfTeam]:
-    """By team, the active minutes (each at most `cap`) of forms of a kind submitted since a moment. Raises NotYours."""
+    """By team, the active minutes (each at most `cap`) of forms of a kind submitted in a period, its end left out.
+
+    Forms that are sealed on the day of its end are not in it. Raises NotYours.
+    """
     must_try_forms(viewer)
-    rows = connection.execute(_MINUTES, {"authority": viewer.authority, "since": since, "form": form})
+    since, until = within
+    asked = {"authority": viewer.authority, "since": since, "until": until, "day": london_day(until), "form": form}
+    rows = connection.execute(_MINUTES, asked)
     found = {name: [min(float(seconds or 0) / 60, cap) for _, seconds in each] for name, each in groupby(rows, _name)}
     return {
         name: PastOfTeam(len(each), fmean(each), stdev(each) if len(each) > 1 else 0) for name, each in found.items()

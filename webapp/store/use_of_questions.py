@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from statistics import median
 from typing import Any
@@ -21,6 +21,7 @@ from webapp.store.assessments import assessments
 from webapp.store.database import Connection
 from webapp.store.definitions import definitions
 from webapp.store.errors import NotYours
+from webapp.store.sealed_forms import sealed
 from webapp.store.submissions import submissions
 
 Json = Any
@@ -113,7 +114,6 @@ class _Tally:
         )
 
 
-# Arms of a trial are versions of one form: counted together here, none can be read before the trial ends.
 _NEWEST = (
     select(
         submissions.c.assessment_id,
@@ -125,7 +125,11 @@ _NEWEST = (
     )
     .join(assessments, assessments.c.id == submissions.c.assessment_id)
     .join(definitions, definitions.c.id == assessments.c.definition_id)
-    .where(submissions.c.authority_id == bindparam("authority"), definitions.c.form == bindparam("form"))
+    .where(
+        submissions.c.authority_id == bindparam("authority"),
+        definitions.c.form == bindparam("form"),
+        ~sealed(assessments.c.id),
+    )
     .order_by(submissions.c.id.desc())
     .limit(MOST)
 )
@@ -142,20 +146,21 @@ _CONTENTS = select(definitions.c.id, definitions.c.content).where(
 _STAMP = select(func.count(), func.max(submissions.c.id)).select_from(submissions)
 
 _kept: MutableMapping[Engine, dict[tuple[int, str], tuple[Json, Mapping[Named, Use | Few]]]] = WeakKeyDictionary()
-"""In this process, by authority and form: what was counted, and how far the submissions went then."""
+"""In this process, by authority and form: what was counted, how far the submissions went then, and the day."""
 
 
-def use_of_questions(connection: Connection, viewer: Viewer, form: str) -> Mapping[Named, Use | Few]:
+def use_of_questions(connection: Connection, viewer: Viewer, form: str, day: date) -> Mapping[Named, Use | Few]:
     """How each question of a form is answered in the viewer's authority, whichever version asked it.
 
-    What nobody submitted is not in it. Counted anew once somebody submitted something. Raises NotYours.
+    What nobody submitted is not in it, nor what is sealed on the day. Counted anew once somebody submitted something,
+    and each day. Raises NotYours.
     """
     if not FORMS.allows(viewer):
         raise NotYours(who=FORMS.words)
     kept = _kept.setdefault(connection.engine, {})
-    stamp, which = tuple(connection.execute(_STAMP).one()), (viewer.authority, form)
+    stamp, which = (*connection.execute(_STAMP).one(), day), (viewer.authority, form)
     if which not in kept or kept[which][0] != stamp:
-        kept[which] = (stamp, _counted(connection, {"authority": viewer.authority, "form": form}))
+        kept[which] = (stamp, _counted(connection, {"authority": viewer.authority, "form": form, "day": day}))
     return kept[which][1]
 
 

@@ -1,4 +1,7 @@
-"""A trial while it runs: how many forms in each team, what is missing, what went otherwise; never by arm."""
+"""A trial while it runs: how many forms in each team, what is missing, what went otherwise; never by arm.
+
+Which team writes on which form is known, so what could tell how an arm does is one figure over all teams until the end.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +12,7 @@ from werkzeug.wrappers import Response
 from webapp import current
 from webapp.access import FORMS, needs
 from webapp.store.trial_results import early_openings
-from webapp.store.trial_watching import Enrolment, TeamCount, enrolment
+from webapp.store.trial_watching import Enrolment, enrolment
 from webapp.store.trials import Trial, find_trial
 from webapp.trials.blueprint import blueprint
 from webapp.trials.outcome_words import in_words
@@ -29,14 +32,12 @@ WHY: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A team's bar: how long it is, and how much of it is finished, in per cent of the longest."""
+    """A team's bar: how many forms it has begun, and how long it is, in per cent of the longest."""
 
     name: str
     late: bool
     begun: int
-    finished: int
     long: float
-    dark: float
 
 
 @blueprint.get("/trials/<key>/running")
@@ -68,11 +69,7 @@ def running(key: str) -> str | Response:
 def bars(counts: Enrolment) -> Sequence[Bar]:
     """The bars of the chart, by team in alphabetical order."""
     most = max((each.begun for each in counts.teams), default=0) or 1
-    return [Bar(each.name, each.late, each.begun, each.finished, *_long(each, most)) for each in counts.teams]
-
-
-def _long(team: TeamCount, most: int) -> tuple[float, float]:
-    return round(100 * team.begun / most, 1), round(100 * team.finished / most, 1)
+    return [Bar(each.name, each.late, each.begun, round(100 * each.begun / most, 1)) for each in counts.teams]
 
 
 def _missing(trial: Trial, counts: Enrolment, questions: Mapping[str, str]) -> list[tuple[str, int]]:

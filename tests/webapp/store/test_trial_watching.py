@@ -1,20 +1,23 @@
 """Watching a trial: counted by team without its arms, in few queries; harm by arm for its watcher and nobody else."""
 
 from dataclasses import fields
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, insert, select
 
 from tests.webapp.conftest import NOW
 from tests.webapp.store.trial_plans import AFTER, BOTH, TEAMS, arm_of_team, registered
+from tests.webapp.trials.made import STILL_RUNNING, Made, made
 from webapp.access import Viewer
 from webapp.store.access_log import access_log
+from webapp.store.answers import answer_history
 from webapp.store.assessments import assessment_to_write
 from webapp.store.beginning import begin_assessment
 from webapp.store.children import children_of
 from webapp.store.database import Connection, Database, reading, writing
 from webapp.store.errors import NoSuchRecord, NotYours
-from webapp.store.submissions import Frozen, submit
+from webapp.store.submissions import Frozen, submissions, submit
 from webapp.store.trial_past import past_minutes
 from webapp.store.trial_registration import join_late
 from webapp.store.trial_serving import arm_for, enrol
@@ -164,7 +167,22 @@ def test_only_those_who_try_forms_see_how_it_goes(database: Database, people: Pe
             with pytest.raises(NotYours):
                 begun_in(connection, people[name])
             with pytest.raises(NotYours):
-                past_minutes(connection, people[name], "visit", NOW, 240)
+                past_minutes(connection, people[name], "visit", (NOW, NOW), 240)
+
+
+def test_forms_of_a_trial_that_runs_are_no_earlier_forms(database: Database, people: People) -> None:
+    """What a plan can find would otherwise tell how another trial, or its own, is going."""
+    with writing(database) as connection:
+        made(connection, people["Rowan"], Made(ends=STILL_RUNNING))
+        forms = connection.execute(select(submissions.c.assessment_id, submissions.c.submitted_by)).all()
+        saved = {"authority_id": people["Rowan"].authority, "value": None, "revision": 1, "question": "saw"}
+        sent = {"saved_at": NOW, "save_key": "timed", "sent_hash": "h", "active_seconds": 1800}
+        timed = [{**saved, **sent, "assessment_id": form, "saved_by": by} for form, by in forms]
+        connection.execute(insert(answer_history), timed)
+        begun, ended = NOW - timedelta(days=365), NOW + timedelta(days=365)
+        assert past_minutes(connection, people["Rowan"], "visit", (begun, NOW), 240) == {}
+        (found,) = past_minutes(connection, people["Rowan"], "visit", (begun, ended), 240).values()
+        assert (found.forms, found.mean) == (len(forms), 30)
 
 
 def test_people_are_those_of_ones_own_authority(database: Database, people: People) -> None:

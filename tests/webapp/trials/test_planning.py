@@ -219,7 +219,8 @@ def test_an_answer_can_point_to_harm(planning: Planning) -> None:
     """It is chosen in words, in a menu of the page, and kept as question and value."""
     menu = planning.fill_in().look("safety").at("harm_sign")
     assert "manager_today=yes" in [option.get("value") for option in menu.iter("option")]
-    planning.save("safety", **{menu.get("name", ""): "manager_today=yes"})
+    assert menu.get("name") == "harm_sign"
+    planning.save("safety", harm_sign="manager_today=yes")
     harm = planning.trial().plan.harm
     assert (harm.question, harm.value) == ("manager_today", "yes")
     assert "“Does a manager need to know today?”: yes" in planning.look("register").text

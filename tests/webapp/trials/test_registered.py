@@ -1,13 +1,17 @@
 """A registered trial: frozen, with amendments beside it, stopped or opened early for a reason, joined late."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 
+from tests.webapp.trials.made import EIGHT, STILL_RUNNING, Made, made, person
 from tests.webapp.trials.planning import TEAMS, Planning
+from tests.webapp.visitor import Visitor
 from webapp import current
+from webapp.store.database import Database, writing
 
 AFTER = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
 
@@ -141,6 +145,24 @@ def test_how_it_goes_names_no_arm(trial: Planning) -> None:
     assert "Plainer form" not in page
     assert "Present form" not in page
     assert "No form has been begun yet" in page
+
+
+def test_which_team_finished_how_much_is_told_after_the_end(client: Visitor, database: Database) -> None:
+    """Who knows each team's form could add up how each form does: while it runs there is one figure over all."""
+    with writing(database) as connection:
+        rowan = person(connection, "Rowan Tideswell")
+        runs = made(connection, rowan, Made(ends=STILL_RUNNING))
+        ended = made(
+            connection,
+            rowan,
+            Made(question="Did it help?", teams={f"{name} two": usual for name, usual in EIGHT.items()}),
+        )
+    client.sign_in("Rowan Tideswell")
+    for trial, told in ((runs, False), (ended, True)):
+        page = client.get(f"/trials/{trial.key}/running").text
+        heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', page)
+        assert heads == ["Team", "Begun", *(["Finished", "Being written", "Set aside"] if told else [])]
+        assert " of them finished" in page
 
 
 def test_opening_early_asks_why(trial: Planning) -> None:

@@ -10,6 +10,7 @@ from engine.trials.plan import Plan, number
 from webapp import current
 from webapp.store.database import Connection
 from webapp.store.trial_past import PastOfTeam, past_minutes
+from webapp.store.trials import Trial
 from webapp.trials.outcome_words import OUTCOMES, unit_of
 from webapp.trials.planning.desk import Desk
 
@@ -64,7 +65,7 @@ def chances(connection: Connection, desk: Desk) -> Chances:
     plan, sd = desk.plan, _usual_spread(desk)
     if plan.primary is None or sd is None:
         return Chances((), assumed="" if plan.primary is None else _NO_SPREAD)
-    earlier = _earlier(connection, plan)
+    earlier = _earlier(connection, desk.trial, plan)
     supposed = Supposed(_forms(plan, earlier), sd, tuple(_as_past(earlier.get(team.name)) for team in plan.teams))
     groups = tuple(team.group if plan.scheme in GROUPED else "" for team in plan.teams)
     level, smallest = number(plan.level) or 0.05, number(plan.smallest) or 0.0
@@ -150,12 +151,16 @@ def _rests_on(plan: Plan, supposed: Supposed, from_past: bool) -> str:
     )
 
 
-def _earlier(connection: Connection, plan: Plan) -> Mapping[str, PastOfTeam]:
-    """What earlier forms say of each team; only minutes are known of forms outside trials."""
+def _earlier(connection: Connection, trial: Trial, plan: Plan) -> Mapping[str, PastOfTeam]:
+    """What earlier forms say of each team; only minutes are known of forms outside trials.
+
+    Once a trial is registered, these are the forms before that day: what it can find does not change as it runs.
+    """
     if plan.primary is None or plan.primary.kind != "minutes":
         return {}
-    since = current.now() - YEAR
-    return past_minutes(connection, current.viewer(), plan.form, since, number(plan.primary.cap) or 240)
+    until = trial.registration.at if trial.registration else current.now()
+    within = (until - YEAR, until)
+    return past_minutes(connection, current.viewer(), plan.form, within, number(plan.primary.cap) or 240)
 
 
 def _as_past(found: PastOfTeam | None) -> tuple[int, float, float] | None:
