@@ -11,9 +11,10 @@ from webapp.drawing.values import Control, Link
 from webapp.navigation import SEE_OTHER
 from webapp.store.authorities import teams_of
 from webapp.store.database import Connection
-from webapp.store.trial_errors import ReasonNeeded, TakesPartAlready
-from webapp.store.trial_registration import amend as add_amendment
-from webapp.store.trial_registration import amendments, join_late, teams_in
+from webapp.store.trial_amending import able_to_watch, amendments
+from webapp.store.trial_amending import amend as add_amendment
+from webapp.store.trial_errors import CannotWatch, ReasonNeeded, TakesPartAlready, WatcherInside
+from webapp.store.trial_registration import join_late, teams_in
 from webapp.store.trial_registration import stop as stop_trial
 from webapp.store.trial_results import early_openings
 from webapp.store.trial_watching import people_here
@@ -49,13 +50,15 @@ def trial(key: str) -> str | Response:
 @blueprint.post("/trials/<key>/amend")
 @needs(FORMS)
 def amend(key: str) -> Response | tuple[str, int]:
-    """Write down, beside the plan, what is changed."""
-    words = words_typed(request.form, "words")
+    """Write down, beside the plan, what is changed, and who watches for harm from then on where that changes."""
+    words, watcher = words_typed(request.form, "words"), words_typed(request.form, "watcher")
     try:
         with current.writing() as connection:
-            add_amendment(connection, current.viewer(), key, words, current.now())
+            add_amendment(connection, current.viewer(), key, words, current.now(), watcher)
     except ReasonNeeded:
         return _again(key, {"words": "Write what is changed, and why"})
+    except CannotWatch as refused:
+        return _again(key, {"watcher": refused.message})
     return _done(key, "amended")
 
 
@@ -82,7 +85,7 @@ def join(key: str) -> Response | tuple[str, int]:
     try:
         with current.writing() as connection:
             join_late(connection, current.viewer(), key, team, current.now())
-    except TakesPartAlready as refused:
+    except (TakesPartAlready, WatcherInside) as refused:
         return _again(key, {"team": refused.message})
     return _done(key, "joined")
 
@@ -113,7 +116,7 @@ def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, s
         amendments=amendments(connection, found),
         openings=early_openings(connection, found),
         chances=chances(connection, desk),
-        watcher=named.get(found.plan.harm.watcher),
+        watcher=named.get(found.watcher),
         over=found.over(day),
         ended=found.registration is not None and day > found.registration.ends_on,
         controls=controls,
@@ -132,7 +135,10 @@ def _controls(connection: Connection, found: Trial, wrong: Wrong, typed: dict[st
     in_it = {each.name for each in teams_in(connection, found)}
     others = [name for _, name in teams_of(connection, current.viewer().authority) if name not in in_it]
     options = [("", "Choose a team"), *((each, each) for each in others)]
+    able = [each for each in able_to_watch(connection, current.viewer(), found) if each.key != found.watcher]
+    watchers = [("", "As before"), *((each.key, f"{each.name}, {each.job}, {each.team_name}") for each in able)]
     return {
+        "watcher": listed("watcher", "Who watches from now on?", watchers, typed.get("watcher", ""), wrong, _WATCHER),
         "words": text_box("words", "What is changed, and why?", typed.get("words", ""), wrong, _AMENDMENT),
         "reason": text_box("reason", "Why is it stopped?", typed.get("reason", ""), wrong, _PRINTED),
         "team": listed("team", "Which team joins?", options, typed.get("team", ""), wrong),
@@ -143,4 +149,5 @@ _AMENDMENT = (
     "Such as a team that was merged with another. It stands beside the plan with today’s date and your name, for as "
     "long as there is a plan"
 )
+_WATCHER = "Somebody outside the teams that take part who does not score. They alone see harm by form from then on"
 _PRINTED = "It is printed on the result"

@@ -1,5 +1,6 @@
 """A registered trial: frozen, with amendments beside it, stopped or opened early for a reason, joined late."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -92,6 +93,21 @@ def test_an_amendment_stands_beside_the_plan(trial: Planning) -> None:
     assert "Garth team was merged with Holm team." in page
     assert "12 March 2026, Rowan Tideswell" in page
     assert trial.trial() == before
+
+
+def test_somebody_else_watches_from_now_on(trial: Planning) -> None:
+    """Chosen with the amendment that says why; who was replaced is refused, and who is inside the trial too."""
+    page = trial.visitor.get(f"/trials/{trial.key}").text
+    assert "Who watches from now on?" in page
+    ines = re.search(r'value="([^"]+)">Ines ', page)
+    assert ines is not None
+    address = f"/trials/{trial.key}/amend"
+    refused = trial.visitor.send(address, {"words": "On leave.", "watcher": "nobody"})
+    assert (refused.status_code, "Choose somebody outside the teams" in refused.text) == (400, True)
+    assert trial.visitor.send(address, {"words": "On leave.", "watcher": ines[1]}).status_code == 303
+    page = trial.visitor.get(f"/trials/{trial.key}").text
+    assert re.search("From then on Ines [^<]+ watches for harm", page)
+    assert trial.visitor.sign_in("Petra Oakenfull").get(f"/trials/{trial.key}/harm").status_code == 403
 
 
 def test_a_trial_is_stopped_for_a_reason(trial: Planning) -> None:
