@@ -23,7 +23,7 @@ from webapp.trials.blueprint import blueprint
 from webapp.trials.plan_words import told
 from webapp.trials.planning.chances import chances
 from webapp.trials.planning.desk import Desk, desk_of_registered
-from webapp.trials.planning.typed import Wrong, listed, text_box, words_typed
+from webapp.trials.planning.typed import Wrong, listed, text_box, ticks, words_typed
 from webapp.trials.standing_words import standing_words
 
 DONE = {
@@ -67,6 +67,8 @@ def amend(key: str) -> Response | tuple[str, int]:
 def stop(key: str) -> Response | tuple[str, int]:
     """Begin nothing more under the trial, for a reason."""
     reason = words_typed(request.form, "reason")
+    if request.form.get("sure") != "yes":
+        return _again(key, {"sure": "Tick this if the trial is to be stopped: it cannot be begun again"})
     try:
         with current.writing() as connection:
             stop_trial(connection, current.viewer(), key, reason, current.now())
@@ -103,18 +105,19 @@ def _again(key: str, wrong: Wrong) -> tuple[str, int]:
 def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, str]) -> str:
     desk, day = desk_of_registered(connection, found), current.today()
     controls = _controls(connection, found, wrong, typed)
+    openings = early_openings(connection, found)
     named = {each.key: each for each in people_here(connection, current.viewer())}
     return render_template(
         "trials/trial.html",
         trial=found,
         title=_title(desk),
         standing=found.standing(day),
-        state=standing_words(found, day),
+        state=standing_words(found, day, early=bool(openings)),
         told=told(connection, desk),
         teams=teams_in(connection, found),
         arms={arm.id: arm.name or arm.id for arm in found.plan.arms},
         amendments=amendments(connection, found),
-        openings=early_openings(connection, found),
+        openings=openings,
         chances=chances(connection, desk),
         watcher=named.get(found.watcher),
         over=found.over(day),
@@ -141,6 +144,7 @@ def _controls(connection: Connection, found: Trial, wrong: Wrong, typed: dict[st
         "watcher": listed("watcher", "Who watches from now on?", watchers, typed.get("watcher", ""), wrong, _WATCHER),
         "words": text_box("words", "What is changed, and why?", typed.get("words", ""), wrong, _AMENDMENT),
         "reason": text_box("reason", "Why is it stopped?", typed.get("reason", ""), wrong, _PRINTED),
+        "sure": ticks("sure", "Is it to be stopped?", _SURE, (typed.get("sure", ""),), wrong),
         "team": listed("team", "Which team joins?", options, typed.get("team", ""), wrong),
     }
 
@@ -150,4 +154,5 @@ _AMENDMENT = (
     "long as there is a plan"
 )
 _WATCHER = "Somebody outside the teams that take part who does not score. They alone see harm by form from then on"
+_SURE = [("yes", "I know that it cannot be begun again", "")]
 _PRINTED = "It is printed on the result"

@@ -112,8 +112,11 @@ def test_somebody_else_watches_from_now_on(trial: Planning) -> None:
 
 def test_a_trial_is_stopped_for_a_reason(trial: Planning) -> None:
     """Which everybody reads; then nobody joins, and results stay closed until the registered end."""
-    assert trial.visitor.send(f"/trials/{trial.key}/stop", {"reason": ""}).status_code == 400
-    trial.visitor.send(f"/trials/{trial.key}/stop", {"reason": "The watcher asked for it."})
+    assert trial.visitor.send(f"/trials/{trial.key}/stop", {"reason": "", "sure": "yes"}).status_code == 400
+    unsure = trial.visitor.send(f"/trials/{trial.key}/stop", {"reason": "The watcher asked for it."})
+    assert (unsure.status_code, "I know that it cannot be begun again" in unsure.text) == (400, True)
+    assert trial.trial().stopping is None
+    trial.visitor.send(f"/trials/{trial.key}/stop", {"reason": "The watcher asked for it.", "sure": "yes"})
     page = trial.visitor.get(f"/trials/{trial.key}").text
     assert "The watcher asked for it." in page
     assert "Stop the trial" not in page
