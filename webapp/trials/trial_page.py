@@ -21,6 +21,7 @@ from webapp.store.trial_watching import people_here
 from webapp.store.trials import Trial, find_trial
 from webapp.trials.blueprint import blueprint
 from webapp.trials.plan_words import told
+from webapp.trials.planning.arms_beside import differences
 from webapp.trials.planning.chances import chances
 from webapp.trials.planning.desk import Desk, desk_of_registered
 from webapp.trials.planning.typed import Wrong, listed, text_box, ticks, words_typed
@@ -114,6 +115,7 @@ def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, s
         standing=found.standing(day),
         state=standing_words(found, day, early=bool(openings)),
         told=told(connection, desk),
+        differences=differences(desk),
         teams=teams_in(connection, found),
         arms={arm.id: arm.name or arm.id for arm in found.plan.arms},
         amendments=amendments(connection, found),

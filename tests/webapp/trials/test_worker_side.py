@@ -114,6 +114,14 @@ def test_what_is_told_of_a_trial_is_for_everybody_here_and_holds_no_result(
     assert as_manager(app, "Bryony Castledine").get(f"/trials/{trial.key}/about").status_code == 404
 
 
+def test_what_differs_is_told_to_those_who_plan_and_those_who_write(app: Flask, trial: Trial) -> None:
+    """In the words of the change, on the plan as it was registered and on what workers read."""
+    for who, address in (("Adaeze Finch", f"/trials/{trial.key}/about"), ("Rowan Tideswell", f"/trials/{trial.key}")):
+        page = Page(as_manager(app, who).get(address)).text
+        assert "What is different in the form under trial:" in page
+        assert "What did you see at home, in plain words?" in page
+
+
 def test_a_plan_that_is_not_registered_is_told_to_nobody(
     app: Flask, database: Database, people: Mapping[str, Viewer]
 ) -> None:
