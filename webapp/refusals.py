@@ -44,6 +44,7 @@ from webapp.store.errors import (
 )
 from webapp.store.trial_errors import (
     AlreadyRegistered,
+    CannotWatch,
     NotRegistered,
     NotUnderTrial,
     PlanHasProblems,
@@ -53,6 +54,7 @@ from webapp.store.trial_errors import (
     TakesPartAlready,
     TrialDiscarded,
     TrialIsOver,
+    WatcherInside,
 )
 
 
@@ -96,6 +98,8 @@ STATUSES: dict[type[Refusal], int] = {
     Sealed: 403,
     StaleTrial: 409,
     TakesPartAlready: 409,
+    WatcherInside: 409,
+    CannotWatch: 409,
     TrialDiscarded: 409,
     TrialIsOver: 409,
     DatabaseBusy: 503,

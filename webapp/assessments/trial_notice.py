@@ -1,5 +1,6 @@
 """What the pages of a form say where it is under trial: that it is, why, and whom to ask; never how the trial goes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from webapp import current
@@ -10,17 +11,21 @@ from webapp.store.assessments import Assessment
 from webapp.store.database import Connection
 from webapp.store.submissions import Submission
 from webapp.store.trial_measures import ratings_of
-from webapp.store.trial_serving import Serving
+from webapp.store.trial_serving import Serving, Why
 from webapp.store.under_trial import trial_of
 
 
 @dataclass(frozen=True, slots=True)
 class TrialNotice:
-    """A trial as the people who write under it are told of it: its key, what it asks, whom they can ask."""
+    """A trial as the people who write under it are told of it: its key, what it asks, whom they can ask.
+
+    `untried` says instead why the usual form is written, "" where the team's own is.
+    """
 
     key: str
     question: str
     whom_to_ask: str
+    untried: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +41,28 @@ class AfterSubmission:
     asks_family: bool
 
 
+UNTRIED: Mapping[Why, str] = {
+    "family": "Nothing is tried here: the family has opted out of the trial of this form, so this is the usual one.",
+    "safety": "Nothing is tried here: a form was taken out of the trial for safety, so this is the usual one.",
+}
+"""Why the usual form is served about children with whom nothing is tried any more."""
+
+
 def trial_notice(serving: Serving | None) -> TrialNotice | None:
     """The notice on the page where a form is begun; None outside trials."""
-    return None if serving is None else TrialNotice(serving.trial_key, serving.question, _ending(serving.whom_to_ask))
+    if serving is None:
+        return None
+    whom = _ending(serving.whom_to_ask)
+    return TrialNotice(serving.trial_key, serving.question, whom, UNTRIED.get(serving.why, ""))
 
 
 def notice_on(connection: Connection, assessment: Assessment) -> TrialNotice | None:
-    """The notice on the pages of a form; None outside trials, and where its family opted out."""
+    """The notice on the pages of a form; None outside trials, and where its family opted out of it since."""
     under = trial_of(connection, assessment, current.today())
-    if under is None or under.is_out("family"):
+    if under is None or (under.is_out("family") and under.why != "family"):
         return None
-    return TrialNotice(under.trial_key, under.plan.question, _ending(under.plan.whom_to_ask))
+    whom, untried = _ending(under.plan.whom_to_ask), UNTRIED.get(under.why, "")
+    return TrialNotice(under.trial_key, under.plan.question, whom, untried)
 
 
 def after_submission(

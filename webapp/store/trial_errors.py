@@ -51,6 +51,22 @@ class TakesPartAlready(Refusal):
     code = "takes_part_already"
 
 
+class WatcherInside(Refusal):
+    """{name} watches this trial for harm and works in {team}. Name another watcher first, then let the team join."""
+
+    code = "watcher_inside_team"
+
+    def __init__(self, *, name: str, team: str) -> None:
+        """Who watches, and the team that would join."""
+        super().__init__(name=name, team=team)
+
+
+class CannotWatch(Refusal):
+    """Choose somebody outside the teams that take part who does not score in this trial."""
+
+    code = "cannot_watch"
+
+
 class NotUnderTrial(Refusal):
     """This form is not under trial, so there is nothing to take out or to rate."""
 

@@ -18,7 +18,6 @@ from webapp.store.authorities import hold_authorities, teams_of
 from webapp.store.database import Connection
 from webapp.store.definitions import Publication, publish
 from webapp.store.errors import NoSuchRecord
-from webapp.store.people import people
 from webapp.store.trial_around import around, covariates
 from webapp.store.trial_errors import (
     NotRegistered,
@@ -26,29 +25,21 @@ from webapp.store.trial_errors import (
     ReasonNeeded,
     TakesPartAlready,
     TrialIsOver,
+    WatcherInside,
 )
 from webapp.store.trial_tables import (
-    trial_amendments,
     trial_arms,
     trial_registrations,
     trial_teams,
     trials,
 )
 from webapp.store.trial_variants import Variant, variants_of
+from webapp.store.trial_watching import people_here
 from webapp.store.trials import Trial, end_planning, find_trial, must_try_forms
 
 SEED_BYTES = 32
 FOR_TRIAL = "Served in the trial “{question}”"
 """Why a variant is published, as its version says."""
-
-
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """A change after registration, in words: by whom (a name) and when."""
-
-    words: str
-    by: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +78,6 @@ _TEAMS = select(
     trial_teams.c.at,
 ).where(trial_teams.c.trial_id == bindparam("trial")).order_by(trial_teams.c.name)  # fmt: skip
 _ACCEPTABLE = select(trial_registrations.c.acceptable).where(trial_registrations.c.trial_id == bindparam("trial"))
-_AMENDMENTS = (
-    select(trial_amendments.c.words, people.c.name, trial_amendments.c.at)
-    .join(people, people.c.id == trial_amendments.c.amended_by)
-    .where(trial_amendments.c.trial_id == bindparam("trial"))
-    .order_by(trial_amendments.c.id)
-)
 _STOP = (
     update(trials)
     .where(trials.c.id == bindparam("trial"), trials.c.state == "registered")
@@ -222,30 +207,12 @@ def acceptable(connection: Connection, trial: Trial) -> Drawings | None:
     return None if kept is None else Drawings(tuple(kept["teams"]), tuple(kept["arms"]), tuple(kept["lines"]))
 
 
-def amend(connection: Connection, viewer: Viewer, key: str, words: str, at: datetime) -> None:
-    """Say what is changed after registration; it is shown beside the plan.
-
-    Raises NotYours, NoSuchRecord, NotRegistered, and ReasonNeeded for no words.
-    """
-    trial = _registered(connection, viewer, key)
-    if not words.strip():
-        raise ReasonNeeded
-    row = {"authority_id": viewer.authority, "trial_id": trial.id, "words": words.strip(), "amended_by": viewer.id}
-    connection.execute(insert(trial_amendments), {**row, "at": at})
-    log_act(connection, viewer, "trial", [trial.id], "amended", at)
-
-
-def amendments(connection: Connection, trial: Trial) -> tuple[Amendment, ...]:
-    """What was changed after registration, oldest first."""
-    return tuple(Amendment(*row) for row in connection.execute(_AMENDMENTS, {"trial": trial.id}))
-
-
 def stop(connection: Connection, viewer: Viewer, key: str, reason: str, at: datetime) -> None:
     """Begin nothing more under a trial before its end; what was begun goes on. Stopped already, nothing happens.
 
     Raises NotYours, NoSuchRecord, NotRegistered, ReasonNeeded, TrialIsOver.
     """
-    trial = _registered(connection, viewer, key)
+    trial = registered_trial(connection, viewer, key)
     if trial.stopping is not None:
         return
     if trial.over(london_day(at)):
@@ -260,10 +227,11 @@ def stop(connection: Connection, viewer: Viewer, key: str, reason: str, at: date
 def join_late(connection: Connection, viewer: Viewer, key: str, team: str, at: datetime) -> TeamArm:
     """Let a team (by name) join a trial under way: drawn from the same seed, left out of the main comparison.
 
-    Raises NotYours, NoSuchRecord (also for a team that is not there), NotRegistered, TrialIsOver, TakesPartAlready.
+    Raises NotYours, NoSuchRecord (also for a team that is not there), NotRegistered, TrialIsOver, TakesPartAlready,
+    WatcherInside.
     """
     hold_authorities(connection)
-    trial = _registered(connection, viewer, key)
+    trial = registered_trial(connection, viewer, key)
     assert trial.registration is not None
     if trial.over(london_day(at)):
         raise TrialIsOver
@@ -273,6 +241,9 @@ def join_late(connection: Connection, viewer: Viewer, key: str, team: str, at: d
     busy = around(connection, viewer, trial.plan, (), london_day(at)).busy
     if team in busy or any(each.team == joining for each in teams_in(connection, trial)):
         raise TakesPartAlready(team=team)
+    for each in people_here(connection, viewer):
+        if each.key == trial.watcher and each.team == joining:
+            raise WatcherInside(name=each.name, team=team)
     arm = late(trial.key, trial.registration.seed, [each.id for each in trial.plan.arms], team)
     row = {"trial_id": trial.id, "team_id": joining, "authority_id": viewer.authority, "name": team, "arm": arm}
     connection.execute(insert(trial_teams), {**row, "stratum": "", "late": True, "at": at})
@@ -280,7 +251,8 @@ def join_late(connection: Connection, viewer: Viewer, key: str, team: str, at: d
     return TeamArm(joining, team, arm, "", True, at)
 
 
-def _registered(connection: Connection, viewer: Viewer, key: str) -> Trial:
+def registered_trial(connection: Connection, viewer: Viewer, key: str) -> Trial:
+    """A trial that was registered, by its key; raises NotYours, NoSuchRecord, NotRegistered."""
     must_try_forms(viewer)
     trial = find_trial(connection, viewer, key)
     if trial.registration is None:

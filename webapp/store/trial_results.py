@@ -56,6 +56,9 @@ _EARLY = (
     .where(trial_openings.c.trial_id == bindparam("trial"), trial_openings.c.early)
     .order_by(trial_openings.c.id)
 )
+_OPENED_EARLY = select(trial_openings.c.trial_id).where(
+    trial_openings.c.authority_id == bindparam("authority"), trial_openings.c.early
+)
 _KEPT = (
     select(
         trial_results.c.trial_id,
@@ -93,6 +96,12 @@ def early_openings(connection: Connection, trial: Trial) -> tuple[EarlyOpening, 
     """When a trial was opened before its end, oldest first."""
     rows = connection.execute(_EARLY, {"trial": trial.id})
     return tuple(EarlyOpening(*row) for row in rows)
+
+
+def opened_early(connection: Connection, viewer: Viewer) -> frozenset[int]:
+    """The trials (by id) of the viewer's authority that were opened before their end. Raises NotYours."""
+    must_try_forms(viewer)
+    return frozenset(connection.execute(_OPENED_EARLY, {"authority": viewer.authority}).scalars())
 
 
 def open_early(connection: Connection, viewer: Viewer, key: str, reason: str, at: datetime) -> None:

@@ -81,7 +81,7 @@ _TRIED = (
     select(trials.c.form)
     .join(trial_teams, trial_teams.c.trial_id == trials.c.id)
     .join(trial_registrations, trial_registrations.c.trial_id == trials.c.id)
-    .where(*_RUNS)
+    .where(*_RUNS, ~_taken_out("safety"), ~_taken_out("family"))
 )
 _ARMS = (
     select(
@@ -138,9 +138,10 @@ def arm_for(
     return _serving(own, served.arm, _edition(served), why)
 
 
-def forms_tried(connection: Connection, viewer: Viewer, day: date) -> frozenset[str]:
-    """The forms that the viewer's team writes under trial on a day."""
-    asked = {"team": viewer.team, "authority": viewer.authority, "day": day}
+def forms_tried(connection: Connection, viewer: Viewer, day: date, about: Sequence[Child] = ()) -> frozenset[str]:
+    """The forms that the viewer's team writes under trial on a day, but for those taken out about the children."""
+    children = [child.id for child in about]
+    asked = {"team": viewer.team, "authority": viewer.authority, "day": day, "children": children}
     return frozenset(connection.execute(_TRIED, asked).scalars())
 
 

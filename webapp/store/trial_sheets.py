@@ -1,7 +1,8 @@
 """What a scorer reads of a form: its analysis alone, without whose it is, who wrote it, and on which form."""
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,7 +29,10 @@ HIDDEN = "[left out]"
 
 @dataclass(frozen=True, slots=True)
 class OpenSheet:
-    """A form to be scored: its sheet's key, what was written in it, and the score the viewer gave (None for none)."""
+    """A form to be scored: its sheet's key, what was written in it, and the score the viewer gave (None for none).
+
+    The texts stand in an order of the sheet's own, not in that of its form, which would tell the arm.
+    """
 
     key: str
     texts: tuple[str, ...]
@@ -61,18 +65,28 @@ def open_sheet(connection: Connection, viewer: Viewer, trial: Trial, key: str, a
     The names of whoever wrote it, of the teams and of the arms are left out of the text. Raises NotYours, NoSuchRecord.
     """
     form, score = sheet_of(connection, viewer, trial, key, at)
+    assert trial.registration is not None
     row = connection.execute(_FORM, {"assessment": form.assessment}).one()
     log_act(connection, viewer, "submission", [row.id], "opened", at)
     teams_by_name = [row.team, *(team.name for team in trial.plan.teams)]
     hidden = [row.begun_by, row.submitted_by, *teams_by_name, *(arm.name for arm in trial.plan.arms)]
-    return OpenSheet(key, tuple(_without(hidden, each) for each in _analyses(row.content, row.record)), score)
+    texts = analyses(row.content, row.record, f"{trial.registration.seed}\n{form.sheet}")
+    return OpenSheet(key, tuple(_without(hidden, each) for each in texts), score)
 
 
-def _analyses(content: Json, record: Json) -> Iterator[str]:
-    for section in content["sections"]:
-        for question in section["questions"]:
-            if question.get("kind") == "analysis" and question_types()[question["type"]].measure == "text":
-                yield from filter(None, _texts(record.get(question["id"])))
+def analyses(content: Json, record: Json, lot: str) -> tuple[str, ...]:
+    """The texts of a record that answer questions for analysis, the questions mixed by lot.
+
+    The order is the same for the same lot and questions, whatever the order in which a form asks them.
+    """
+    asked = [
+        question["id"]
+        for section in content["sections"]
+        for question in section["questions"]
+        if question.get("kind") == "analysis" and question_types()[question["type"]].measure == "text"
+    ]
+    asked.sort(key=lambda name: hashlib.sha256(f"{lot}\n{name}".encode()).hexdigest())
+    return tuple(text for name in asked for text in _texts(record.get(name)) if text)
 
 
 def _texts(value: Json) -> Iterable[str]:

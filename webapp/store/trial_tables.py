@@ -72,9 +72,11 @@ trial_amendments = Table(
     Column("authority_id", ForeignKey("authorities.id"), nullable=False),
     Column("trial_id", ForeignKey("trials.id"), nullable=False, index=True),
     Column("words", Text, nullable=False),
+    Column("watcher", ForeignKey("people.id")),
     Column("amended_by", ForeignKey("people.id"), nullable=False),
     Column("at", UtcTime, nullable=False),
 )
+"""`watcher` is who watches for harm from then on, null where that stays as it was; the newest one counts."""
 only_grows(trial_amendments)
 
 trial_arms = Table(

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, select
 
 from engine.definition import Definition
+from engine.trials.plan import plan_from_json
 from webapp.access import FORMS, Viewer
 from webapp.store.access_log import log_act
 from webapp.store.assessments import assessments
@@ -16,7 +17,7 @@ from webapp.store.definitions import EDITION_COLUMNS, Edition, definition_of, de
 from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.people import people, viewer_from_row, viewers
 from webapp.store.trial_tables import trial_arms, trial_forms, trial_measures, trial_taken_out, trial_teams, trials
-from webapp.store.trials import Trial, must_try_forms, trial_by_key
+from webapp.store.trials import NAMED_SINCE, Trial, must_try_forms, trial_by_key
 
 WATCHER = "the person who watches this trial for harm"
 
@@ -173,7 +174,7 @@ _BEGUN_IN = (
     .where(trials.c.authority_id == bindparam("authority"))
     .group_by(trials.c.key)
 )
-_REGISTERED = select(trials.c.key, trials.c.plan).where(
+_REGISTERED = select(trials.c.key, trials.c.plan, NAMED_SINCE).where(
     trials.c.authority_id == bindparam("authority"), trials.c.state.in_(("registered", "stopped"))
 )
 
@@ -212,7 +213,7 @@ def enrolment(connection: Connection, viewer: Viewer, trial: Trial) -> Enrolment
 def watched_by(connection: Connection, viewer: Viewer) -> Sequence[str]:
     """The keys of the registered trials that a viewer, of whichever role, watches for harm."""
     rows = connection.execute(_REGISTERED, {"authority": viewer.authority})
-    return [key for key, plan in rows if viewer.key == ((plan or {}).get("harm") or {}).get("watcher")]
+    return [key for key, plan, since in rows if viewer.key == (since or plan_from_json(plan).harm.watcher)]
 
 
 def harm_in(
@@ -225,7 +226,7 @@ def harm_in(
     trial = trial_by_key(connection, viewer, key)
     if trial.registration is None and not FORMS.allows(viewer):
         raise NoSuchRecord
-    if trial.registration is None or viewer.key != trial.plan.harm.watcher:
+    if trial.registration is None or viewer.key != trial.watcher:
         raise NotYours(who=WATCHER)
     found = {row[0]: row for row in connection.execute(_BY_ARM, {"trial": trial.id})}
     arms = sorted(trial.plan.arms, key=lambda arm: not arm.control)

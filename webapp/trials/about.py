@@ -8,6 +8,8 @@ from webapp.store.errors import NoSuchRecord
 from webapp.store.trial_registration import teams_in
 from webapp.store.trials import trial_by_key
 from webapp.trials.blueprint import blueprint
+from webapp.trials.planning.arms_beside import differences
+from webapp.trials.planning.desk import desk_of_registered
 
 
 @blueprint.get("/trials/<key>/about")
@@ -20,11 +22,13 @@ def about(key: str) -> str:
         if trial.registration is None:
             raise NoSuchRecord
         own = next((each for each in teams_in(connection, trial) if each.team == viewer.team), None)
+        differing = differences(desk_of_registered(connection, trial))
     arm = trial.plan.arm(own.arm) if own else None
     return render_template(
         "trials/about.html",
         trial=trial,
         plan=trial.plan,
+        differences=differing,
         registration=trial.registration,
         standing=trial.standing(current.today()),
         arm=arm.name if arm else "",

@@ -10,7 +10,7 @@ from webapp import current
 from webapp.access import FORMS, needs
 from webapp.config import LANGUAGE
 from webapp.store.definitions import forms_in_use
-from webapp.store.trial_results import finished
+from webapp.store.trial_results import finished, opened_early
 from webapp.store.trial_watching import begun_in
 from webapp.store.trials import Trial, trials_of
 from webapp.trials.blueprint import blueprint
@@ -23,7 +23,7 @@ from webapp.trials.standing_words import standing_words
 class Card:
     """A trial in the list: the form's title, where it stands, how many forms were begun, and its verdict ("" for none).
 
-    `results` says that the registered end is over, so that they can be opened.
+    `results` says that the registered end is over, or that they were opened before, so that they can be read.
     """
 
     trial: Trial
@@ -44,14 +44,15 @@ def trials() -> str:
         begun = begun_in(connection, viewer)
         titles = {each.form: in_language(each.title, LANGUAGE) for each in forms_in_use(connection, viewer, day)}
         results = finished(connection, viewer, found, current.now())
+        early = opened_early(connection, viewer)
     cards = [
         Card(
             trial,
             titles.get(trial.form, trial.form),
-            standing_words(trial, day, trial.id in results),
+            standing_words(trial, day, trial.id in results, trial.id in early),
             begun.get(trial.key, 0),
             said(results[trial.id].content).verdict if trial.id in results else "",
-            trial.registration is not None and day > trial.registration.ends_on,
+            trial.registration is not None and (day > trial.registration.ends_on or trial.id in early),
         )
         for trial in found
     ]

@@ -55,7 +55,7 @@ def running(key: str) -> str | Response:
     return render_template(
         "trials/running.html",
         trial=trial,
-        state=standing_words(trial, day),
+        state=standing_words(trial, day, early=bool(openings)),
         standing=trial.standing(day),
         ended=day > trial.registration.ends_on,
         counts=counts,

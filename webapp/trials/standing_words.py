@@ -6,8 +6,8 @@ from webapp.dates import day_in_words
 from webapp.store.trials import Trial
 
 
-def standing_words(trial: Trial, day: date, opened: bool = False) -> str:
-    """Where a trial stands on a day; `opened` says that its result has been worked out."""
+def standing_words(trial: Trial, day: date, opened: bool = False, early: bool = False) -> str:
+    """Where a trial stands on a day; `opened` says that its result has been worked out, `early` that it was before."""
     registration, standing = trial.registration, trial.standing(day)
     if registration is None:
         return "Being planned"
@@ -15,6 +15,8 @@ def standing_words(trial: Trial, day: date, opened: bool = False) -> str:
         return f"Begins on {day_in_words(registration.begins_on)}"
     if standing == "running":
         return f"Running until {day_in_words(registration.ends_on)}"
+    if standing == "stopped" and early and day <= registration.ends_on:
+        return "Stopped early; its results were opened before the end"
     if standing == "stopped" and day <= registration.ends_on:
         return f"Stopped early; results open after {day_in_words(registration.ends_on)}"
     if standing == "stopped":

@@ -11,18 +11,20 @@ from webapp.drawing.values import Control, Link
 from webapp.navigation import SEE_OTHER
 from webapp.store.authorities import teams_of
 from webapp.store.database import Connection
-from webapp.store.trial_errors import ReasonNeeded, TakesPartAlready
-from webapp.store.trial_registration import amend as add_amendment
-from webapp.store.trial_registration import amendments, join_late, teams_in
+from webapp.store.trial_amending import able_to_watch, amendments
+from webapp.store.trial_amending import amend as add_amendment
+from webapp.store.trial_errors import CannotWatch, ReasonNeeded, TakesPartAlready, WatcherInside
+from webapp.store.trial_registration import join_late, teams_in
 from webapp.store.trial_registration import stop as stop_trial
 from webapp.store.trial_results import early_openings
 from webapp.store.trial_watching import people_here
 from webapp.store.trials import Trial, find_trial
 from webapp.trials.blueprint import blueprint
 from webapp.trials.plan_words import told
+from webapp.trials.planning.arms_beside import differences
 from webapp.trials.planning.chances import chances
 from webapp.trials.planning.desk import Desk, desk_of_registered
-from webapp.trials.planning.typed import Wrong, listed, text_box, words_typed
+from webapp.trials.planning.typed import Wrong, listed, text_box, ticks, words_typed
 from webapp.trials.standing_words import standing_words
 
 DONE = {
@@ -49,13 +51,15 @@ def trial(key: str) -> str | Response:
 @blueprint.post("/trials/<key>/amend")
 @needs(FORMS)
 def amend(key: str) -> Response | tuple[str, int]:
-    """Write down, beside the plan, what is changed."""
-    words = words_typed(request.form, "words")
+    """Write down, beside the plan, what is changed, and who watches for harm from then on where that changes."""
+    words, watcher = words_typed(request.form, "words"), words_typed(request.form, "watcher")
     try:
         with current.writing() as connection:
-            add_amendment(connection, current.viewer(), key, words, current.now())
+            add_amendment(connection, current.viewer(), key, words, current.now(), watcher)
     except ReasonNeeded:
         return _again(key, {"words": "Write what is changed, and why"})
+    except CannotWatch as refused:
+        return _again(key, {"watcher": refused.message})
     return _done(key, "amended")
 
 
@@ -64,6 +68,8 @@ def amend(key: str) -> Response | tuple[str, int]:
 def stop(key: str) -> Response | tuple[str, int]:
     """Begin nothing more under the trial, for a reason."""
     reason = words_typed(request.form, "reason")
+    if request.form.get("sure") != "yes":
+        return _again(key, {"sure": "Tick this if the trial is to be stopped: it cannot be begun again"})
     try:
         with current.writing() as connection:
             stop_trial(connection, current.viewer(), key, reason, current.now())
@@ -82,7 +88,7 @@ def join(key: str) -> Response | tuple[str, int]:
     try:
         with current.writing() as connection:
             join_late(connection, current.viewer(), key, team, current.now())
-    except TakesPartAlready as refused:
+    except (TakesPartAlready, WatcherInside) as refused:
         return _again(key, {"team": refused.message})
     return _done(key, "joined")
 
@@ -100,20 +106,22 @@ def _again(key: str, wrong: Wrong) -> tuple[str, int]:
 def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, str]) -> str:
     desk, day = desk_of_registered(connection, found), current.today()
     controls = _controls(connection, found, wrong, typed)
+    openings = early_openings(connection, found)
     named = {each.key: each for each in people_here(connection, current.viewer())}
     return render_template(
         "trials/trial.html",
         trial=found,
         title=_title(desk),
         standing=found.standing(day),
-        state=standing_words(found, day),
+        state=standing_words(found, day, early=bool(openings)),
         told=told(connection, desk),
+        differences=differences(desk),
         teams=teams_in(connection, found),
         arms={arm.id: arm.name or arm.id for arm in found.plan.arms},
         amendments=amendments(connection, found),
-        openings=early_openings(connection, found),
+        openings=openings,
         chances=chances(connection, desk),
-        watcher=named.get(found.plan.harm.watcher),
+        watcher=named.get(found.watcher),
         over=found.over(day),
         ended=found.registration is not None and day > found.registration.ends_on,
         controls=controls,
@@ -132,9 +140,13 @@ def _controls(connection: Connection, found: Trial, wrong: Wrong, typed: dict[st
     in_it = {each.name for each in teams_in(connection, found)}
     others = [name for _, name in teams_of(connection, current.viewer().authority) if name not in in_it]
     options = [("", "Choose a team"), *((each, each) for each in others)]
+    able = [each for each in able_to_watch(connection, current.viewer(), found) if each.key != found.watcher]
+    watchers = [("", "As before"), *((each.key, f"{each.name}, {each.job}, {each.team_name}") for each in able)]
     return {
+        "watcher": listed("watcher", "Who watches from now on?", watchers, typed.get("watcher", ""), wrong, _WATCHER),
         "words": text_box("words", "What is changed, and why?", typed.get("words", ""), wrong, _AMENDMENT),
         "reason": text_box("reason", "Why is it stopped?", typed.get("reason", ""), wrong, _PRINTED),
+        "sure": ticks("sure", "Is it to be stopped?", _SURE, (typed.get("sure", ""),), wrong),
         "team": listed("team", "Which team joins?", options, typed.get("team", ""), wrong),
     }
 
@@ -143,4 +155,6 @@ _AMENDMENT = (
     "Such as a team that was merged with another. It stands beside the plan with today’s date and your name, for as "
     "long as there is a plan"
 )
+_WATCHER = "Somebody outside the teams that take part who does not score. They alone see harm by form from then on"
+_SURE = [("yes", "I know that it cannot be begun again", "")]
 _PRINTED = "It is printed on the result"

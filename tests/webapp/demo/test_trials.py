@@ -33,8 +33,9 @@ from webapp.store.handovers import takers
 from webapp.store.matching import OnRecord, Sought, likeness
 from webapp.store.people import everyone, people
 from webapp.store.submissions import submissions
+from webapp.store.trial_amending import amendments
 from webapp.store.trial_errors import Sealed
-from webapp.store.trial_registration import amendments, teams_in
+from webapp.store.trial_registration import teams_in
 from webapp.store.trial_results import Kept, canonical, kept, opened
 from webapp.store.trial_tables import (
     trial_arms,

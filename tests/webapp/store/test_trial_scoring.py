@@ -27,7 +27,7 @@ from webapp.store.trial_scoring import (
     sheets,
     standing_score,
 )
-from webapp.store.trial_sheets import open_sheet
+from webapp.store.trial_sheets import analyses, open_sheet
 from webapp.store.trial_tables import trial_forms
 from webapp.store.trial_working_out import worked_out
 from webapp.store.trials import Trial
@@ -143,6 +143,22 @@ def test_a_sheet_holds_the_analysis_and_no_names(
     assert "She waits by the window." in words
     assert not [each for each in ("Writer Nobody", "short form", "Short form") if each in words]
     assert all(len(each) == 1 for each in texts)
+
+
+def _asking(*questions: str) -> dict[str, object]:
+    """A form that asks questions for analysis, in this order."""
+    return {"sections": [{"questions": [{"id": each, "kind": "analysis", "type": "long_text"} for each in questions]}]}
+
+
+def test_the_order_of_the_parts_tells_no_arm() -> None:
+    """The same whatever order a form asks in; what only one form asks stands now here, now there."""
+    record = {"life": "Life.", "means": "Means.", "next": "Next."}
+    lots = [str(number) for number in range(40)]
+    for lot in lots:
+        one = analyses(_asking("life", "means", "next"), record, lot)
+        assert one == analyses(_asking("next", "means", "life"), record, lot)
+        assert set(one) == set(record.values())
+    assert {analyses(_asking("life", "means", "next"), record, lot).index("Next.") for lot in lots} == {0, 1, 2}
 
 
 def test_a_score_is_a_step_and_can_be_changed(database: Database, people: Mapping[str, Viewer], trial: Trial) -> None:

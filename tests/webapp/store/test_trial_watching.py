@@ -1,28 +1,31 @@
 """Watching a trial: counted by team without its arms, in few queries; harm by arm for its watcher and nobody else."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import event, insert, select
 
 from tests.webapp.conftest import NOW
-from tests.webapp.store.trial_plans import AFTER, BOTH, TEAMS, arm_of_team, registered
+from tests.webapp.store.trial_plans import AFTER, BOTH, TEAMS, arm_of_team, registered, worker_in
 from tests.webapp.trials.made import STILL_RUNNING, Made, made
 from webapp.access import Viewer
 from webapp.store.access_log import access_log
 from webapp.store.answers import answer_history
 from webapp.store.assessments import assessment_to_write
+from webapp.store.authorities import add_team
 from webapp.store.beginning import begin_assessment
 from webapp.store.children import children_of
 from webapp.store.database import Connection, Database, reading, writing
 from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.submissions import Frozen, submissions, submit
+from webapp.store.trial_amending import able_to_watch, amend, amendments
+from webapp.store.trial_errors import CannotWatch, WatcherInside
 from webapp.store.trial_past import past_minutes
 from webapp.store.trial_registration import join_late
 from webapp.store.trial_serving import arm_for, enrol
 from webapp.store.trial_watching import Enrolment, TeamCount, begun_in, enrolment, harm_in, people_here, watched_by
-from webapp.store.trials import Trial, add_trial
+from webapp.store.trials import Trial, add_trial, find_trial
 from webapp.store.under_trial import take_out
 
 People = dict[str, Viewer]
@@ -96,9 +99,10 @@ def test_what_was_taken_out_and_served_otherwise_is_counted(database: Database, 
 def test_a_late_team_is_marked(database: Database, people: People, trial: Trial) -> None:
     """It stands among the others, and says that it joined late."""
     with writing(database) as connection:
-        join_late(connection, people["Rowan"], trial.key, "Practice and performance", NOW)
+        add_team(connection, people["Rowan"].authority, "Gale team")
+        join_late(connection, people["Rowan"], trial.key, "Gale team", NOW)
         found = enrolment(connection, people["Rowan"], trial)
-    assert [each.name for each in found.teams if each.late] == ["Practice and performance"]
+    assert [each.name for each in found.teams if each.late] == ["Gale team"]
 
 
 @pytest.mark.parametrize("forms", [1, 12])
@@ -156,6 +160,47 @@ def test_a_watcher_finds_what_to_watch(database: Database, people: People, trial
         add_trial(connection, people["Rowan"], trial.plan, NOW)
         assert watched_by(connection, people["Petra"]) == [trial.key]
         assert watched_by(connection, people["Rowan"]) == []
+
+
+def test_who_watches_can_be_replaced_while_it_runs(database: Database, people: People, trial: Trial) -> None:
+    """The newest one named watches, and nobody before; it stands among the amendments with its reason."""
+    with writing(database) as connection:
+        ines, petra = people["Ines"], people["Petra"]
+        amend(connection, people["Rowan"], trial.key, "Petra is on leave", NOW, ines.key)
+        assert (watched_by(connection, ines), watched_by(connection, petra)) == ([trial.key], [])
+        assert harm_in(connection, ines, trial.key, NOW)[0].watcher == ines.key
+        assert find_trial(connection, ines, trial.key).plan == trial.plan
+        with pytest.raises(NotYours):
+            harm_in(connection, petra, trial.key, NOW)
+        amend(connection, people["Rowan"], trial.key, "A team was renamed", NOW)
+        assert watched_by(connection, ines) == [trial.key]
+        assert [each.watcher for each in amendments(connection, trial)] == [ines.name, None]
+        amend(connection, people["Rowan"], trial.key, "Petra is back", NOW, petra.key)
+        assert (watched_by(connection, ines), watched_by(connection, petra)) == ([], [trial.key])
+
+
+def test_nobody_inside_a_trial_is_named_to_watch_it(database: Database, people: People, trial: Trial) -> None:
+    """Nobody of its teams, no scorer, nobody from elsewhere; nothing of the attempt is kept."""
+    scored = replace(trial, plan=replace(trial.plan, scorers=(people["Ines"].key,)))
+    with writing(database) as connection:
+        for key in (people["Adaeze"].key, people["Bryony"].key, "nobody"):
+            with pytest.raises(CannotWatch):
+                amend(connection, people["Rowan"], trial.key, "Another one", NOW, key)
+        assert amendments(connection, trial) == ()
+        assert people["Ines"] in able_to_watch(connection, people["Rowan"], trial)
+        assert people["Ines"] not in able_to_watch(connection, people["Rowan"], scored)
+
+
+def test_the_team_of_the_watcher_does_not_join(database: Database, people: People, trial: Trial) -> None:
+    """Not until somebody else was named."""
+    with writing(database) as connection:
+        petra, rowan = people["Petra"], people["Rowan"]
+        with pytest.raises(WatcherInside, match="Petra Oakenfull watches this trial for harm"):
+            join_late(connection, rowan, trial.key, petra.team_name, NOW)
+        add_team(connection, rowan.authority, "Gale team")
+        gale = worker_in(connection, people, "Gale team", "Gwen")
+        amend(connection, rowan, trial.key, "Petra’s team joins", NOW, gale.key)
+        assert join_late(connection, rowan, trial.key, petra.team_name, NOW).late
 
 
 def test_only_those_who_try_forms_see_how_it_goes(database: Database, people: People, trial: Trial) -> None:

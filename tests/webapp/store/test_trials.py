@@ -35,6 +35,7 @@ from webapp.store.definitions import edition, forms_in_use
 from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.people import NewPerson, add_person, person_by_key
 from webapp.store.publishing import next_version, versions_of
+from webapp.store.trial_amending import amend, amendments
 from webapp.store.trial_errors import (
     AlreadyRegistered,
     NotRegistered,
@@ -47,8 +48,6 @@ from webapp.store.trial_errors import (
 )
 from webapp.store.trial_registration import (
     acceptable,
-    amend,
-    amendments,
     draw,
     join_late,
     plan_problems,

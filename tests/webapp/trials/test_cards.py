@@ -47,10 +47,25 @@ def test_a_trial_that_was_stopped_stays_closed_until_its_end(planning: Planning)
     """Both are said."""
     planning.fill_in().register()
     planning.visitor.get(f"/trials/{planning.key}")
-    planning.visitor.send(f"/trials/{planning.key}/stop", {"reason": "Asked for."})
+    planning.visitor.send(f"/trials/{planning.key}/stop", {"reason": "Asked for.", "sure": "yes"})
     with reading(planning.database) as connection:
         rowan = person(connection, "Rowan Tideswell")
         trial = find_trial(connection, rowan, planning.key)
     assert standing_words(trial, date(2026, 4, 1)) == "Stopped early; results open after 30 June 2026"
     assert standing_words(trial, date(2026, 7, 1)) == "Stopped early"
     assert "Open the result" not in planning.visitor.get("/trials").text
+
+
+def test_a_trial_that_was_opened_early_and_then_stopped_leads_to_its_result(planning: Planning) -> None:
+    """Neither the list nor the plan says that results are closed, or offers to open them once more."""
+    planning.fill_in().register()
+    address = f"/trials/{planning.key}"
+    planning.visitor.get(address)
+    planning.visitor.send(f"{address}/open", {"reason": "The committee sits."})
+    planning.visitor.send(f"{address}/stop", {"reason": "Asked for.", "sure": "yes"})
+    for path in ("/trials", address):
+        page = planning.visitor.get(path).text
+        assert "Stopped early; its results were opened before the end" in page
+        assert "results open after" not in page
+        assert f'href="{address}/result"' in page
+        assert f'href="{address}/open"' not in page

@@ -98,10 +98,28 @@ def test_an_amendment_stands_beside_the_plan(trial: Planning) -> None:
     assert trial.trial() == before
 
 
+def test_somebody_else_watches_from_now_on(trial: Planning) -> None:
+    """Chosen with the amendment that says why; who was replaced is refused, and who is inside the trial too."""
+    page = trial.visitor.get(f"/trials/{trial.key}").text
+    assert "Who watches from now on?" in page
+    ines = re.search(r'value="([^"]+)">Ines ', page)
+    assert ines is not None
+    address = f"/trials/{trial.key}/amend"
+    refused = trial.visitor.send(address, {"words": "On leave.", "watcher": "nobody"})
+    assert (refused.status_code, "Choose somebody outside the teams" in refused.text) == (400, True)
+    assert trial.visitor.send(address, {"words": "On leave.", "watcher": ines[1]}).status_code == 303
+    page = trial.visitor.get(f"/trials/{trial.key}").text
+    assert re.search("From then on Ines [^<]+ watches for harm", page)
+    assert trial.visitor.sign_in("Petra Oakenfull").get(f"/trials/{trial.key}/harm").status_code == 403
+
+
 def test_a_trial_is_stopped_for_a_reason(trial: Planning) -> None:
     """Which everybody reads; then nobody joins, and results stay closed until the registered end."""
-    assert trial.visitor.send(f"/trials/{trial.key}/stop", {"reason": ""}).status_code == 400
-    trial.visitor.send(f"/trials/{trial.key}/stop", {"reason": "The watcher asked for it."})
+    assert trial.visitor.send(f"/trials/{trial.key}/stop", {"reason": "", "sure": "yes"}).status_code == 400
+    unsure = trial.visitor.send(f"/trials/{trial.key}/stop", {"reason": "The watcher asked for it."})
+    assert (unsure.status_code, "I know that it cannot be begun again" in unsure.text) == (400, True)
+    assert trial.trial().stopping is None
+    trial.visitor.send(f"/trials/{trial.key}/stop", {"reason": "The watcher asked for it.", "sure": "yes"})
     page = trial.visitor.get(f"/trials/{trial.key}").text
     assert "The watcher asked for it." in page
     assert "Stop the trial" not in page

@@ -16,7 +16,7 @@ from tests.webapp.visitor import Visitor
 from webapp import create_app
 from webapp.config import Settings
 from webapp.store.database import Database, reading, writing
-from webapp.store.trial_registration import amend
+from webapp.store.trial_amending import amend
 from webapp.store.trial_results import kept
 from webapp.store.trial_scoring import give_score, sheets
 from webapp.store.trial_tables import trial_measures

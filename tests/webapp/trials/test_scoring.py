@@ -116,6 +116,15 @@ def test_those_who_run_the_trial_see_how_it_goes_and_no_text(
     assert client.get(f"{scoring(trial)}/{each.key}").status_code == 403
 
 
+def test_scorers_are_not_told_what_the_trial_asks(client: Visitor, trial: Trial) -> None:
+    """The question would tell what to look for: they read what a good text is instead."""
+    client.sign_in("Nell Ottaway")
+    first = SHEET.findall(client.get(scoring(trial)).text)[0]
+    for path in ("/trials/scored", scoring(trial), first):
+        assert trial.plan.question not in client.get(path).text
+    assert "A good text says what life is like for this child" in client.get(scoring(trial)).text
+
+
 def test_scorers_find_their_texts(client: Visitor, trial: Trial) -> None:
     """From the help page, which everybody has, to the trials in which they score."""
     client.sign_in("Nell Ottaway")

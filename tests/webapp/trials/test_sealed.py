@@ -118,7 +118,7 @@ def test_the_result_says_when_it_opens(client: Visitor, trial: Trial) -> None:
 def test_a_stopped_trial_stays_sealed(client: Visitor, trial: Trial) -> None:
     """Stopping is no way to look: the registered end holds."""
     client.sign_in("Rowan Tideswell").get("/trials")
-    client.send(f"/trials/{trial.key}/stop", {"reason": "Too few forms"})
+    client.send(f"/trials/{trial.key}/stop", {"reason": "Too few forms", "sure": "yes"})
     page = client.get(f"/trials/{trial.key}/result")
     assert page.status_code == 403
     assert "stay sealed until the day that was registered" in page.text

@@ -13,10 +13,12 @@ from tests.webapp.store.trial_plans import arm_of_team, committed, plan_for
 from tests.webapp.visitor import Visitor
 from webapp.access import Viewer
 from webapp.store.access_log import access_log
+from webapp.store.assessments import assessment_to_write
 from webapp.store.database import Database, reading, writing
 from webapp.store.people import everyone
 from webapp.store.trial_tables import trial_measures, trial_taken_out
 from webapp.store.trials import Trial, add_trial
+from webapp.store.under_trial import Kind, take_out
 
 LINE = "This form is under trial"
 ASKED = "How well did this form help you think about this child?"
@@ -112,6 +114,14 @@ def test_what_is_told_of_a_trial_is_for_everybody_here_and_holds_no_result(
     assert as_manager(app, "Bryony Castledine").get(f"/trials/{trial.key}/about").status_code == 404
 
 
+def test_what_differs_is_told_to_those_who_plan_and_those_who_write(app: Flask, trial: Trial) -> None:
+    """In the words of the change, on the plan as it was registered and on what workers read."""
+    for who, address in (("Adaeze Finch", f"/trials/{trial.key}/about"), ("Rowan Tideswell", f"/trials/{trial.key}")):
+        page = Page(as_manager(app, who).get(address)).text
+        assert "What is different in the form under trial:" in page
+        assert "What did you see at home, in plain words?" in page
+
+
 def test_a_plan_that_is_not_registered_is_told_to_nobody(
     app: Flask, database: Database, people: Mapping[str, Viewer]
 ) -> None:
@@ -182,6 +192,24 @@ def test_a_manager_takes_a_form_out_for_safety_with_a_reason(app: Flask, databas
         assert [each.kind for each in connection.execute(select(trial_taken_out))] == ["safety"]
         acts = [each.act for each in connection.execute(select(access_log))]
     assert "taken_out" in acts
+
+
+@pytest.mark.parametrize(("kind", "words"), [("family", "the family has opted out"), ("safety", "for safety")])
+def test_with_a_child_who_is_out_nothing_is_said_to_be_tried(
+    kind: Kind, words: str, people: Mapping[str, Viewer], database: Database, tried: Desk
+) -> None:
+    """The usual form begun afterwards carries no notice, but one line that says why."""
+    with writing(database) as connection:
+        form = assessment_to_write(connection, people["Adaeze"], tried.key)
+        take_out(connection, people["Tom" if kind == "safety" else "Adaeze"], form, kind, "Too much", NOW)
+    child = tried.children["Wren"]
+    assert "Under trial in your team" not in Page(tried.visitor.get(f"/children/{child}/begin")).text
+    beginning = Page(tried.visitor.get(f"/children/{child}/begin/visit"))
+    again = begin(tried.visitor).open("visit")
+    for page in (beginning, again):
+        assert LINE not in page.text
+        assert "Nothing is tried here" in page.text
+        assert words in page.text
 
 
 STRANGERS = ("Corin Ashby-Lowe", "Nell Ottaway", "Jago Merrick-Vale", "Rowan Tideswell", "Bryony Castledine")

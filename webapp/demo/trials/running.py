@@ -20,7 +20,8 @@ from webapp.store.children import Child
 from webapp.store.definitions import code_lists_of, definition_of
 from webapp.store.in_bulk import Used, put_in_forms, put_in_scores
 from webapp.store.keys import key_made_from
-from webapp.store.trial_registration import amend, join_late, register, teams_in
+from webapp.store.trial_amending import amend
+from webapp.store.trial_registration import join_late, register, teams_in
 from webapp.store.trial_results import keep
 from webapp.store.trial_scoring import sample
 from webapp.store.trial_serving import arm_for

@@ -63,6 +63,14 @@ def beside(desk: Desk) -> Beside | None:
     return Beside(parts, [each.words for each in changes if each.words not in told], same, names, weaker)
 
 
+def differences(desk: Desk) -> Sequence[str]:
+    """What differs in the form under trial from the control, in words; none while either cannot be made."""
+    plan = desk.plan
+    one = desk.around.arms.get(plan.control.id) if plan.control else None
+    two = desk.around.arms.get(plan.under_test.id) if plan.under_test else None
+    return [] if one is None or two is None else [each.words for each in compare(one, two, LANGUAGE)]
+
+
 def _sections(one: Definition, two: Definition) -> Iterator[tuple[str, str]]:
     """The titles and ids of all sections: the form's under trial, then those that only the control has."""
     found: dict[str, Section] = {section.id: section for section in (*one.sections, *two.sections)}

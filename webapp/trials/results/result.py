@@ -7,8 +7,8 @@ from webapp import current
 from webapp.access import FORMS, needs
 from webapp.navigation import SEE_OTHER
 from webapp.store.database import Connection
+from webapp.store.trial_amending import amendments
 from webapp.store.trial_errors import Sealed
-from webapp.store.trial_registration import amendments
 from webapp.store.trial_results import Kept, keep, kept, log_result_opened, opened
 from webapp.store.trial_scoring import Progress, progress
 from webapp.store.trial_working_out import worked_out

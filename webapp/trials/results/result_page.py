@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from webapp.dates import day_in_words
-from webapp.store.trial_registration import Amendment
+from webapp.store.trial_amending import Amendment
 from webapp.store.trial_results import Kept, Opening
 from webapp.store.trial_scoring import Progress
 from webapp.store.trials import Trial

@@ -119,6 +119,7 @@ def _trials() -> None:
         _authority(),
         _of("trial_id", "trials", index=True),
         _text("words"),
+        _of("watcher", "people", optional=True),
         _of("amended_by", "people"),
         _moment("at"),
     )
