@@ -13,7 +13,7 @@ from webapp.store.authorities import teams_of
 from webapp.store.database import Connection
 from webapp.store.trial_amending import able_to_watch, amendments
 from webapp.store.trial_amending import amend as add_amendment
-from webapp.store.trial_errors import CannotWatch, ReasonNeeded, TakesPartAlready, WatcherInside
+from webapp.store.trial_errors import CannotWatch, NotRegistered, ReasonNeeded, TakesPartAlready, WatcherInside
 from webapp.store.trial_registration import join_late, teams_in
 from webapp.store.trial_registration import stop as stop_trial
 from webapp.store.trial_results import early_openings
@@ -100,6 +100,8 @@ def _done(key: str, what: str) -> Response:
 def _again(key: str, wrong: Wrong) -> tuple[str, int]:
     with current.reading() as connection:
         found = find_trial(connection, current.viewer(), key)
+        if found.registration is None:
+            raise NotRegistered
         return _page(connection, found, wrong, request.form.to_dict()), 400
 
 

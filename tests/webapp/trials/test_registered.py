@@ -214,6 +214,8 @@ def test_pages_of_a_plan_lead_to_its_steps(planning: Planning) -> None:
         assert f"/trials/{planning.key}" in response.location
     assert planning.visitor.send(f"/trials/{planning.key}/amend", {"words": "w"}).status_code == 409
     assert planning.visitor.send(f"/trials/{planning.key}/open", {"reason": "r"}).status_code == 409
+    assert planning.visitor.send(f"/trials/{planning.key}/stop", {"reason": "r"}).status_code == 409
+    assert planning.visitor.send(f"/trials/{planning.key}/join", {"team": ""}).status_code == 409
 
 
 def test_a_team_of_a_running_trial_is_told_in_the_next_plan(trial: Planning) -> None:
