@@ -152,7 +152,7 @@ def test_what_begins_under_a_trial_is_counted_and_harm_is_the_watchers(
         page.goto(f"{address}/running")
         check_fit(page)
         expect(page.get_by_role("row", name="Larkfield team")).to_contain_text("1")
-        expect(page.locator("svg rect.pith-bar")).to_have_count(2 * len(OWN))
+        expect(page.locator("svg rect.pith-bar")).to_have_count(len(OWN))
         page = be(open_page(width), "Petra Oakenfull")
         page.goto("/help")
         page.get_by_role("link", name="trials you watch").click()

@@ -106,7 +106,7 @@ def whoever_watches(officer: Officer) -> None:
     officer.be("Hester Quillfeather")
     officer.press("Help")
     officer.press("texts to score")
-    officer.press(re.compile(REVIEW))
+    officer.press(re.compile("Score texts of a trial"))
 
 
 STEPS: tuple[Callable[[Officer], None], ...] = (
