@@ -45,7 +45,8 @@ class TakenOut:
 class UnderTrial:
     """A form that was begun under a trial, with the plan as it was registered.
 
-    `over` says that the trial has ended or was stopped; `moved` that the form is on another version by now. `why` says
+    `ended` says that the trial's last registered day is past, until which what was begun counts; `over` that it has
+    ended or was stopped, so that nothing more is begun; `moved` that the form is on another version by now. `why` says
     why `served` is not the arm that the team (its id) was drawn for.
     """
 
@@ -56,6 +57,7 @@ class UnderTrial:
     served: str
     why: Why
     team: int
+    ended: bool
     over: bool
     moved: bool
     taken_out: tuple[TakenOut, ...] = ()
@@ -131,9 +133,10 @@ def trial_of(connection: Connection, assessment: Assessment, day: date) -> Under
 def _under_trial(rows: Sequence[Any], day: date) -> UnderTrial:
     first = rows[0]
     out = tuple(TakenOut(row.kind, row.reason, row.name, row.at) for row in rows if row.kind is not None)
-    over = first.stopped_at is not None or day > first.ends_on
+    ended = day > first.ends_on
+    over = ended or first.stopped_at is not None
     arms = (first.allocated_arm, first.served_arm, first.why, first.team_id)
-    return UnderTrial(first.id, first.key, plan_from_json(first.plan), *arms, over, bool(first.moved), out)
+    return UnderTrial(first.id, first.key, plan_from_json(first.plan), *arms, ended, over, bool(first.moved), out)
 
 
 def take_out(
