@@ -11,13 +11,13 @@ from engine.trials.plan import Plan, plan_from_json
 from webapp.access import CASEWORK, MANAGER, Rule, Viewer
 from webapp.clock import london_day
 from webapp.store.access_log import log_act
-from webapp.store.assessments import Assessment, assessment_children
+from webapp.store.assessments import Assessment
 from webapp.store.database import Connection
 from webapp.store.errors import NotYours
 from webapp.store.moves import moves
 from webapp.store.people import people
 from webapp.store.trial_errors import NotUnderTrial, ReasonNeeded, TrialIsOver
-from webapp.store.trial_serving import Why
+from webapp.store.trial_serving import ABOUT_FAMILY, Why
 from webapp.store.trial_tables import (
     trial_forms,
     trial_measures,
@@ -103,15 +103,12 @@ _OF = (
     .where(trial_forms.c.assessment_id == bindparam("assessment"))
     .order_by(trial_taken_out.c.kind)
 )
-_about_same = select(assessment_children.c.assessment_id).where(
-    assessment_children.c.child_id.in_(bindparam("children", expanding=True))
-)
 _OF_FAMILY = select(trial_forms.c.assessment_id).where(
     trial_forms.c.trial_id == bindparam("trial"),
-    trial_forms.c.assessment_id.in_(_about_same),
+    trial_forms.c.assessment_id.in_(ABOUT_FAMILY),
     ~exists().where(trial_taken_out.c.assessment_id == trial_forms.c.assessment_id, trial_taken_out.c.kind == "family"),
 )
-"""Every form under the trial about one of the children that is not out already."""
+"""Every form under the trial about the family that is not out already."""
 _OUT = insert(trial_taken_out)
 _FORGET = tuple(
     delete(table).where(table.c.assessment_id.in_(bindparam("assessments", expanding=True)))
