@@ -72,9 +72,9 @@ def after_submission(
     under = trial_of(connection, assessment, current.today())
     if under is None or under.is_out("family"):
         return None
-    asks = under.asks_worker and not under.over and submission.writer == viewer.id
+    asks = under.asks_worker and not under.ended and submission.writer == viewer.id
     asked = asks and "worker_rating" not in ratings_of(connection, assessment)
-    family = under.asks_family and not under.over
+    family = under.asks_family and not under.ended
     return AfterSubmission(under.trial_key, under.plan.question, worker_rating() if asked else None, family)
 
 

@@ -44,10 +44,11 @@ def measure(connection: Connection, viewer: Viewer, assessment: Assessment, jour
     """Write what a form is measured by, in the transaction that submits it; of a form outside trials, nothing.
 
     `journey` is the evaluated draft as it is frozen. What its trial's plan names is measured and nothing else, as
-    `measures_of` says. Nothing is measured where a family opted out, nor once the trial was over.
+    `measures_of` says. Nothing is measured where a family opted out, nor once the trial has ended; one that was
+    stopped goes on measuring until its registered end, for until then its result counts.
     """
     under = trial_of(connection, assessment, london_day(at))
-    if under is None or under.is_out("family") or under.over:
+    if under is None or under.is_out("family") or under.ended:
         return
     seconds = connection.execute(_SECONDS, {"assessment": assessment.id}).scalar_one()
     found = measures_of(under.plan, journey, int(seconds), (at - assessment.begun_at) / A_DAY)
@@ -74,7 +75,7 @@ def rate(
 ) -> None:
     """Keep a rating from 1 to 5: the worker's own by who submitted, the family's (said on a day) by who may open it.
 
-    Given again before the trial is over, the new one stands. Raises NotYours, NotUnderTrial, NoRating, TrialIsOver,
+    Given again before the trial has ended, the new one stands. Raises NotYours, NotUnderTrial, NoRating, TrialIsOver,
     and NoSuchRecord while it is a draft.
     """
     under = trial_of(connection, assessment, london_day(at))
@@ -84,7 +85,7 @@ def rate(
     asked = under.asks_worker if whose == "worker_rating" else under.asks_family
     if not asked or value not in RATINGS:
         raise NoRating
-    if under.over:
+    if under.ended:
         raise TrialIsOver
     again = {"of_assessment": assessment.id, "of_outcome": whose, "new_value": value, "new_day": said_on, "new_at": at}
     if connection.execute(_RATE_AGAIN, again).rowcount == 0:

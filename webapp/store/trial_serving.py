@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Date, bindparam, exists, insert, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, exists, insert, select
 
 from engine.errors import Refusal
 from webapp.access import Viewer
 from webapp.store.assessments import assessment_children, assessments
-from webapp.store.children import Child
+from webapp.store.children import Child, children
 from webapp.store.database import Connection, UtcTime
 from webapp.store.definitions import (
     EDITION_COLUMNS,
@@ -58,14 +58,24 @@ class Serving:
 _ABOUT = select(assessment_children.c.assessment_id).where(
     assessment_children.c.child_id.in_(bindparam("children", expanding=True))
 )
+ABOUT_FAMILY = (
+    select(assessment_children.c.assessment_id)
+    .join(children, children.c.id == assessment_children.c.child_id)
+    .where(
+        children.c.family_id.in_(
+            select(children.c.family_id).where(children.c.id.in_(bindparam("children", expanding=True)))
+        )
+    )
+)
+"""Every assessment about the families of some children: a family opts out whole, with the form of each child."""
 
 
-def _taken_out(kind: str) -> ColumnElement[bool]:
-    """That a form about one of the children was taken out of this trial."""
+def _taken_out(kind: str, about: Select[tuple[int]]) -> ColumnElement[bool]:
+    """That one of these forms was taken out of this trial."""
     return exists().where(
         trial_taken_out.c.trial_id == trials.c.id,
         trial_taken_out.c.kind == kind,
-        trial_taken_out.c.assessment_id.in_(_ABOUT),
+        trial_taken_out.c.assessment_id.in_(about),
     )
 
 
@@ -93,8 +103,8 @@ _ARMS = (
         trial_arms.c.name,
         trial_arms.c.control,
         exists().where(WITHDRAWN).label("gone"),
-        _taken_out("safety").label("safety"),
-        _taken_out("family").label("family"),
+        _taken_out("safety", _ABOUT).label("safety"),
+        _taken_out("family", ABOUT_FAMILY).label("family"),
         *(column.label(f"edition_{number}") for number, column in enumerate(EDITION_COLUMNS)),
     )
     .select_from(trial_teams)
@@ -122,8 +132,9 @@ def arm_for(
 ) -> Serving | None:
     """What the viewer's team begins a form on during a trial, in one query; None outside trials.
 
-    `about` are the children: where a form about one of them was taken out, the control is served. Where the arm can no
-    longer be served, so is the control; where the control was withdrawn, what is in use. Raises as `edition` then.
+    `about` are the children: where a form about one of them was taken out or their family opted out, the control is
+    served. Where the arm can no longer be served, so is the control; where the control was withdrawn, what is in use.
+    Raises as `edition` then.
     """
     asked = {"team": viewer.team, "authority": viewer.authority, "form": form, "day": day}
     rows = connection.execute(_ARMS, {**asked, "children": [child.id for child in about]}).all()

@@ -11,13 +11,13 @@ from engine.trials.plan import Plan, plan_from_json
 from webapp.access import CASEWORK, MANAGER, Rule, Viewer
 from webapp.clock import london_day
 from webapp.store.access_log import log_act
-from webapp.store.assessments import Assessment, assessment_children
+from webapp.store.assessments import Assessment
 from webapp.store.database import Connection
 from webapp.store.errors import NotYours
 from webapp.store.moves import moves
 from webapp.store.people import people
 from webapp.store.trial_errors import NotUnderTrial, ReasonNeeded, TrialIsOver
-from webapp.store.trial_serving import Why
+from webapp.store.trial_serving import ABOUT_FAMILY, Why
 from webapp.store.trial_tables import (
     trial_forms,
     trial_measures,
@@ -45,7 +45,8 @@ class TakenOut:
 class UnderTrial:
     """A form that was begun under a trial, with the plan as it was registered.
 
-    `over` says that the trial has ended or was stopped; `moved` that the form is on another version by now. `why` says
+    `ended` says that the trial's last registered day is past, until which what was begun counts; `over` that it has
+    ended or was stopped, so that nothing more is begun; `moved` that the form is on another version by now. `why` says
     why `served` is not the arm that the team (its id) was drawn for.
     """
 
@@ -56,6 +57,7 @@ class UnderTrial:
     served: str
     why: Why
     team: int
+    ended: bool
     over: bool
     moved: bool
     taken_out: tuple[TakenOut, ...] = ()
@@ -101,15 +103,12 @@ _OF = (
     .where(trial_forms.c.assessment_id == bindparam("assessment"))
     .order_by(trial_taken_out.c.kind)
 )
-_about_same = select(assessment_children.c.assessment_id).where(
-    assessment_children.c.child_id.in_(bindparam("children", expanding=True))
-)
 _OF_FAMILY = select(trial_forms.c.assessment_id).where(
     trial_forms.c.trial_id == bindparam("trial"),
-    trial_forms.c.assessment_id.in_(_about_same),
+    trial_forms.c.assessment_id.in_(ABOUT_FAMILY),
     ~exists().where(trial_taken_out.c.assessment_id == trial_forms.c.assessment_id, trial_taken_out.c.kind == "family"),
 )
-"""Every form under the trial about one of the children that is not out already."""
+"""Every form under the trial about the family that is not out already."""
 _OUT = insert(trial_taken_out)
 _FORGET = tuple(
     delete(table).where(table.c.assessment_id.in_(bindparam("assessments", expanding=True)))
@@ -131,9 +130,10 @@ def trial_of(connection: Connection, assessment: Assessment, day: date) -> Under
 def _under_trial(rows: Sequence[Any], day: date) -> UnderTrial:
     first = rows[0]
     out = tuple(TakenOut(row.kind, row.reason, row.name, row.at) for row in rows if row.kind is not None)
-    over = first.stopped_at is not None or day > first.ends_on
+    ended = day > first.ends_on
+    over = ended or first.stopped_at is not None
     arms = (first.allocated_arm, first.served_arm, first.why, first.team_id)
-    return UnderTrial(first.id, first.key, plan_from_json(first.plan), *arms, over, bool(first.moved), out)
+    return UnderTrial(first.id, first.key, plan_from_json(first.plan), *arms, ended, over, bool(first.moved), out)
 
 
 def take_out(

@@ -142,10 +142,10 @@ def _back(key: str, done: str) -> Response:
 def _page(found: OnForm, wrong: Wrong) -> str:
     viewer, under = current.viewer(), found.under
     submitted = not found.assessment.draft
-    asks_worker = submitted and under.asks_worker and not under.over and found.writer == viewer.id
+    asks_worker = submitted and under.asks_worker and not under.ended and found.writer == viewer.id
     controls = {
         "worker": _worker(found, wrong) if asks_worker else None,
-        "family": _family(found, wrong) if submitted and under.asks_family and not under.over else None,
+        "family": _family(found, wrong) if submitted and under.asks_family and not under.ended else None,
         "said_on": day_box("said_on", "When did they say it?", _said_on(found), {"said_on": wrong.said_on}),
         "opted_out": _opted_out(wrong) if not under.is_out("family") else None,
         "reason": _reason(wrong) if MANAGER.allows(viewer) and not under.over and not under.is_out("safety") else None,

@@ -29,6 +29,7 @@ from webapp.store.saves import Change, save
 from webapp.store.submissions import Frozen, submit
 from webapp.store.trial_errors import NoRating, NotUnderTrial, TrialIsOver
 from webapp.store.trial_measures import measure, rate, ratings_of
+from webapp.store.trial_registration import stop
 from webapp.store.trial_tables import trial_measures
 from webapp.store.under_trial import take_out
 
@@ -110,6 +111,26 @@ def test_nothing_is_measured_of_a_family_that_opted_out_nor_after_the_end(databa
         take_out(connection, adaeze, second, "family", "", NOW)
         handed_in(connection, adaeze, second)
         assert measured(connection) == {}
+
+
+def test_what_is_finished_after_a_trial_was_stopped_is_measured_until_its_registered_end(
+    database: Database, people: People
+) -> None:
+    """The result counts to that day; after it, nothing is measured nor rated any more."""
+    trial, adaeze = committed(database, people), people["Adaeze"]
+    with writing(database) as connection:
+        about = tallowbys(connection, people)
+        first, late = (written(connection, adaeze, under_trial(connection, adaeze, about)) for _ in range(2))
+        stop(connection, people["Rowan"], trial.key, "Enough", NOW + timedelta(days=1))
+        handed_in(connection, adaeze, first)
+        found = find_assessment(connection, adaeze, first.key)
+        rate(connection, adaeze, found, "worker_rating", 4, FIVE_DAYS)
+        before = measured(connection)
+        assert set(before) == {"minutes", "words", "not_known", "days", "worker_rating"}
+        handed_in(connection, adaeze, late, AFTER)
+        assert len(connection.execute(select(trial_measures)).all()) == len(before)
+        with pytest.raises(TrialIsOver):
+            rate(connection, adaeze, found, "worker_rating", 5, AFTER)
 
 
 def test_a_submission_outside_trials_costs_nothing_more(database: Database, people: People, draft: Assessment) -> None:

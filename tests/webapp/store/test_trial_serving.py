@@ -220,6 +220,24 @@ def test_a_family_that_opts_out_is_out_with_every_form(database: Database, peopl
         assert serving_of(connection, adaeze, about=[ossie]).served == "now"
 
 
+def test_a_family_opts_out_on_the_form_of_one_child_and_is_out_with_the_others(
+    database: Database, people: People, trial: Trial
+) -> None:
+    """A brother's own form, begun before or after, is the family's too; another family's is not."""
+    adaeze = people["Adaeze"]
+    with writing(database) as connection:
+        wren, ossie = sorted(tallowbys(connection, people), key=lambda each: each.given_name, reverse=True)
+        apart, own = under_trial(connection, adaeze, [wren]), under_trial(connection, adaeze, [ossie])
+        others = [each for each in children_of(connection, adaeze) if each.family_name != "Tallowby"]
+        beside = under_trial(connection, adaeze, others[:1])
+        take_out(connection, adaeze, apart, "family", "", NOW)
+        after = under_trial(connection, adaeze, [ossie])
+        told = [trial_of(connection, each, DAY) for each in (apart, own, after, beside)]
+        assert [each.is_out("family") for each in told if each] == [True, True, True, False]
+        assert serving_of(connection, adaeze, about=[ossie]).why == "family"
+        assert serving_of(connection, adaeze, about=others[:1]).why == ""
+
+
 def test_what_is_outside_trials_cannot_be_taken_out(database: Database, people: People, draft: Assessment) -> None:
     """There is nothing to take it out of."""
     with writing(database) as connection, pytest.raises(NotUnderTrial):

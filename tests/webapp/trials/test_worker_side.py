@@ -16,6 +16,7 @@ from webapp.store.access_log import access_log
 from webapp.store.assessments import assessment_to_write
 from webapp.store.database import Database, reading, writing
 from webapp.store.people import everyone
+from webapp.store.trial_registration import stop
 from webapp.store.trial_tables import trial_measures, trial_taken_out
 from webapp.store.trials import Trial, add_trial
 from webapp.store.under_trial import Kind, take_out
@@ -159,6 +160,21 @@ def test_what_the_family_said_is_entered_with_its_day(app: Flask, database: Data
     assert manager.send(f"{address}/family", {"family": "5", **day}).status_code == 303
     assert measures(database)["family_rating"] == 5
     assert "What the family said is kept." in Page(manager.get(f"{address}?done=family")).text
+
+
+def test_after_a_trial_was_stopped_its_forms_are_still_asked_about(
+    database: Database, people: Mapping[str, Viewer], trial: Trial, handed_in: Desk
+) -> None:
+    """What was begun counts until the registered end, and its page says so."""
+    with writing(database) as connection:
+        stop(connection, people["Rowan"], trial.key, "Enough", NOW)
+    visitor, key = handed_in.visitor, handed_in.key
+    assert ASKED in Page(visitor.get(f"/assessments/{key}/read")).text
+    page = Page(visitor.get(f"/assessments/{key}/trial"))
+    assert "The trial was stopped: no form is begun under it any more." in page.text
+    assert page.has("worker")
+    assert visitor.send(f"/assessments/{key}/trial/worker", {"worker": "4"}).status_code == 303
+    assert measures(database)["worker_rating"] == 4
 
 
 def test_a_family_opts_out_on_one_page_and_nothing_of_them_is_measured(database: Database, handed_in: Desk) -> None:
