@@ -125,3 +125,10 @@ def _scorers(plan: Plan, around: Around) -> Iterator[PlanProblem]:
                 "A scorer reads what was written about children, and this person may not.",
                 "Name social workers or managers of this authority.",
             )
+        elif scorer == plan.harm.watcher:
+            yield PlanProblem(
+                "scorer_watches",
+                f"scorers[{index}]",
+                "Whoever watches for harm sees it by form, and a scorer must not know which form a text was on.",
+                "Name another scorer, or let somebody else watch.",
+            )

@@ -125,6 +125,7 @@ def test_not_enough_evidence_is_no_failure(pith: Pith, tmp_path: Path) -> None:
         (DATA, {"scheme": {"kind": "paired", "pairs": "before"}}, "A unit has one “before” in all its rows"),
         (DATA.replace("97,1,4", "97,1,5"), PAIRED, "line 9, column “pair”: the pair “4” has “Saltmere” (long)."),
         (DATA, {"scheme": {"kind": "listed", "allocations": "none.csv"}}, "none.csv: no such file"),
+        (DATA, {"scheme": {"kind": "listed", "allocations": "a\0b"}}, "b: it cannot be read"),
         (DATA, {"level": 2}, "design.json:13: level: it is not a number between 0 and 0.5"),
         (DATA, {"outcome": {"column": "minutes", "kind": "mean"}}, "design.json:5: outcome.better: it is missing"),
     ],

@@ -82,8 +82,9 @@ def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(MOST_BYTES)
-    except OSError as error:
-        raise CannotRead(path=path, why=(error.strerror or "it cannot be read").lower()) from error
+    except (OSError, ValueError) as error:
+        # A path with a null byte in it is a ValueError.
+        raise CannotRead(path=path, why=(getattr(error, "strerror", None) or "it cannot be read").lower()) from error
 
 
 def _seed(written: str) -> int:

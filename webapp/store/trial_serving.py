@@ -91,7 +91,7 @@ _TRIED = (
     select(trials.c.form)
     .join(trial_teams, trial_teams.c.trial_id == trials.c.id)
     .join(trial_registrations, trial_registrations.c.trial_id == trials.c.id)
-    .where(*_RUNS, ~_taken_out("safety"), ~_taken_out("family"))
+    .where(*_RUNS, ~_taken_out("safety", _ABOUT), ~_taken_out("family", ABOUT_FAMILY))
 )
 _ARMS = (
     select(

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,12 @@ from sqlalchemy import bindparam, select
 from engine.question_types import question_types
 from webapp.access import Viewer
 from webapp.store.access_log import log_act
-from webapp.store.assessments import assessments
+from webapp.store.assessments import assessment_children, assessments
 from webapp.store.authorities import teams
+from webapp.store.children import children
 from webapp.store.database import Connection
 from webapp.store.definitions import definitions
+from webapp.store.particulars_history import former_names
 from webapp.store.people import people
 from webapp.store.submissions import submissions
 from webapp.store.trial_scoring import sheet_of
@@ -57,12 +59,18 @@ _FORM = (
     .join(_writer, _writer.c.id == submissions.c.submitted_by)
     .where(submissions.c.assessment_id == bindparam("assessment"))
 )
+_CHILDREN = (
+    select(children.c.id, children.c.given_name, children.c.family_name)
+    .join(assessment_children, assessment_children.c.child_id == children.c.id)
+    .where(assessment_children.c.assessment_id == bindparam("assessment"))
+)
 
 
 def open_sheet(connection: Connection, viewer: Viewer, trial: Trial, key: str, at: datetime) -> OpenSheet:
     """What stands on one sheet, with a row in the access log for the form that was opened.
 
-    The names of whoever wrote it, of the teams and of the arms are left out of the text. Raises NotYours, NoSuchRecord.
+    The names of the children, of whoever wrote it, of the teams and of the arms are left out of the text.
+    Raises NotYours, NoSuchRecord.
     """
     form, score = sheet_of(connection, viewer, trial, key, at)
     assert trial.registration is not None
@@ -70,8 +78,9 @@ def open_sheet(connection: Connection, viewer: Viewer, trial: Trial, key: str, a
     log_act(connection, viewer, "submission", [row.id], "opened", at)
     teams_by_name = [row.team, *(team.name for team in trial.plan.teams)]
     hidden = [row.begun_by, row.submitted_by, *teams_by_name, *(arm.name for arm in trial.plan.arms)]
+    names = _names_of_children(connection, form.assessment)
     texts = analyses(row.content, row.record, f"{trial.registration.seed}\n{form.sheet}")
-    return OpenSheet(key, tuple(_without(hidden, each) for each in texts), score)
+    return OpenSheet(key, tuple(_without(hidden, names, each) for each in texts), score)
 
 
 def analyses(content: Json, record: Json, lot: str) -> tuple[str, ...]:
@@ -100,6 +109,20 @@ def _texts(value: Json) -> Iterable[str]:
     return [text for each in value.values() for text in _texts(each)]
 
 
-def _without(hidden: Sequence[str], text: str) -> str:
-    found = sorted({each for each in hidden if each.strip()}, key=len, reverse=True)
-    return re.sub("|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in found), HIDDEN, text, flags=re.IGNORECASE)
+def _names_of_children(connection: Connection, assessment: int) -> set[str]:
+    """The names that the children of a form have and had, and each given name alone; as written and in capitals."""
+    rows = connection.execute(_CHILDREN, {"assessment": assessment}).all()
+    former = former_names(connection, [row.id for row in rows])
+    both = [(row.given_name, row.family_name) for row in rows]
+    both += [(each.given_name, each.family_name) for names in former.values() for each in names]
+    found = {part for given, family in both for part in (f"{given} {family}".strip(), given, family, *given.split())}
+    return found | {each.upper() for each in found}
+
+
+def _without(hidden: Iterable[str], as_written: Iterable[str], text: str) -> str:
+    """The text with these left out, whole words alone; a child's name not where it is a word like any other (may)."""
+    for names, flags in ((hidden, re.IGNORECASE), (as_written, re.NOFLAG)):
+        found = sorted({each for each in names if each.strip()}, key=len, reverse=True)
+        if found:
+            text = re.sub("|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in found), HIDDEN, text, flags=flags)
+    return text

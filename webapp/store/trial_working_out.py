@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 Json = Any
 FORMAT = 1
+_UNIT = re.compile(r"(?P<quoted>“[^”]*”)|\bunit(?P<more>s?)\b")
 
 
 def worked_out(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> dict[str, Json]:
@@ -141,8 +143,8 @@ def _outcome(connection: Connection, trial: Trial, outcome: Outcome) -> dict[str
 
 
 def _of_teams(words: str) -> str:
-    """What the analysis says of units, which are teams here."""
-    return words.replace("units", "teams").replace("unit", "team")
+    """What the analysis says of units, which are teams here; names, which stand in quotation marks, stay."""
+    return _UNIT.sub(lambda found: found["quoted"] or f"team{found['more']}", words)
 
 
 def better(outcome: Outcome) -> str:

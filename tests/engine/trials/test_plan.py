@@ -179,7 +179,7 @@ THREE_ARMS = (*WHOLE.arms, Arm("more", "More", False, "own-3"))
         ({"ends": "2026-03-12"}, [("ends_before", "ends")]),
         ({"harm": Harm("", "watcher")}, [("no_harm", "harm.words")]),
         ({"harm": Harm("Harm", "")}, [("no_watcher", "harm.watcher")]),
-        ({"harm": Harm("Harm", "ann")}, [("watcher_inside", "harm.watcher")]),
+        ({"harm": Harm("Harm", "ann")}, [("watcher_inside", "harm.watcher"), ("scorer_watches", "scorers[0]")]),
         ({"harm": Harm("Harm", "watcher", "seen", "perhaps")}, [("harm_no_answer", "harm.value")]),
         ({"harm": Harm("Harm", "watcher", "gone", "no")}, [("harm_not_asked", "harm.question")] * 2),
         ({"for_staff": ""}, [("nothing_written", "for_staff")]),
@@ -189,6 +189,13 @@ THREE_ARMS = (*WHOLE.arms, Arm("more", "More", False, "own-3"))
 def test_each_fault_is_told_at_its_place(changed: dict[str, Any], wanted: list[tuple[str, str]]) -> None:
     """With this code and nothing else, so that a page leads to the box it concerns."""
     assert told(**changed) == wanted
+
+
+def test_whoever_watches_for_harm_does_not_score() -> None:
+    """They see harm by form while the trial runs, so they would not read blind; where nothing is scored they may."""
+    around = replace(AROUND, caseworkers=AROUND.caseworkers | {"watcher"})
+    assert told(around, scorers=("ann", "watcher", "bob")) == [("scorer_watches", "scorers[1]")]
+    assert told(around, scorers=("ann", "watcher"), co_primary=Outcome("worker_rating")) == []
 
 
 def test_an_arm_without_a_protected_question_is_refused() -> None:

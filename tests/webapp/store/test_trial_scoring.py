@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from tests.webapp.conftest import NOW
 from tests.webapp.trials.made import ENDED, STILL_RUNNING, Made, made, taken_out
 from webapp.access import Viewer
 from webapp.clock import day_ends
 from webapp.store.access_log import access_log
-from webapp.store.assessments import assessments
+from webapp.store.assessments import assessment_children, assessments
+from webapp.store.children import children_of
 from webapp.store.database import Connection, Database, reading, writing
 from webapp.store.errors import NoSuchRecord, NotYours
+from webapp.store.particulars_history import Particulars, keep_past
 from webapp.store.people import people as people_table
 from webapp.store.trial_errors import NoScore, ScoringIsOver, Sealed
 from webapp.store.trial_results import keep
@@ -159,6 +161,26 @@ def test_the_order_of_the_parts_tells_no_arm() -> None:
         assert one == analyses(_asking("next", "means", "life"), record, lot)
         assert set(one) == set(record.values())
     assert {analyses(_asking("life", "means", "next"), record, lot).index("Next.") for lot in lots} == {0, 1, 2}
+
+
+def test_a_sheet_does_not_name_the_children(database: Database, people: Mapping[str, Viewer]) -> None:
+    """Given and family names, together, alone, in capitals and as they were before; words that only look alike stay."""
+    text = "WREN nods. May Wren Tallowby’s brother wait? She may. Of Wrenbury and the tallowby (small) no word."
+    what = Made(co_primary={"kind": "quality"}, scorers=[people[name].key for name in SCORERS], text=text)
+    with writing(database) as connection:
+        trial = made(connection, people["Rowan"], what)
+        mine = sheets(connection, people["Nell"], trial, NOW)
+        forms = {each.sheet: each.assessment for each in sample(connection, trial, NOW)}
+        adaeze = people["Adaeze"]
+        wren = next(each for each in children_of(connection, adaeze) if each.given_name == "Wren")
+        about = {"assessment_id": forms[mine[0].key], "child_id": wren.id, "authority_id": adaeze.authority}
+        connection.execute(insert(assessment_children), about)
+        was = Particulars("May", "Fernhill", wren.born, None, unborn=False, disabled=None, interpreter=None)
+        keep_past(connection, adaeze, wren.id, was, NOW, name_mistaken=False)
+        of_wren, of_nobody = (open_sheet(connection, people["Nell"], trial, each.key, NOW).texts for each in mine[:2])
+    left_out = "[left out] nods. [left out] [left out]’s brother wait? She may."
+    assert of_wren == (f"{left_out} Of Wrenbury and the tallowby (small) no word.",)
+    assert of_nobody == (text,)
 
 
 def test_a_score_is_a_step_and_can_be_changed(database: Database, people: Mapping[str, Viewer], trial: Trial) -> None:

@@ -130,6 +130,21 @@ def test_a_team_without_any_figure_is_told(database: Database, rowan: Viewer) ->
     assert len(rating["units"]) == 9
 
 
+def test_names_of_teams_stay_as_they_are(database: Database, rowan: Viewer) -> None:
+    """What the analysis says of units is said of teams, but in no team’s own name."""
+    with writing(database) as connection:
+        what = Made(teams={**EIGHT, "Community unit": 1.0}, co_primary=None, secondary=({"kind": "words"},))
+        trial = made(connection, rowan, what)
+        team = connection.execute(
+            select(trial_teams.c.team_id).where(trial_teams.c.name == "Community unit")
+        ).scalar_one()
+        forms = select(trial_forms.c.assessment_id).where(trial_forms.c.team_id == team)
+        connection.execute(delete(trial_measures).where(trial_measures.c.assessment_id.in_(forms)))
+        result = worked_out(connection, rowan, trial, NOW)
+    told = result["findings"][1]["analysis"]["warnings"]
+    assert "Without any outcome, and so left out: “Community unit”. The others are compared as they were drawn." in told
+
+
 def test_yes_and_no_are_shares(database: Database, rowan: Viewer) -> None:
     """The measure follows the type of the question; its words are kept with the result."""
     question = "answer:manager_today"

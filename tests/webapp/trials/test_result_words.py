@@ -11,6 +11,11 @@ Json = Any
 NEVER = ("no difference", "not significant", "significant", "equal")
 
 
+def team(forms: int, summary: float | None, *, compared: bool = True) -> dict[str, Json]:
+    """What a kept result says of one team."""
+    return {"arm": "control", "n": forms, "summary": summary, "group": "", "compared": compared}
+
+
 def finding(**changes: Json) -> dict[str, Json]:
     """A primary outcome in minutes that eight teams answered clearly, with what a test changes."""
     analysis = {
@@ -24,7 +29,7 @@ def finding(**changes: Json) -> dict[str, Json]:
         "t_interval": [-38.0, -12.0],
         "degrees_of_freedom": 6,
         "arm_means": {"control": 114.5, "under_test": 89.5},
-        "units": {f"Team {number}": {"arm": "control", "n": 30, "summary": 100.0} for number in range(8)},
+        "units": {f"Team {number}": team(30, 100.0) for number in range(8)},
         "icc": 0.12,
         "least_p": 2 / 70,
         "detectable": 18.0,
@@ -66,6 +71,15 @@ def test_not_enough_evidence_says_what_could_have_been_found() -> None:
         in (found.more[0])
     )
     assert "15 minutes" in found.more[1]
+
+
+def test_only_teams_that_were_compared_are_counted() -> None:
+    """One without a figure, and one without another beside it, have no part in the lot that is told."""
+    gone = {"Silent": team(0, None, compared=False), "Alone": team(30, 90.0, compared=False)}
+    unclear = finding(verdict="not_enough_evidence", estimate=-3.0, p=0.4)
+    unclear["analysis"]["units"] |= gone
+    assert "With these eight teams" in said(result(unclear)).more[0]
+    assert chance(unclear).endswith("ways of sharing eight teams between two forms.")
 
 
 def test_what_went_the_other_way_is_in_the_verdict_itself() -> None:

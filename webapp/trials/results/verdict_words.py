@@ -107,7 +107,7 @@ def could_have_found(finding: Mapping[str, Json], result: Mapping[str, Json]) ->
     analysis, unit = finding["analysis"], unit_of(finding)
     if analysis["verdict"] != "not_enough_evidence":
         return
-    teams = in_words(len(analysis["units"]))
+    teams = _teams_compared(analysis)
     if analysis["least_p"] > analysis["level"]:
         yield f"With these {teams} teams no difference, however large, could have been told from chance."
     elif analysis["detectable"] is not None:
@@ -117,6 +117,11 @@ def could_have_found(finding: Mapping[str, Json], result: Mapping[str, Json]) ->
         )
     if result["smallest"] is not None:
         yield f"The smallest difference worth a change was said to be {amount(result['smallest'] / unit.scale, unit)}."
+
+
+def _teams_compared(analysis: Mapping[str, Json]) -> str:
+    """How many teams the lot was repeated with, in words: not those that have no outcome, or nothing beside them."""
+    return in_words(sum(each["compared"] for each in analysis["units"].values()))
 
 
 def _beside(finding: Mapping[str, Json]) -> str:
@@ -152,7 +157,7 @@ def chance(finding: Mapping[str, Json]) -> str:
     """How often the lot alone would give such a gap: "in only 2 of the 70 ways of sharing eight teams"."""
     analysis = finding["analysis"]
     hits, allocations = analysis["hits"], analysis["allocations"]
-    teams = in_words(len(analysis["units"]))
+    teams = _teams_compared(analysis)
     only = "only " if analysis["p"] <= analysis["level"] else ""
     begins = "If it made no difference to any team which form it had, a gap at least as wide as this would appear in "
     if analysis["exact"]:
