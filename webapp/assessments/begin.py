@@ -99,7 +99,7 @@ def _choose(child_key: str, form: str, problem: str) -> str:
     with current.writing() as connection:
         child = open_child(connection, viewer, child_key, current.now())
         family = family_of(connection, viewer, child)
-        serving = arm_for(connection, viewer, form, current.today())
+        serving = arm_for(connection, viewer, form, current.today(), [child])
         which = serving.edition if serving else edition(connection, viewer, form, current.today())
     ages = {each.key: age(each, current.today()) for each in family}
     shown = {"child": child, "family": family, "ages": ages, "edition": which, "trial": trial_notice(serving)}

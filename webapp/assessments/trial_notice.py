@@ -37,8 +37,10 @@ class AfterSubmission:
 
 
 def trial_notice(serving: Serving | None) -> TrialNotice | None:
-    """The notice on the page where a form is begun; None outside trials."""
-    return None if serving is None else TrialNotice(serving.trial_key, serving.question, _ending(serving.whom_to_ask))
+    """The notice on the page where a form is begun; None outside trials, and where the family opted out."""
+    if serving is None or serving.why == "family":
+        return None
+    return TrialNotice(serving.trial_key, serving.question, _ending(serving.whom_to_ask))
 
 
 def notice_on(connection: Connection, assessment: Assessment) -> TrialNotice | None:
