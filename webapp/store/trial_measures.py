@@ -19,7 +19,7 @@ from webapp.store.errors import NotYours
 from webapp.store.submissions import submission_of
 from webapp.store.trial_errors import NoRating, NotUnderTrial, TrialIsOver
 from webapp.store.trial_tables import trial_measures
-from webapp.store.under_trial import UnderTrial, trial_of
+from webapp.store.under_trial import UnderTrial, held_trial_of, trial_of
 
 RatedBy = Literal["worker_rating", "family_rating"]
 RATINGS = range(1, 6)
@@ -78,7 +78,7 @@ def rate(
     Given again before the trial has ended, the new one stands. Raises NotYours, NotUnderTrial, NoRating, TrialIsOver,
     and NoSuchRecord while it is a draft.
     """
-    under = trial_of(connection, assessment, london_day(at))
+    under = held_trial_of(connection, assessment, london_day(at))
     if under is None:
         raise NotUnderTrial
     _must_rate(connection, viewer, assessment, whose)

@@ -11,7 +11,7 @@ from engine.trials.plan import Plan, plan_from_json
 from webapp.access import CASEWORK, MANAGER, Rule, Viewer
 from webapp.clock import london_day
 from webapp.store.access_log import log_act
-from webapp.store.assessments import Assessment
+from webapp.store.assessments import Assessment, assessments
 from webapp.store.database import Connection
 from webapp.store.errors import NotYours
 from webapp.store.moves import moves
@@ -103,12 +103,16 @@ _OF = (
     .where(trial_forms.c.assessment_id == bindparam("assessment"))
     .order_by(trial_taken_out.c.kind)
 )
-_OF_FAMILY = select(trial_forms.c.assessment_id).where(
-    trial_forms.c.trial_id == bindparam("trial"),
-    trial_forms.c.assessment_id.in_(ABOUT_FAMILY),
-    ~exists().where(trial_taken_out.c.assessment_id == trial_forms.c.assessment_id, trial_taken_out.c.kind == "family"),
+_of_family = select(trial_forms.c.assessment_id).where(
+    trial_forms.c.trial_id == bindparam("trial"), trial_forms.c.assessment_id.in_(ABOUT_FAMILY)
 )
-"""Every form under the trial about the family that is not out already."""
+_IN_ORDER = select(assessments.c.id).order_by(assessments.c.id).with_for_update(of=assessments, key_share=True)
+"""Held in one order, so that two who hold the same forms never wait for each other."""
+_HOLD_ONE = _IN_ORDER.where(assessments.c.id == bindparam("assessment"))
+_HOLD_FAMILY = _IN_ORDER.where(assessments.c.id.in_(_of_family))
+_OUT_ALREADY = select(trial_taken_out.c.assessment_id).where(
+    trial_taken_out.c.assessment_id.in_(bindparam("assessments", expanding=True)), trial_taken_out.c.kind == "family"
+)
 _OUT = insert(trial_taken_out)
 _FORGET = tuple(
     delete(table).where(table.c.assessment_id.in_(bindparam("assessments", expanding=True)))
@@ -125,6 +129,13 @@ def trial_of(connection: Connection, assessment: Assessment, day: date) -> Under
         return None
     rows = connection.execute(_OF, {"assessment": assessment.id}).all()
     return _under_trial(rows, day)
+
+
+def held_trial_of(connection: Connection, assessment: Assessment, day: date) -> UnderTrial | None:
+    """The same as it is once nobody else can change the form until the caller's writing transaction ends."""
+    if assessment.trial is not None:
+        connection.execute(_HOLD_ONE, {"assessment": assessment.id})
+    return trial_of(connection, assessment, day)
 
 
 def _under_trial(rows: Sequence[Any], day: date) -> UnderTrial:
@@ -147,6 +158,7 @@ def take_out(
     """
     if not WHO_MAY[kind].allows(viewer):
         raise NotYours(who=WHO_MAY[kind].words)
+    held = _hold(connection, assessment, kind)
     under = trial_of(connection, assessment, london_day(at))
     if under is None:
         raise NotUnderTrial
@@ -156,7 +168,7 @@ def take_out(
         raise TrialIsOver
     if kind == "safety" and not reason.strip():
         raise ReasonNeeded
-    found = [assessment.id] if kind == "safety" else _of_family(connection, assessment, under)
+    found = held if kind == "safety" else _still_in(connection, held)
     row = {"authority_id": viewer.authority, "trial_id": under.trial, "kind": kind, "reason": reason.strip()}
     who = {"taken_out_by": viewer.id, "at": at}
     connection.execute(_OUT, [{**row, **who, "assessment_id": each} for each in found])
@@ -166,6 +178,14 @@ def take_out(
     log_act(connection, viewer, "assessment", found, "taken_out" if kind == "safety" else "opted_out", at)
 
 
-def _of_family(connection: Connection, assessment: Assessment, under: UnderTrial) -> list[int]:
-    asked = {"trial": under.trial, "children": [child.id for child in assessment.children]}
-    return list(connection.execute(_OF_FAMILY, asked).scalars())
+def _hold(connection: Connection, assessment: Assessment, kind: Kind) -> list[int]:
+    """Hold what is taken out: the form, or every form of its family in its trial."""
+    if kind == "safety":
+        return list(connection.execute(_HOLD_ONE, {"assessment": assessment.id}).scalars())
+    asked = {"trial": assessment.trial, "children": [child.id for child in assessment.children]}
+    return list(connection.execute(_HOLD_FAMILY, asked).scalars())
+
+
+def _still_in(connection: Connection, held: list[int]) -> list[int]:
+    already = set(connection.execute(_OUT_ALREADY, {"assessments": held}).scalars())
+    return [each for each in held if each not in already]

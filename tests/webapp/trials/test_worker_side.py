@@ -14,6 +14,7 @@ from tests.webapp.visitor import Visitor
 from webapp.access import Viewer
 from webapp.store.access_log import access_log
 from webapp.store.assessments import assessment_to_write
+from webapp.store.children import children_of
 from webapp.store.database import Database, reading, writing
 from webapp.store.people import everyone
 from webapp.store.trial_registration import stop
@@ -191,6 +192,24 @@ def test_a_family_opts_out_on_one_page_and_nothing_of_them_is_measured(database:
     assert "The family has opted out of this trial" in page.text
     assert not page.has("worker")
     assert LINE not in Page(visitor.get(f"/assessments/{handed_in.key}/read")).text
+
+
+def test_a_family_that_opted_out_is_not_told_of_the_trial_where_a_form_is_begun(
+    tried: Desk, database: Database, people: Mapping[str, Viewer]
+) -> None:
+    """Neither on the page of one of its children nor of another, also where nobody was ticked; other families are."""
+    visitor, address = tried.visitor, f"/assessments/{tried.key}/trial"
+    visitor.get(address)
+    visitor.send(f"{address}/opt-out", {"opted_out": "yes"})
+    for name in ("Wren", "Ossie"):
+        beginning = f"/children/{tried.children[name]}/begin/visit"
+        page = Page(visitor.get(beginning))
+        assert (LINE in page.text, "Begin a" in page.text) == (False, True)
+        again = visitor.send(beginning, {})
+        assert (again.status_code, LINE in again.text) == (400, False)
+    with reading(database) as connection:
+        other = next(each for each in children_of(connection, people["Adaeze"]) if each.family_name != "Tallowby")
+    assert LINE in Page(visitor.get(f"/children/{other.key}/begin/visit")).text
 
 
 def test_a_manager_takes_a_form_out_for_safety_with_a_reason(app: Flask, database: Database, tried: Desk) -> None:
