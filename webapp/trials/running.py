@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from webapp import current
 from webapp.access import FORMS, needs
 from webapp.store.trial_results import early_openings
+from webapp.store.trial_scoring import unscored
 from webapp.store.trial_watching import Enrolment, TeamCount, enrolment
 from webapp.store.trials import Trial, find_trial
 from webapp.trials.blueprint import blueprint
@@ -51,6 +52,7 @@ def running(key: str) -> str | Response:
         counts = enrolment(connection, viewer, trial)
         names = names_in(connection, desk_of_registered(connection, trial))
         openings = early_openings(connection, trial)
+        unread = unscored(connection, viewer, trial, current.now()) if trial.plan.asks_for("quality") else 0
     return render_template(
         "trials/running.html",
         trial=trial,
@@ -59,7 +61,7 @@ def running(key: str) -> str | Response:
         ended=day > trial.registration.ends_on,
         counts=counts,
         bars=bars(counts),
-        missing=_missing(trial, counts, names.questions),
+        missing=_missing(trial, {**counts.missing, "quality": unread}, names.questions),
         mis_served=[(WHY.get(why, "for another reason"), number) for why, number in sorted(counts.mis_served.items())],
         openings=openings,
     )
@@ -75,8 +77,10 @@ def _long(team: TeamCount, most: int) -> tuple[float, float]:
     return round(100 * team.begun / most, 1), round(100 * team.finished / most, 1)
 
 
-def _missing(trial: Trial, counts: Enrolment, questions: Mapping[str, str]) -> list[tuple[str, int]]:
-    """What is measured, and how many finished forms lack it."""
+def _missing(trial: Trial, missing: Mapping[str, int], questions: Mapping[str, str]) -> list[tuple[str, int]]:
+    """What is measured, and how many finished forms lack it; of the quality, how many of those drawn to be scored."""
+    drawn = {"quality": ", of the forms drawn to be scored"}
     return [
-        (in_words(each.to_json(), questions), max(0, counts.missing.get(each.name, 0))) for each in trial.plan.outcomes
+        (in_words(each.to_json(), questions) + drawn.get(each.kind, ""), max(0, missing.get(each.name, 0)))
+        for each in trial.plan.outcomes
     ]
