@@ -219,7 +219,8 @@ def test_an_answer_can_point_to_harm(planning: Planning) -> None:
     """It is chosen in words, in a menu of the page, kept as question and value, and told in words again."""
     menu = planning.fill_in().look("safety").at("harm_sign")
     assert "manager_today=yes" in [option.get("value") for option in menu.iter("option")]
-    planning.save("safety", **{menu.get("name", ""): "manager_today=yes"})
+    chosen: dict[str, Any] = {menu.get("name", ""): "manager_today=yes"}
+    planning.save("safety", **chosen)
     harm = planning.trial().plan.harm
     assert (harm.question, harm.value) == ("manager_today", "yes")
     assert "“Does a manager need to know today?”: Yes" in planning.look("register").text
