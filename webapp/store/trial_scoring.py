@@ -264,6 +264,14 @@ def progress(connection: Connection, viewer: Viewer, trial: Trial, at: datetime)
     return Progress(len(drawn), len(asked), done, tuple(_pairs(drawn, given)), thirds)
 
 
+def unscored(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> int:
+    """How many forms of the sample, of whichever team, nobody has scored yet. Raises NotYours."""
+    if not FORMS.allows(viewer):
+        raise NotYours(who=FORMS.words)
+    given = _given(connection, trial)
+    return sum(each.assessment not in given for each in sample(connection, trial, at))
+
+
 def _pairs(drawn: Sequence[Sampled], given: Mapping[int, Mapping[int, int]]) -> list[Paired]:
     both = ([given.get(each.assessment, {}).get(reader) for reader in each.readers[:2]] for each in drawn)
     return [Paired(one[0], one[1]) for one in both if len(one) == 2 and one[0] is not None and one[1] is not None]

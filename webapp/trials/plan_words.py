@@ -1,7 +1,7 @@
 """A plan in words: what was said in each of its steps, for whoever reads it rather than writes it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from engine.text import in_language
@@ -30,11 +30,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a plan names by keys, in words: people, and the labels of questions by id."""
+    """What a plan names by keys, in words: people, the labels of questions by id, and answers by question and value."""
 
     people: dict[str, str]
     questions: dict[str, str]
     yes_or_no: frozenset[str]
+    answers: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 def told(connection: Connection, desk: Desk) -> Sequence[tuple[str, Sequence[Line]]]:
@@ -56,7 +57,12 @@ def names_in(connection: Connection, desk: Desk) -> Names:
     people = {each.key: f"{each.name}, {each.job}" for each in people_here(connection, current.viewer())}
     asked = [question for form in desk.around.arms.values() for question in form.questions]
     labels = {each.id: in_language(each.label, LANGUAGE) for each in asked}
-    return Names(people, labels, frozenset(each.id for each in asked if each.handler.summed_as == "share"))
+    answers = {
+        (each.id, option.value): in_language(option.label, LANGUAGE)
+        for each in asked
+        for option in each.handler.choices_of(each)
+    }
+    return Names(people, labels, frozenset(each.id for each in asked if each.handler.summed_as == "share"), answers)
 
 
 def lines_of(plan: Plan, names: Names) -> Iterator[Line]:
@@ -136,7 +142,8 @@ def _of_safety(plan: Plan, names: Names) -> Iterator[Line]:
     yield Line("safety", "Who watches for it", names.people.get(plan.harm.watcher, NOTHING))
     if plan.harm.question:
         label = names.questions.get(plan.harm.question, plan.harm.question)
-        yield Line("safety", "The answer that points to it", f"“{label}”: {plan.harm.value or NOTHING}")
+        answer = names.answers.get((plan.harm.question, plan.harm.value), plan.harm.value)
+        yield Line("safety", "The answer that points to it", f"“{label}”: {answer or NOTHING}")
     for about, words in (
         ("Approval", plan.approval),
         ("Data protection assessment", plan.data_protection),

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from webapp import current
 from webapp.access import FORMS, needs
 from webapp.store.trial_results import early_openings
+from webapp.store.trial_scoring import unscored
 from webapp.store.trial_watching import Enrolment, enrolment
 from webapp.store.trials import Trial, find_trial
 from webapp.trials.blueprint import blueprint
@@ -52,6 +53,7 @@ def running(key: str) -> str | Response:
         counts = enrolment(connection, viewer, trial)
         names = names_in(connection, desk_of_registered(connection, trial))
         openings = early_openings(connection, trial)
+        unread = unscored(connection, viewer, trial, current.now()) if trial.plan.asks_for("quality") else 0
     return render_template(
         "trials/running.html",
         trial=trial,
@@ -60,7 +62,7 @@ def running(key: str) -> str | Response:
         ended=day > trial.registration.ends_on,
         counts=counts,
         bars=bars(counts),
-        missing=_missing(trial, counts, names.questions),
+        missing=_missing(trial, {**counts.missing, "quality": unread}, names.questions),
         mis_served=[(WHY.get(why, "for another reason"), number) for why, number in sorted(counts.mis_served.items())],
         openings=openings,
     )
@@ -72,8 +74,10 @@ def bars(counts: Enrolment) -> Sequence[Bar]:
     return [Bar(each.name, each.late, each.begun, round(100 * each.begun / most, 1)) for each in counts.teams]
 
 
-def _missing(trial: Trial, counts: Enrolment, questions: Mapping[str, str]) -> list[tuple[str, int]]:
-    """What is measured, and how many finished forms lack it."""
+def _missing(trial: Trial, missing: Mapping[str, int], questions: Mapping[str, str]) -> list[tuple[str, int]]:
+    """What is measured, and how many finished forms lack it; of the quality, how many of those drawn to be scored."""
+    drawn = {"quality": ", of the forms drawn to be scored"}
     return [
-        (in_words(each.to_json(), questions), max(0, counts.missing.get(each.name, 0))) for each in trial.plan.outcomes
+        (in_words(each.to_json(), questions) + drawn.get(each.kind, ""), max(0, missing.get(each.name, 0)))
+        for each in trial.plan.outcomes
     ]

@@ -28,6 +28,7 @@ from webapp.store.trial_scoring import (
     scored_trial,
     sheets,
     standing_score,
+    unscored,
 )
 from webapp.store.trial_sheets import analyses, open_sheet
 from webapp.store.trial_tables import trial_forms
@@ -240,8 +241,10 @@ def test_progress_tells_no_arm_and_no_team(database: Database, people: Mapping[s
     with writing(database) as connection:
         score_all(connection, people, trial, {"Nell": 3, "Jago": 4})
         found = progress(connection, people["Rowan"], trial, NOW)
-        with pytest.raises(NotYours):
-            progress(connection, people["Nell"], trial, NOW)
+        assert unscored(connection, people["Rowan"], trial, NOW) == 0
+        for counted in (progress, unscored):
+            with pytest.raises(NotYours):
+                counted(connection, people["Nell"], trial, NOW)
     assert (found.forms, found.asked) == (24, 48)
     assert set(found.pairs) <= {Paired(3, 4), Paired(4, 3)}
     assert 0 < found.given < 48

@@ -216,14 +216,16 @@ def test_a_step_saved_as_its_page_shows_it_changes_nothing(planning: Planning, s
 
 
 def test_an_answer_can_point_to_harm(planning: Planning) -> None:
-    """It is chosen in words, in a menu of the page, and kept as question and value."""
+    """It is chosen in words, in a menu of the page, kept as question and value, and told in words again."""
     menu = planning.fill_in().look("safety").at("harm_sign")
     assert "manager_today=yes" in [option.get("value") for option in menu.iter("option")]
     assert menu.get("name") == "harm_sign"
     planning.save("safety", harm_sign="manager_today=yes")
     harm = planning.trial().plan.harm
     assert (harm.question, harm.value) == ("manager_today", "yes")
-    assert "“Does a manager need to know today?”: yes" in planning.look("register").text
+    assert "“Does a manager need to know today?”: Yes" in planning.look("register").text
+    assert planning.register().status_code == 303
+    assert "“Does a manager need to know today?”: Yes" in planning.visitor.get(f"/trials/{planning.key}").text
 
 
 def test_two_people_in_two_steps_both_win(planning: Planning) -> None:

@@ -125,6 +125,15 @@ def test_scorers_are_not_told_what_the_trial_asks(client: Visitor, trial: Trial)
     assert "A good text says what life is like for this child" in client.get(scoring(trial)).text
 
 
+def test_how_it_goes_counts_what_is_drawn_and_not_scored(client: Visitor, database: Database, trial: Trial) -> None:
+    """Of 24 texts of the sample, one has a score; the other 72 finished forms need none."""
+    with writing(database) as connection:
+        nell = person(connection, "Nell Ottaway")
+        give_score(connection, nell, trial, sheets(connection, nell, trial, NOW)[0].key, 4, NOW)
+    page = client.sign_in("Rowan Tideswell").get(f"/trials/{trial.key}/running").text
+    assert re.search(r"of the forms drawn to be scored</dt>\s*<dd>23<", page)
+
+
 def test_scorers_find_their_texts(client: Visitor, trial: Trial) -> None:
     """From the help page, which everybody has, to the trials in which they score."""
     client.sign_in("Nell Ottaway")
