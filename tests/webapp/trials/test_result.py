@@ -48,6 +48,13 @@ def words_of(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
+def test_how_it_was_worked_out_says_what_is_easily_missed(client: Visitor, trial: Trial) -> None:
+    """That late unfinished forms count too, and which outcomes share the allowance for having looked at several."""
+    told = words_of(opened(client, trial))
+    assert "even one begun the day before the end" in told
+    assert "The main outcome is judged by itself. Of the others, a second main outcome among them" in told
+
+
 def test_looking_opens_nothing(client: Visitor, database: Database, trial: Trial) -> None:
     """Before somebody opens it on purpose, the page says what opening does, and nothing is worked out."""
     page = client.sign_in("Rowan Tideswell").get(address(trial))

@@ -116,7 +116,8 @@ def _how(trial: Trial, result: Mapping[str, Json], agreed: Agreement | None) -> 
         cap = "" if primary["cap"] is None else f" up to {primary['cap']:g} minutes"
         yield (
             f"A team’s figure is the average time that a form takes{cap}. Forms that were begun and never finished "
-            "count as forms on which work had not come to an end, not as quick ones (Kaplan and Meier’s method)."
+            "count as forms on which work had not come to an end, not as quick ones (Kaplan and Meier’s method). Each "
+            "counts as if it had taken the longest time that is counted, even one begun the day before the end."
         )
     if analysis is not None:
         yield (
@@ -133,8 +134,9 @@ def _how(trial: Trial, result: Mapping[str, Json], agreed: Agreement | None) -> 
         yield from analysis["warnings"]
     if len(result["findings"]) > 1:
         yield (
-            "Of the other outcomes, one that looks different by chance is the likelier the more are looked at. Holm’s "
-            "method allows for that: only what stands up to it is called clearly better or worse."
+            "The main outcome is judged by itself. Of the others, a second main outcome among them, one that looks "
+            "different by chance is the likelier the more are looked at. Holm’s method allows for that over all of "
+            "them together: only what stands up to it is called clearly better or worse."
         )
     yield from _how_scored(result, agreed)
 
