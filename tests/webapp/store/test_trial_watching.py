@@ -4,14 +4,13 @@ from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, insert, select
+from sqlalchemy import event, func, select
 
 from tests.webapp.conftest import NOW
 from tests.webapp.store.trial_plans import AFTER, BOTH, TEAMS, arm_of_team, registered, worker_in
 from tests.webapp.trials.made import STILL_RUNNING, Made, made
 from webapp.access import Viewer
 from webapp.store.access_log import access_log
-from webapp.store.answers import answer_history
 from webapp.store.assessments import assessment_to_write
 from webapp.store.authorities import add_team
 from webapp.store.beginning import begin_assessment
@@ -219,15 +218,11 @@ def test_forms_of_a_trial_that_runs_are_no_earlier_forms(database: Database, peo
     """What a plan can find would otherwise tell how another trial, or its own, is going."""
     with writing(database) as connection:
         made(connection, people["Rowan"], Made(ends=STILL_RUNNING))
-        forms = connection.execute(select(submissions.c.assessment_id, submissions.c.submitted_by)).all()
-        saved = {"authority_id": people["Rowan"].authority, "value": None, "revision": 1, "question": "saw"}
-        sent = {"saved_at": NOW, "save_key": "timed", "sent_hash": "h", "active_seconds": 1800}
-        timed = [{**saved, **sent, "assessment_id": form, "saved_by": by} for form, by in forms]
-        connection.execute(insert(answer_history), timed)
         begun, ended = NOW - timedelta(days=365), NOW + timedelta(days=365)
         assert past_minutes(connection, people["Rowan"], "visit", (begun, NOW), 240) == {}
-        (found,) = past_minutes(connection, people["Rowan"], "visit", (begun, ended), 240).values()
-        assert (found.forms, found.mean) == (len(forms), 30)
+        finished = connection.execute(select(func.count()).select_from(submissions)).scalar_one()
+        found = past_minutes(connection, people["Rowan"], "visit", (begun, ended), 240)
+        assert sum(each.forms for each in found.values()) == finished > 0
 
 
 def test_people_are_those_of_ones_own_authority(database: Database, people: People) -> None:

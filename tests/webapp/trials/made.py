@@ -49,7 +49,10 @@ SEED = "5e" * 32
 
 @dataclass(frozen=True)
 class Made:
-    """What to make: teams with their usual minutes, those of the control first, and how many forms each finishes."""
+    """What to make: teams with their usual minutes, those of the control first, and how many forms each finishes.
+
+    `effect` are the minutes that the form under trial saves, in the time spent at its answers and in what is measured.
+    """
 
     teams: Mapping[str, float] = field(default_factory=lambda: EIGHT)
     forms: int = 12
@@ -66,6 +69,7 @@ class Made:
     scheme: str = "complete"
     groups: Sequence[str] = ()
     acceptable: Json = None
+    effect: float = 0
     text: str = "Words that nobody but a scorer reads."
 
 
@@ -217,11 +221,26 @@ def _forms(
         [{**own, "assessment_id": form, "record": {"meaning": what.text}, **frozen} for form, *_ in done],
     )
     _measures(connection, of_trial, what, done, at)
+    _time_spent(connection, own, what, done, writer, at)
     given_up = [each for each in forms if each[4] >= what.forms]
     saved = {**own, "value": None, "revision": 1, "saved_by": writer, "saved_at": at, "question": "sense"}
     sent = {"save_key": "k", "sent_hash": "h", "active_seconds": 600}
     if given_up:
         connection.execute(insert(answer_history), [{**saved, **sent, "assessment_id": form} for form, *_ in given_up])
+
+
+def _time_spent(connection: Connection, own: Json, what: Made, done: Sequence[Json], writer: int, at: datetime) -> None:
+    saved = {**own, "value": None, "revision": 1, "saved_by": writer, "saved_at": at, "question": "meaning"}
+    sent = {"save_key": "k", "sent_hash": "h"}
+    rows = [
+        {**saved, **sent, "assessment_id": form, "active_seconds": round(_minutes(what, team, number, arm) * 60)}
+        for form, team, _, arm, number in done
+    ]
+    connection.execute(insert(answer_history), rows)
+
+
+def _minutes(what: Made, team: str, number: int, arm: str) -> float:
+    return minutes_of(what.teams[team], number) - (what.effect if arm == "short" else 0)
 
 
 WRITER = NewPerson("Writer Nobody", "social worker", "practitioner")
@@ -237,9 +256,12 @@ def _measures(connection: Connection, of_trial: Json, what: Made, done: Sequence
         "days": lambda team, number: 20 + number,
     }
     kept = {**usual, **what.measures}
+    saved = {"short": what.effect}
+    less = {"minutes": saved, "worker_rating": {"short": what.effect / 40}}
     rows = [
-        {**of_trial, "assessment_id": form, "outcome": outcome, "value": float(value(team, number)), "at": at}
-        for form, team, _, _, number in done
+        {**of_trial, "assessment_id": form, "outcome": outcome, "at": at}
+        | {"value": float(value(team, number)) - less.get(outcome, {}).get(arm, 0)}
+        for form, team, _, arm, number in done
         for outcome, value in kept.items()
     ]
     connection.execute(insert(trial_measures), rows)

@@ -1,8 +1,10 @@
 """Sealed is sealed: before the end nobody reaches how either form does, by any address, in any role."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -19,7 +21,7 @@ from webapp import create_app
 from webapp.config import Settings
 from webapp.store.database import Database, writing
 from webapp.store.trial_results import open_early
-from webapp.store.trials import Trial
+from webapp.store.trials import Trial, add_trial
 
 ROLES = {
     "a worker": "Adaeze Finch",
@@ -32,6 +34,7 @@ ROLES = {
 }
 MEASURED = {"minutes": 730_417, "words": 830_519, "worker_rating": 930_613}
 """What each form of a team was measured by, plus the number of the team: figures that stand nowhere else."""
+SECRET = re.compile(r'(?<=name="csrf_token" value=")[^"]+')
 MAY_OPEN = "trials.open_results"
 """The one address whose post opens results, for a reason that is kept: it has tests of its own."""
 BY_ARM = re.compile(r"trial_measures\.value|trial_scores\.score")
@@ -113,6 +116,34 @@ def test_the_result_says_when_it_opens(client: Visitor, trial: Trial) -> None:
     assert "Results open once 30 June 2026 is over" in page.text
     assert client.get(f"/trials/{trial.key}/result.csv").status_code in (403, 409)
     assert client.send(f"/trials/{trial.key}/result").status_code in (403, 409)
+
+
+def pages(settings: Settings, folder: Path, effect: float, name: str) -> dict[str, str]:
+    """Every page about trials, as somebody sees it who planned one more, while a trial with that effect runs."""
+    folder.mkdir()
+    shutil.copy(settings.data / "demo.sqlite", folder)
+    own = replace(settings, data=folder)
+    app = create_app(own, lambda: NOW)
+    app.testing, app.test_client_class = True, Visitor
+    with writing(app.extensions["pith"].database) as connection:
+        rowan = person(connection, "Rowan Tideswell")
+        trial = made(connection, rowan, Made(ends=STILL_RUNNING, effect=effect))
+        again = add_trial(connection, rowan, replace(trial.plan, question="Once more?"), NOW, "another")
+    visitor = cast("Visitor", app.test_client()).sign_in(name)
+    found = [address for method, address in addresses(app, trial) if method == "GET" and "/trials" in address]
+    found += [f"/trials/{again.key}/plan/{step}" for step in ("arms", "teams", "outcome", "safety", "register")]
+    return {each: visitor.get(each).text for each in found}
+
+
+@pytest.mark.parametrize("name", ["Rowan Tideswell", "Ines Marchbanks"])
+def test_pages_are_the_same_whatever_the_effect(settings: Settings, tmp_path: Path, name: str) -> None:
+    """Forty minutes saved, or none: no page about trials, nor a plan of the same teams, shows a trace of it."""
+    with_it, without = (
+        {each: SECRET.sub("", text) for each, text in pages(settings, tmp_path / f"by-{effect}", effect, name).items()}
+        for effect in (40, 0)
+    )
+    assert len(with_it) > 15
+    assert [each for each in with_it if with_it[each] != without[each]] == []
 
 
 def test_a_stopped_trial_stays_sealed(client: Visitor, trial: Trial) -> None:
