@@ -1,7 +1,5 @@
 """The analysis of a trial: from rows to a difference, how sure it is, and one of three verdicts."""
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from engine.trials.cautions import cautions
@@ -11,12 +9,11 @@ from engine.trials.detectable import detectable
 from engine.trials.interval import interval_of
 from engine.trials.result import Analysis, UnitResult, Verdict
 from engine.trials.schemes import Allocations
-from engine.trials.several import holm, max_statistic
 from engine.trials.t_interval import t_interval
 from engine.trials.table import Table
 from engine.trials.working import Working, work_out
 
-__all__ = ["Analysis", "UnitResult", "Verdict", "adjusted_p", "analyse"]
+__all__ = ["Analysis", "UnitResult", "Verdict", "analyse"]
 
 
 def analyse(design: Design, table: Table, allocations: Allocations | None = None, seed: int = 0) -> Analysis:
@@ -26,24 +23,6 @@ def analyse(design: Design, table: Table, allocations: Allocations | None = None
     are worked out from the scheme, by `seed` where there are too many to go through.
     """
     return _concluded(work_out(design, table, allocations, seed))
-
-
-def adjusted_p(
-    outcomes: Mapping[str, tuple[Design, Table]], allocations: Allocations | None = None, seed: int = 0
-) -> dict[str, float]:
-    """The p of several outcomes of one trial, by their names, which allow for there being several of them.
-
-    By the max-statistic where the same units have every outcome, since it knows how alike outcomes are; by Holm's
-    method where not.
-    """
-    workings = [work_out(design, table, allocations, seed) for design, table in outcomes.values()]
-    kept = [working.compared.kept.tolist() for working in workings]
-    if any(each != kept[0] for each in kept):
-        return holm({name: each.found.p(0.0) for name, each in zip(outcomes, workings, strict=True)})
-    differences = np.column_stack([working.differences() for working in workings])
-    seen = np.array([working.found.estimate for working in workings])
-    adjusted = max_statistic(differences, seen, workings[0].compared.allocations.exact)
-    return dict(zip(outcomes, adjusted, strict=True))
 
 
 def _concluded(working: Working) -> Analysis:

@@ -30,10 +30,6 @@ class Working:
         """How many rows have no outcome."""
         return int((~self.outcomes.there).sum())
 
-    def differences(self) -> Floats:
-        """The difference of each allocation as the outcomes are; beyond all others where it cannot be told."""
-        return np.nan_to_num(self.found.differences + self.found.estimate * self.found.pulls, nan=np.inf)
-
 
 def work_out(design: Design, table: Table, listed: Allocations | None, seed: int) -> Working:
     """Work a table out as its design says; raises BadData or CannotTell."""

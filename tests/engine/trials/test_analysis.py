@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.special import stdtrit
 
-from engine.trials.analysis import adjusted_p, analyse
+from engine.trials.analysis import analyse
 from engine.trials.errors import BadData, CannotTell
 from engine.trials.table import Table
 from engine.trials.working import work_out
@@ -319,25 +319,6 @@ def test_more_units_than_there_can_be_are_refused() -> None:
     """A column of forms, named as that of teams, is told so before anything is drawn."""
     with pytest.raises(CannotTell, match="2,001 different names"):
         analysed([0, 1] + [0] * 1999, [1.0] * 2001)
-
-
-def test_several_outcomes_are_held_to_the_largest_of_their_differences() -> None:
-    """Two outcomes that say the same cost nothing; one that says nothing costs something; both are larger than p."""
-    again = tuple(2 * value + 1 for value in MINUTES)
-    noise = (3, 1, 4, 1, 5, 9, 2, 6)
-    tables = {"minutes": table(EIGHT, MINUTES), "again": table(EIGHT, again), "noise": table(EIGHT, noise)}
-    adjusted = adjusted_p({name: (design(), rows) for name, rows in tables.items()})
-    plain = {name: analyse(design(), rows).p for name, rows in tables.items()}
-    assert adjusted["minutes"] == adjusted["again"]
-    assert plain["minutes"] <= adjusted["minutes"] < 3 * plain["minutes"]
-    assert adjusted["noise"] == plain["noise"] > adjusted["minutes"]
-
-
-def test_several_outcomes_of_different_units_are_adjusted_by_holm() -> None:
-    """Where a unit lacks one outcome the allocations differ; each p is then multiplied."""
-    without = (*MINUTES[:7], np.nan)
-    outcomes = {"minutes": (design(), table(EIGHT, MINUTES)), "other": (design(), table(EIGHT, without))}
-    assert adjusted_p(outcomes) == pytest.approx({"minutes": 2 * 2 / 70, "other": 2 / 70 * 2})
 
 
 @pytest.mark.parametrize(

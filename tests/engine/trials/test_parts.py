@@ -13,7 +13,7 @@ from engine.trials.contrast import Contrast
 from engine.trials.errors import StatisticsMissing, statistics_needed
 from engine.trials.interval import interval_of, needed_hits
 from engine.trials.randomisation import Rerandomised
-from engine.trials.several import holm, max_statistic
+from engine.trials.several import holm
 from engine.trials.survival import restricted_mean
 from tests.engine.trials.small_trials import every_allocation
 from workshop.steps import ROOT
@@ -67,24 +67,6 @@ def test_clustering_is_found_as_it_was_made() -> None:
 def test_clustering_that_cannot_be_told_is_none(rows: tuple[list[float], list[int]]) -> None:
     """One row a unit, one unit, or nothing that varies."""
     assert intra_cluster_correlation(np.array(rows[0]), np.array(rows[1])) is None
-
-
-def test_the_largest_of_several_differences() -> None:
-    """By hand over four allocations: the clearest is held to all, the other to what is left."""
-    differences = np.array([[4.0, 1], [-4, -1], [0, 1], [0, -1]])
-    found = max_statistic(differences, np.array([4.0, 1]), exact=True)
-    assert found == [0.5, 1.0]
-    assert max_statistic(differences, np.array([4.0, 1]), exact=False) == [0.6, 1.0]
-
-
-def test_the_same_outcome_twice_costs_nothing() -> None:
-    """Where two outcomes say the same, the largest of both is either; Holm would double it."""
-    chance = np.random.default_rng(1)
-    one = chance.normal(size=400)
-    found = max_statistic(np.column_stack([one, one]), np.array([2.0, 2.0]), exact=True)
-    alone = float((np.abs(one) >= 2).mean())
-    assert found == [alone, alone]
-    assert holm({"a": alone, "b": alone})["a"] == 2 * alone
 
 
 def test_holm_never_passes_one() -> None:
