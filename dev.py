@@ -72,9 +72,9 @@ def test(arguments: list[str]) -> int:
     python_environment("dev")
     assets()
     found = {browser.SETTING: browser.browser(), postgres.SETTING: postgres.postgres()}
-    # Three times as many as processors: a good part of the tests waits for browsers and servers.
+    # Twice as many as processors: a good part of the tests waits for browsers and servers.
     # Who has nothing left to do takes over from the others, or the last minutes belong to a few slow files.
-    spread = ["-n", str(min(8, 3 * (os.cpu_count() or 1))), "--dist", "worksteal"]
+    spread = ["-n", str(min(8, 2 * (os.cpu_count() or 1))), "--dist", "worksteal"]
     workers = [] if "-n" in arguments else spread
     more = {name: place for name, place in found.items() if place}
     return call([str(BIN / "pytest"), *workers, *arguments], more)
