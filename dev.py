@@ -34,7 +34,7 @@ def find_newer_python() -> None:
 find_newer_python()
 
 from workshop import browser, locks, postgres  # noqa: E402
-from workshop.environment import BIN, PYTHON, python_environment  # noqa: E402
+from workshop.environment import BIN, PYTHON, VENV, python_environment  # noqa: E402
 from workshop.page_packages import page_packages  # noqa: E402
 from workshop.steps import ROOT, CannotSetUp, must, say  # noqa: E402
 
@@ -122,10 +122,15 @@ def assets() -> None:
 
 
 def surroundings(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """A command's environment variables: the checkout on Python's path, its tools first on PATH."""
+    """A command's environment variables: the checkout on Python's path, its tools first on PATH.
+
+    What Python compiles is kept in `.venv`, also where it may leave nothing beside the sources: each of the many
+    processes of a test run would compile every module again.
+    """
     python_path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     path = os.pathsep.join(filter(None, [str(BIN), os.environ.get("PATH")]))
-    return {**os.environ, "PYTHONPATH": python_path, "PATH": path, **(more or {})}
+    compiled = {"PYTHONPYCACHEPREFIX": str(VENV / "bytecode"), "PYTHONDONTWRITEBYTECODE": ""}
+    return {**os.environ, **compiled, "PYTHONPATH": python_path, "PATH": path, **(more or {})}
 
 
 def call(command: list[str], more: Mapping[str, str] | None = None) -> int:

@@ -7,6 +7,15 @@ from playwright.sync_api import Locator, Page
 
 MOST_STEPS = 150
 
+SELECT = """
+(box, piece) => {
+  const at = box.value.indexOf(piece);
+  if (at < 0) throw new Error(`the box does not hold ${piece}`);
+  box.focus();
+  box.setSelectionRange(at, at + piece.length);
+}
+"""
+
 
 class Hands(Protocol):
     """Somebody who presses, chooses and writes."""
@@ -22,6 +31,9 @@ class Hands(Protocol):
 
     def write(self, box: Locator, text: str) -> None:
         """Write into a box in place of what stood there."""
+
+    def write_over(self, box: Locator, piece: str, text: str) -> None:
+        """Select a piece of what a box holds and write over it: all of a long text anew takes a browser seconds."""
 
 
 class Mouse:
@@ -42,6 +54,10 @@ class Mouse:
 
     def write(self, box: Locator, text: str) -> None:
         box.fill(text)
+
+    def write_over(self, box: Locator, piece: str, text: str) -> None:
+        box.evaluate(SELECT, piece)
+        self.page.keyboard.insert_text(text)
 
 
 class Keyboard:
@@ -88,4 +104,9 @@ class Keyboard:
     def write(self, box: Locator, text: str) -> None:
         self.reach([box])
         self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.insert_text(text)
+
+    def write_over(self, box: Locator, piece: str, text: str) -> None:
+        self.reach([box])
+        box.evaluate(SELECT, piece)
         self.page.keyboard.insert_text(text)

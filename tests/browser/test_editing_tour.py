@@ -58,9 +58,7 @@ class Admin:
 
     def write(self, before: str, after: str) -> None:
         """Replace some words of the text and save."""
-        box = self.page.get_by_label("The form as text")
-        assert before in box.input_value()
-        box.fill(box.input_value().replace(before, after, 1))
+        self.hands.write_over(self.page.get_by_label("The form as text"), before, after)
         self.hands.press(self.page.get_by_role("button", name="Save", exact=True))
 
 

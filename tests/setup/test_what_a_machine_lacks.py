@@ -27,6 +27,7 @@ def bare(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.P
     """A browser test and one of PostgreSQL under our conftest, on a developer's machine without either."""
     for name in ("PITH_CHROMIUM", "PITH_POSTGRES", "CI", "PITH_NO_SKIPS"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("workshop.browser.SHELLS", ())
     monkeypatch.setattr("workshop.browser.NAMES", ())
     monkeypatch.setattr("workshop.postgres.PLACES", ())
     monkeypatch.setattr("workshop.postgres.shutil.which", lambda name: None)
