@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from engine.checks._conditions import read_condition
 from engine.checks._nearest import Nearest
-from engine.checks._shapes import ShapeFault, column_faults, form_faults, question_faults, section_faults
+from engine.checks._remembered import as_the_engine_sees, shape_faults
+from engine.checks._shapes import ShapeFault, form_faults, section_faults
 from engine.code_lists import CodeList
 from engine.definition import Definition, Question, definition_from_json
 from engine.proofs import Effort, Proofs, prove
@@ -18,7 +18,6 @@ from engine.question_types.base import Measure, QuestionType
 Json = Any
 
 
-_MOST_FAULTS = 100
 _VITAL = frozenset({"id", "type", "options", "code_list"})
 _WORDS = {"kind": "fact", "label": "…", "why": "…"}
 
@@ -84,8 +83,7 @@ class WrittenQuestion:
     @cached_property
     def shape_faults(self) -> Sequence[ShapeFault]:
         """Where it breaks the schema of its type, its columns and its condition left out; the first of very many."""
-        find = question_faults if self.rows is None else column_faults
-        return tuple(islice(find(self.data), _MOST_FAULTS))
+        return shape_faults(self.data, column=self.rows is not None)
 
     @cached_property
     def broken(self) -> frozenset[str]:
@@ -187,14 +185,7 @@ class Written:
 
     def _question(self, question: WrittenQuestion) -> Question | None:
         readable = question.readable
-        if readable is None:
-            return None
-        section = {"id": "only", "title": "Only", "questions": [readable]}
-        form = {"form": "only", "version": 1, "title": "Only", "purpose": "Only", "sections": [section]}
-        try:
-            return definition_from_json(form, self.code_lists, self.day).questions[0]
-        except KeyError:
-            return None
+        return None if readable is None else as_the_engine_sees(readable, self.code_lists, self.day)
 
 
 class WrittenCondition:

@@ -1,7 +1,8 @@
 """All proofs about one form at once: every solution found for one question serves all others."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from engine.conditions import leaves
 from engine.definition import Definition
@@ -16,7 +17,9 @@ from engine.proofs.search import Effort, Search
 from engine.proofs.size import too_large
 from engine.proofs.survey import Survey, survey
 from engine.proofs.witness import Witness
+from engine.proofs.wordless import wordless
 
+_REMEMBERED = 16
 _TO_SURVEY, _TO_EXPLAIN, _TO_A_PATH = 0.5, 0.1, 0.2
 _WHERE_CROWDED = 0.1
 
@@ -38,14 +41,51 @@ class Proofs:
     witnesses: Mapping[str, Witness]
     undecided: tuple[str, ...]
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was left undecided: more effort would give the same."""
+        return not self.undecided and self.longest_path.exact and self.shortest_path.exact
+
+
+class _NotWhole(Exception):
+    """What an effort was not enough for; another may be."""
+
+    def __init__(self, proofs: Proofs) -> None:
+        super().__init__()
+        self.proofs = proofs
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A form to be proved something about; one that only puts the same in other words is equal to it."""
+
+    wordless: str
+    definition: Definition = field(compare=False)
+    effort: Effort = field(compare=False)
+
 
 def prove(definition: Definition, effort: Effort | None = None) -> Proofs:
     """Prove everything about a checked definition, each part within its share of the effort.
 
-    Of a form too large for any person to have written, nothing is tried: everything is undecided.
+    Of a form too large for any person to have written, nothing is tried: everything is undecided. What was proved
+    whole is remembered, so that other words for a question leave nothing to prove again.
     """
-    reading = read_form(definition)
-    effort = effort or Effort()
+    try:
+        return _whole(_Asked(wordless(definition), definition, effort or Effort()))
+    except _NotWhole as tried:
+        return tried.proofs
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _whole(asked: _Asked) -> Proofs:
+    """What is proved of a form; raises _NotWhole, for only what is whole may be remembered."""
+    proofs = _tried(read_form(asked.definition), asked.effort)
+    if not proofs.whole:
+        raise _NotWhole(proofs)
+    return proofs
+
+
+def _tried(reading: Reading, effort: Effort) -> Proofs:
     if too_large(reading):
         return _nothing(reading)
     if reading.crowded:
