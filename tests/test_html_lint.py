@@ -47,3 +47,12 @@ def test_a_fragment_needs_no_page_around_it() -> None:
     """A piece of a page is held to labels and ids of its own, not to a title."""
     assert faults("<p>Saved 14:32</p>", whole_page=False) == []
     assert faults('<input name="a">', whole_page=False) == ["input 'a' has no label"]
+
+
+def test_other_keys_make_no_other_page_unless_they_name_something_else() -> None:
+    """What was fit once is known again by all but its random keys; a label of another key is told all the same."""
+    first, second = "a1" * 16, "b2" * 16
+    page = f'<label for="{first}">Name</label><input id="{first}" name="a">'
+    assert faults(page, whole_page=False) == []
+    assert faults(page.replace(first, second), whole_page=False) == []
+    assert faults(page.replace(first, second, 1), whole_page=False) == ["input 'a' has no label"]
