@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.admins import be
-from tests.browser.fitness import check_fit
+from tests.browser.fitness import check_fit, check_width
 from tests.browser.hands import Hands, Keyboard, Mouse
 from tests.webapp.trials.planning import PLAINER, QUESTION, SAFETY, TEAMS, add_teams
 from webapp.store.database import Database
@@ -34,14 +34,13 @@ LABELS = {
 class Officer:
     """Rowan at a browser, who looks at each page before going on."""
 
-    def __init__(self, page: Page, hands: Hands, script: bool) -> None:
-        self.page, self.hands, self.script = page, hands, script
+    def __init__(self, page: Page, hands: Hands, look: Callable[[Page], None]) -> None:
+        self.page, self.hands, self.look = page, hands, look
 
     def go_on(self, words: str, role: str = "button") -> None:
         """Press a button or follow a link to the next page, which must be fit."""
         self.hands.press(self.page.get_by_role(role, name=words, exact=role == "button").first)  # type: ignore[arg-type]
-        if self.script:
-            check_fit(self.page)
+        self.look(self.page)
 
     def write(self, label: str, words: str) -> None:
         """Write into the box that is called so."""
@@ -108,9 +107,10 @@ def test_a_trial_is_planned_registered_and_watched(
 ) -> None:
     """Five steps, each page fit; the last one registers, and how it goes stands on a page of its own."""
     kind, width, script = WAYS[way]
+    look = check_fit if script and kind is Mouse else check_width
     add_teams(database)
     page = be(open_page(width, java_script_enabled=script), "Rowan Tideswell")
-    officer = Officer(page, kind(page), script)
+    officer = Officer(page, kind(page), look)
     _begin(officer)
     _arms(officer)
     _teams(officer)
@@ -132,7 +132,7 @@ def test_what_begins_under_a_trial_is_counted_and_harm_is_the_watchers(
     """A worker’s form is a bar of her team, its figures beside it; the watcher sees it by form."""
     add_teams(database)
     page = be(open_page(), "Rowan Tideswell")
-    officer = Officer(page, Mouse(page), script=True)
+    officer = Officer(page, Mouse(page), check_width)
     _begin(officer)
     _arms(officer)
     _teams(officer)
