@@ -13,6 +13,7 @@ from webapp import current
 from webapp.access import FORMS, needs
 from webapp.store.trial_results import early_openings
 from webapp.store.trial_scoring import unscored
+from webapp.store.trial_together import taking_part
 from webapp.store.trial_watching import Enrolment, enrolment
 from webapp.store.trials import Trial, find_trial
 from webapp.trials.blueprint import blueprint
@@ -51,8 +52,9 @@ def running(key: str) -> str | Response:
         if trial.registration is None:
             return redirect(url_for("trials.step", key=key, step="arms"))
         counts = enrolment(connection, viewer, trial)
-        names = names_in(connection, desk_of_registered(connection, trial))
+        names = names_in(connection, desk_of_registered(connection, trial).around)
         openings = early_openings(connection, trial)
+        authorities = taking_part(connection, viewer, trial)
         unread = unscored(connection, viewer, trial, current.now()) if trial.plan.asks_for("quality") else 0
     return render_template(
         "trials/running.html",
@@ -65,6 +67,7 @@ def running(key: str) -> str | Response:
         missing=_missing(trial, {**counts.missing, "quality": unread}, names.questions),
         mis_served=[(WHY.get(why, "for another reason"), number) for why, number in sorted(counts.mis_served.items())],
         openings=openings,
+        authorities=authorities,
     )
 
 

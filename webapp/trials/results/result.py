@@ -10,7 +10,7 @@ from webapp.store.database import Connection
 from webapp.store.trial_amending import amendments
 from webapp.store.trial_errors import Sealed
 from webapp.store.trial_results import Kept, keep, kept, log_result_opened, opened
-from webapp.store.trial_scoring import Progress, progress
+from webapp.store.trial_scoring import Progress, progress_of_all
 from webapp.store.trial_working_out import worked_out
 from webapp.store.trials import Trial, find_trial, must_try_forms
 from webapp.trials.blueprint import blueprint
@@ -86,4 +86,4 @@ def _scoring(connection: Connection, trial: Trial) -> Progress | None:
     """How far scoring is, where quality is scored."""
     if not trial.plan.asks_for("quality"):
         return None
-    return progress(connection, current.viewer(), trial, current.now())
+    return progress_of_all(connection, current.viewer(), trial, current.now())
