@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -97,13 +97,13 @@ def registered_together(connection: Connection, people: People, **changed: Any) 
     return lead, find_trial(connection, others.morwenna, key), others
 
 
-def minutes_of(team: str, number: int) -> float:
-    """The minutes of a team's form: around those that its name gives it."""
-    return 40 + sum(map(ord, team)) % 50 + number % 3
+def minutes_of(team: str, number: float) -> float:
+    """The minutes of a team's form: those that its name gives it, and a few more for each further form."""
+    return 40 + sum(map(ord, team)) % 50 + number
 
 
-def forms_in(connection: Connection, trial: Trial, each: int = 4, at: datetime = NOW) -> None:
-    """So many finished forms in each team of an authority's trial, with what they were measured by."""
+def forms_in(connection: Connection, trial: Trial, each: int = 4, base: float = 0.0) -> None:
+    """So many finished forms in each team of an authority's trial, with what they were measured by above a base."""
     own = {"authority_id": trial.authority}
     drawn = connection.execute(select(trial_teams).where(trial_teams.c.trial_id == trial.id)).all()
     arms: dict[str, int] = {}
@@ -114,26 +114,26 @@ def forms_in(connection: Connection, trial: Trial, each: int = 4, at: datetime =
     for team in drawn:
         for number in range(each):
             form += 1
-            _form(connection, own | {"trial_id": trial.id}, form, team, arms[team.arm], writer, number, at)
+            key = f"{trial.key}-{form}"
+            begun = {"id": form, "key": key, "definition_id": arms[team.arm], "begun_by": writer, "begun_at": NOW}
+            connection.execute(insert(assessments), {**own, **begun, "status": "submitted"})
+            _measured(connection, own | {"trial_id": trial.id, "assessment_id": form}, begun, team, base + number)
 
 
-def _form(
-    connection: Connection, of: Json, form: int, team: Json, definition: int, writer: int, number: int, at: datetime
-) -> None:
-    own = {"authority_id": of["authority_id"]}
-    begun = {"id": form, "key": f"form-{form}", "definition_id": definition, "begun_by": writer, "begun_at": at}
-    connection.execute(insert(assessments), {**own, **begun, "status": "submitted"})
+def _measured(connection: Connection, of: Json, begun: Json, team: Any, number: float) -> None:
+    """What a finished form leaves in the tables of its trial; `number` is added to what its team takes."""
     drawn = {"team_id": team.team_id, "allocated_arm": team.arm, "served_arm": team.arm}
-    under = {"assessment_id": form, "definition_id": definition, "why": "", "begun_at": at}
-    connection.execute(insert(trial_forms), {**of, **drawn, **under})
-    done = at + timedelta(days=3)
-    frozen = {"record": {}, "shown": [], "context": {}, "code_lists": {}, "note": "", "submitted_by": writer}
-    connection.execute(insert(submissions), {**own, **frozen, "assessment_id": form, "submitted_at": done})
-    values = {"minutes": minutes_of(team.name, number), "worker_rating": 3 + number % 2, "words": 100.0 + number}
-    rows = [
-        {**of, "assessment_id": form, "outcome": name, "value": value, "at": done} for name, value in values.items()
-    ]
-    connection.execute(insert(trial_measures), rows)
+    served = {"definition_id": begun["definition_id"], "why": "", "begun_at": NOW}
+    connection.execute(insert(trial_forms), {**of, **drawn, **served})
+    done, of_form = NOW + timedelta(days=3), {key: of[key] for key in ("authority_id", "assessment_id")}
+    frozen = {"record": {}, "shown": [], "context": {}, "code_lists": {}, "note": ""}
+    by = {"submitted_by": begun["begun_by"], "submitted_at": done}
+    connection.execute(insert(submissions), {**of_form, **frozen, **by})
+    minutes = minutes_of(team.name, number)
+    values = {"minutes": minutes, "worker_rating": 3 + number % 2, "words": 100.0 + number}
+    connection.execute(
+        insert(trial_measures), [{**of, "outcome": name, "value": value, "at": done} for name, value in values.items()]
+    )
 
 
 def plan_without(plan: Plan) -> Plan:
