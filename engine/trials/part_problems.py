@@ -32,7 +32,7 @@ class Standing:
 def own_problems(plan: Plan, around: Around) -> tuple[PlanProblem, ...]:
     """What a part lacks: `plan` is the whole one as it is within its authority, `around` what is there."""
     found = [each for each in problems(plan, around) if each.place.startswith(OWN) and each.code not in OF_ALL]
-    return (*found, *_both_arms(plan.teams))
+    return (*_both_arms(plan.teams), *found)
 
 
 def _both_arms(teams: tuple[Team, ...]) -> Iterator[PlanProblem]:

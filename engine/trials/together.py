@@ -51,6 +51,12 @@ def unit_name(team: str, authority: str) -> str:
     return f"{team} ({authority})" if authority else team
 
 
+def own_name(unit: Team, authority: str) -> Team:
+    """A team that was drawn among several authorities as its own authority calls it, in the group it has there."""
+    group = unit.group.removeprefix(f"{authority}: ") if authority else unit.group
+    return Team(unit.name.removesuffix(f" ({authority})"), "" if group == authority else group)
+
+
 def part_of(plan: Plan, key: str) -> Part | None:
     """The part by its key; None where there is none."""
     return next((each for each in plan.parts if each.key == key), None)

@@ -126,9 +126,13 @@ def _invited(connection: Connection, viewer: Viewer, invitation: Invitation, par
     there = replace(viewer, authority=planned.authority, authority_name=planned.leader)
     leading = variants_of(connection, there, planned.plan, day)
     fits = fitting(connection, viewer, planned.plan.form, leading, day)
-    here = within(replace(planned.plan, parts=(replace(part, key=invitation.key),)), invitation.key)
+    here = within(_with(planned, replace(part, key=invitation.key)), invitation.key)
     held = around(connection, viewer, here, fits.variants or leading, day)
     return Invited(invitation, planned.leader, here, agreed(planned.plan), fits, held, _others(connection, planned))
+
+
+def _with(planned: _Planned, part: Part) -> Plan:
+    return replace(planned.plan, parts=(part,), led_by=planned.leader)
 
 
 def _planned(connection: Connection, invitation: Invitation) -> _Planned:

@@ -18,6 +18,12 @@ from webapp.trials.planning.steps import Step
 from webapp.trials.planning.teams_step import BALANCE, SCHEMES
 
 NOTHING = "not said yet"
+TOGETHER = {
+    "complete": ("Within each authority", "Every way of giving half of its teams each form is equally likely"),
+    "stratified": ("Within groups of each authority", "Its teams that are alike share a group; each is halved by lot"),
+    "paired": ("In pairs of each authority", "Of two teams that are alike one, by lot, has the form under trial"),
+}
+"""The ways of drawing the teams of several authorities: each has both forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +105,9 @@ def _of_teams(plan: Plan) -> Iterator[Line]:
     for part in plan.parts:
         theirs = sorted(f"{each.name} ({each.group})" if each.group else each.name for each in part.teams)
         yield Line("teams", f"Teams of {part.authority}", f"{len(theirs)}: {', '.join(theirs)}")
-    words, about = SCHEMES.get(plan.scheme, (plan.scheme, ""))
+    words, about = TOGETHER.get(plan.scheme, ("", "")) if plan.led_by else SCHEMES.get(plan.scheme, (plan.scheme, ""))
     on = ", ".join(BALANCE.get(each, each).lower() for each in plan.balance_on)
-    apart = " Each authority’s teams are drawn by themselves, so that each has both forms." if plan.led_by else ""
-    yield Line("teams", "Drawn by lot", f"{words}. {about}" + (f": {on}" if on else ".") + apart)
+    yield Line("teams", "Drawn by lot", f"{words}. {about}" + (f": {on}" if on else "."))
 
 
 def _of_outcomes(plan: Plan, names: Names) -> Iterator[Line]:

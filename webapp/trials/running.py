@@ -4,11 +4,13 @@ Which team writes on which form is known, so what could tell how an arm does is 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from engine.trials.plan import Team
+from engine.trials.together import own_name
 from webapp import current
 from webapp.access import FORMS, needs
 from webapp.store.trial_results import early_openings
@@ -51,7 +53,7 @@ def running(key: str) -> str | Response:
         trial = find_trial(connection, viewer, key)
         if trial.registration is None:
             return redirect(url_for("trials.step", key=key, step="arms"))
-        counts = enrolment(connection, viewer, trial)
+        counts = _own(trial, enrolment(connection, viewer, trial))
         names = names_in(connection, desk_of_registered(connection, trial).around)
         openings = early_openings(connection, trial)
         authorities = taking_part(connection, viewer, trial)
@@ -69,6 +71,12 @@ def running(key: str) -> str | Response:
         openings=openings,
         authorities=authorities,
     )
+
+
+def _own(trial: Trial, counts: Enrolment) -> Enrolment:
+    """The teams as their own authority calls them."""
+    called = [replace(each, name=own_name(Team(each.name), trial.authority_name).name) for each in counts.teams]
+    return replace(counts, teams=tuple(called))
 
 
 def bars(counts: Enrolment) -> Sequence[Bar]:

@@ -6,6 +6,8 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.text import in_language
+from engine.trials.plan import Team
+from engine.trials.together import own_name
 from webapp import current
 from webapp.access import FORMS, needs
 from webapp.config import LANGUAGE
@@ -23,7 +25,7 @@ from webapp.store.trial_errors import (
     TakesPartAlready,
     WatcherInside,
 )
-from webapp.store.trial_registration import join_late, teams_in
+from webapp.store.trial_registration import TeamArm, join_late, teams_in
 from webapp.store.trial_registration import stop as stop_trial
 from webapp.store.trial_results import early_openings
 from webapp.store.trial_together import taking_part
@@ -130,7 +132,7 @@ def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, s
         state=standing_words(found, day, early=bool(openings)),
         told=told(connection, desk),
         differences=differences(desk),
-        teams=teams_in(connection, found),
+        teams=[_called(found, each) for each in teams_in(connection, found)],
         arms={arm.id: arm.name or arm.id for arm in found.plan.arms},
         amendments=amendments(connection, found),
         openings=openings,
@@ -143,6 +145,12 @@ def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, s
         problems=[Link(f"#{each.first}", each.error) for each in controls.values() if each.error],
         done=DONE.get(request.args.get("done", ""), ""),
     )
+
+
+def _called(found: Trial, team: TeamArm) -> TeamArm:
+    """A team as its own authority calls it."""
+    own = own_name(Team(team.name, team.stratum), found.authority_name)
+    return replace(team, name=own.name, stratum=own.group)
 
 
 def _title(desk: Desk) -> str:
