@@ -89,6 +89,9 @@ def a_plan_half_written(officer: Officer) -> None:
     officer.card("Go on planning", SUPERVISION)
     officer.press(re.compile("^Who takes part"))
     officer.press(re.compile("^Register"))
+    officer.be("Elowen Trescobeas")
+    officer.press("Trials")
+    officer.press(re.compile("^Read the plan and answer"))
 
 
 def whoever_writes_in_it(officer: Officer) -> None:
