@@ -27,13 +27,14 @@ from webapp.store.trial_errors import (
 )
 from webapp.store.trial_freezing import Frozen, freeze
 from webapp.store.trial_held import Held, held_against
+from webapp.store.trial_planning import end_planning
 from webapp.store.trial_tables import (
     trial_registrations,
     trial_teams,
     trials,
 )
 from webapp.store.trial_watching import people_here
-from webapp.store.trials import Trial, end_planning, find_trial, must_try_forms
+from webapp.store.trials import Trial, find_trial, must_try_forms
 
 SEED_BYTES = 32
 

@@ -50,6 +50,7 @@ from webapp.store.trial_errors import (
 )
 from webapp.store.trial_invitations import decline, invitations_to, invited, join
 from webapp.store.trial_parts import can_be_invited, invitations_of, invite, take_off
+from webapp.store.trial_planning import discard_trial, save_plan
 from webapp.store.trial_registration import draw, join_late, plan_problems, register, stop, teams_in
 from webapp.store.trial_results import early_openings, keep, kept, open_early, opened, opened_early
 from webapp.store.trial_scoring import sample, sheets
@@ -57,7 +58,7 @@ from webapp.store.trial_serving import arm_for
 from webapp.store.trial_tables import trial_arms, trial_registrations
 from webapp.store.trial_watching import enrolment, harm_in, watched_by
 from webapp.store.trial_working_out import worked_out
-from webapp.store.trials import discard_trial, find_trial, save_plan, trials_of
+from webapp.store.trials import find_trial, trials_of
 
 People = dict[str, Viewer]
 Json = Any

@@ -18,9 +18,10 @@ from webapp.store.people import NewPerson, add_person, person_by_key
 from webapp.store.submissions import submissions
 from webapp.store.trial_invitations import invitations_to, invited, join
 from webapp.store.trial_parts import can_be_invited, invite
+from webapp.store.trial_planning import add_trial
 from webapp.store.trial_registration import register
 from webapp.store.trial_tables import trial_arms, trial_forms, trial_measures, trial_teams
-from webapp.store.trials import Trial, add_trial, find_trial
+from webapp.store.trials import Trial, find_trial
 
 SOUTHMERE, NORTHSHIRE = "Southmere Council", "Northshire Council"
 THEIRS = ("Harbour team", "Quay team", "Reef team", "Sands team")

@@ -22,12 +22,13 @@ from webapp.store.in_bulk import Used, put_in_forms, put_in_scores
 from webapp.store.keys import key_made_from
 from webapp.store.trial_amending import amend
 from webapp.store.trial_parts import can_be_invited, invite
+from webapp.store.trial_planning import add_trial
 from webapp.store.trial_registration import join_late, register, teams_in
 from webapp.store.trial_results import keep
 from webapp.store.trial_scoring import sample
 from webapp.store.trial_serving import arm_for
 from webapp.store.trial_working_out import worked_out
-from webapp.store.trials import Trial, add_trial, find_trial
+from webapp.store.trials import Trial, find_trial
 from webapp.store.under_trial import Kind, take_out
 
 Json = Any
