@@ -1,9 +1,10 @@
 """The authorities that take part in a registered trial, as each may know them: teams, forms begun, who left."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from webapp.access import Viewer
 from webapp.store.database import Connection
@@ -26,7 +27,7 @@ class TakingPart:
     begun: int | None
 
 
-_BEGUN = (
+_BEGUN: Select[Any] = (
     select(trial_forms.c.trial_id, func.count())
     .where(trial_forms.c.trial_id.in_(select(trials.c.id).where(trials.c.part_of == bindparam("lead"))))
     .group_by(trial_forms.c.trial_id)
@@ -43,6 +44,14 @@ def taking_part(connection: Connection, viewer: Viewer, trial: Trial) -> tuple[T
         begun = {row[0]: int(row[1]) for row in connection.execute(_BEGUN, {"lead": trial.lead})}
     found = sorted(all_parts(connection, trial), key=lambda each: each.id)
     return tuple(_taking_part(trial, each, begun) for each in found)
+
+
+def stopped_for_all(connection: Connection, trial: Trial) -> Stopping | None:
+    """That the authority that leads stopped a trial, whatever another one did with its part; None where it did not."""
+    leading = next((each for each in all_parts(connection, trial) if each.part_of is None), trial)
+    if leading.stopping is None or leading.id == trial.id:
+        return leading.stopping
+    return replace(leading.stopping, by=trial.whole.led_by)
 
 
 def _taking_part(seen_by: Trial, each: Trial, begun: Mapping[int, int]) -> TakingPart:

@@ -87,6 +87,7 @@ def ended(app: Flask, both: Both) -> Iterator[tuple[Trial, Trial]]:
         for trial in (lead, part):
             forms_in(connection, trial, each=11)
         stop(connection, both.others.morwenna, part.key, "Teams are merged", NOW)
+        stop(connection, people(both.rowan.database)[ROWAN], lead.key, "The form is replaced", NOW)
     made: current.Surroundings = app.extensions["pith"]
     app.extensions["pith"] = current.Surroundings(made.settings, made.database, lambda: AFTER)
     yield lead, part
@@ -172,6 +173,8 @@ def test_declining_is_told_with_its_reason(both: Both) -> None:
     response = visitor.send(f"{both.invitation}/decline", {"why": "Two teams are new"})
     assert "This authority takes no part" in visitor.get(response.location).text
     assert "you can still join" in visitor.get(both.invitation).text
+    log = Page(both.as_("Senara Polwhele").get("/who-has-looked"))
+    assert "declined to take part in another authority’s trial of the form" in log.text
     visitor, address = both.as_(ROWAN), f"/trials/{both.rowan.key}/authorities"
     assert "declined on 12 March 2026: Two teams are new" in Page(visitor.get(address)).text
     visitor.send(f"{address}/off", {"part": both.key})
@@ -257,5 +260,6 @@ def test_both_read_one_result(both: Both, ended: tuple[Trial, Trial]) -> None:
         assert f"{NORTHSHIRE} (8 teams); {SOUTHMERE} (4 teams, withdrawn 12 March 2026)" in page.text
         assert f"{SOUTHMERE} withdrew its 4 teams on 12 March 2026: Teams are merged." in page.text
         assert "in 2 authorities" in page.text
+        assert "Stopped12 March 2026: The form is replaced" in page.text
         assert "Teams were drawn by lot within each authority" in page.text
     assert ours.response.text.count(MORWENNA) == 0

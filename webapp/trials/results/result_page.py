@@ -176,7 +176,7 @@ def _facts(trial: Trial, kept: Kept, opening: Opening) -> Iterator[tuple[str, st
     registration, result = trial.registration, kept.content
     assert registration is not None
     yield "Ran", f"{day_in_words(registration.begins_on)} to {day_in_words(registration.ends_on)}"
-    if trial.stopping is not None and not trial.withdrawn:
+    if trial.stopping is not None:
         yield "Stopped", f"{day_in_words(trial.stopping.at)}: {trial.stopping.reason}"
     on_time = [team for team in result["teams"] if not team["late"]]
     silent = sum(not team["finished"] for team in on_time)
