@@ -1,6 +1,7 @@
 """A trial of several authorities: one plan and one drawing, a part in each, and nothing crosses but figures by team."""
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -295,6 +296,37 @@ def test_it_is_registered_once_all_have_answered_or_were_taken_off(database: Dat
         for deed in (lambda: take_off(connection, rowan, trial.key, key, NOW), lambda: ask(connection, people, trial)):
             with pytest.raises(AlreadyRegistered):
                 deed()
+
+
+def test_of_registering_and_declining_at_once_one_comes_first(database: Database, people: People) -> None:
+    """Either Southmere takes part and its invitation is over, or it declined and the trial is not registered."""
+    with writing(database) as connection:
+        trial = planned(connection, people)
+        others, key = joined(connection, people, trial)
+    ready, outcomes = threading.Barrier(2), set()
+
+    def go(deed: Callable[[Connection], object], done: str) -> None:
+        ready.wait()
+        try:
+            with writing(database) as connection:
+                deed(connection)
+            outcomes.add(done)
+        except (InvitationOver, PlanHasProblems) as refused:
+            outcomes.add(refused.code)
+
+    deeds = {
+        "registered": lambda connection: register(connection, people["Rowan"], trial.key, SEED, NOW),
+        "declined": lambda connection: decline(connection, others.morwenna, key, "", NOW),
+    }
+    both = [threading.Thread(target=go, args=(deed, done)) for done, deed in deeds.items()]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    assert outcomes in ({"registered", "invitation_over"}, {"declined", "plan_has_problems"})
+    with reading(database) as connection:
+        taking_part = trials_of(connection, others.morwenna)
+    assert len(taking_part) == ("registered" in outcomes)
 
 
 def test_who_joined_agreed_to_what_it_read(database: Database, people: People) -> None:
