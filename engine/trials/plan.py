@@ -10,6 +10,27 @@ from functools import cached_property
 from typing import Any, Literal, get_args
 
 from engine.trials.plan_reading import Reader
+from engine.trials.plan_teams import Part, Team, part_read, team_read
+
+__all__ = [
+    "BALANCES",
+    "BETTER",
+    "DIRECTIONS",
+    "KINDS",
+    "LEVEL",
+    "SCHEMES",
+    "Arm",
+    "Harm",
+    "Kind",
+    "Outcome",
+    "Part",
+    "Plan",
+    "Team",
+    "Typed",
+    "day_from",
+    "number",
+    "plan_from_json",
+]
 
 Json = Any
 Kind = Literal[
@@ -62,18 +83,6 @@ class Arm:
         """As the plan holds it."""
         definition = self.definition if isinstance(self.definition, str) else {"overlay": dict(self.definition)}
         return {"id": self.id, "name": self.name, "control": self.control, "definition": definition}
-
-
-@dataclass(frozen=True, slots=True)
-class Team:
-    """A team that takes part, by name, and the group (stratum or pair) it is drawn in; "" for none."""
-
-    name: str
-    group: str = ""
-
-    def to_json(self) -> Json:
-        """As the plan holds it."""
-        return {"name": self.name, "group": self.group}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,8 @@ class Plan:
     """A trial's plan, whole or half written; `problems` says what it still lacks.
 
     Days are ISO dates as they were typed, numbers as `Typed`; `scorers` are people's keys, `sample` the forms of each
-    team that are scored, `smallest` the least difference in the primary outcome that would be worth a change.
+    team that are scored, `smallest` the least difference in the primary outcome that would be worth a change. `parts`
+    are what other authorities bring, `led_by` is the name of the one that plans it for all, "" where it is alone.
     """
 
     question: str = ""
@@ -159,6 +169,8 @@ class Plan:
     for_staff: str = ""
     opt_out: str = ""
     whom_to_ask: str = ""
+    led_by: str = ""
+    parts: tuple[Part, ...] = ()
 
     @property
     def control(self) -> Arm | None:
@@ -232,7 +244,13 @@ class Plan:
             "for_staff": self.for_staff,
             "opt_out": self.opt_out,
             "whom_to_ask": self.whom_to_ask,
+            **self._together(),
         }
+
+    def _together(self) -> dict[str, Json]:
+        """Nothing for the plan of one authority, whose text and hash stay what they were."""
+        parts = {"parts": [part.to_json() for part in self.parts]} if self.parts else {}
+        return {"led_by": self.led_by, **parts} if self.led_by else parts
 
 
 def day_from(typed: str) -> date | None:
@@ -257,7 +275,7 @@ def plan_from_json(value: Json) -> Plan:
         question=reader.text("question"),
         form=reader.text("form"),
         arms=tuple(_arm(each) for each in reader.each("arms")),
-        teams=tuple(_team(each) for each in reader.each("teams")),
+        teams=tuple(team_read(each) for each in reader.each("teams")),
         scheme=reader.text("scheme", "complete"),
         balance_on=reader.texts("balance_on"),
         begins=reader.text("begins"),
@@ -277,6 +295,8 @@ def plan_from_json(value: Json) -> Plan:
         for_staff=reader.text("for_staff"),
         opt_out=reader.text("opt_out"),
         whom_to_ask=reader.text("whom_to_ask"),
+        led_by=reader.text("led_by"),
+        parts=tuple(part_read(each) for each in reader.each("parts")),
     )
     reader.nothing_else()
     return plan
@@ -291,12 +311,6 @@ def _arm(reader: Reader) -> Arm:
     )
     reader.nothing_else()
     return arm
-
-
-def _team(reader: Reader) -> Team:
-    team = Team(reader.text("name"), reader.text("group"))
-    reader.nothing_else()
-    return team
 
 
 def _outcome(reader: Reader | None) -> Outcome | None:

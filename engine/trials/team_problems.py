@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from engine.trials.attainable import attainable
 from engine.trials.plan import BALANCES, LEVEL, SCHEMES, Plan, number
 from engine.trials.plan_around import Around, PlanProblem
+from engine.trials.together import scheme_drawn, units
 
 
 def team_problems(plan: Plan, around: Around) -> Iterator[PlanProblem]:
@@ -64,7 +65,7 @@ def _too_few(plan: Plan) -> Iterator[PlanProblem]:
         message = "The level is the risk of a false alarm that is accepted: at most 0.05."
         yield PlanProblem("no_level", "level", message, "Take 0.05, or less.")
         return
-    can = attainable(plan.scheme, sizes_of(plan), level)
+    can = attainable(scheme_drawn(plan), sizes_of(plan), level)
     if can.reaches:
         return
     mend = f"{can.more_teams} more {'team' if can.more_teams == 1 else 'teams'} would do."
@@ -78,6 +79,6 @@ def _too_few(plan: Plan) -> Iterator[PlanProblem]:
 
 def sizes_of(plan: Plan) -> tuple[int, ...]:
     """How many teams are drawn together: all of them, or those of each stratum or pair."""
-    if plan.scheme in ("stratified", "paired"):
-        return tuple(Counter(team.group for team in plan.teams).values())
+    if scheme_drawn(plan) in ("stratified", "paired"):
+        return tuple(Counter(team.group for team in units(plan)).values())
     return (len(plan.teams),)

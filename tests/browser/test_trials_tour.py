@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.fitness import check_fit
 from tests.browser.hands import Mouse
 from tests.webapp.demo.conftest import filled
 from workshop.steps import ROOT
@@ -89,6 +90,10 @@ def a_plan_half_written(officer: Officer) -> None:
     officer.card("Go on planning", SUPERVISION)
     officer.press(re.compile("^Who takes part"))
     officer.press(re.compile("^Register"))
+    officer.be("Elowen Trescobeas")
+    officer.press("Trials")
+    officer.press(re.compile("^Read the plan and answer"))
+    check_fit(officer.page)
 
 
 def whoever_writes_in_it(officer: Officer) -> None:

@@ -8,7 +8,7 @@ from engine.definition import Definition
 from webapp.clock import london_day
 from webapp.demo.deeds import deeds
 from webapp.demo.forms import FIRST_DAY
-from webapp.demo.people import AUTHORITIES, NEWCOMERS, NORTHSHIRE, Authority, Family, Team
+from webapp.demo.people import ASKED, AUTHORITIES, NEWCOMERS, NORTHSHIRE, SOUTHMERE, Authority, Family, Team
 from webapp.demo.relative_dates import born, expected, moment
 from webapp.demo.stage import stage
 from webapp.demo.trials import add_teams_under_trial
@@ -59,8 +59,10 @@ def _is_published(connection: Connection, publication: Publication, at: datetime
 def stories_to_tell(connection: Connection, at: datetime) -> Sequence[Callable[[], object]]:
     """What the people of a demonstration just filled have done and written up to a moment, to be done in this order."""
     authority = authority_named(connection, NORTHSHIRE.name) or 0
-    for team in NEWCOMERS:
-        _add_people(connection, authority, team_named(connection, authority, team.name), team)
+    for its_name, newcomers in ((NORTHSHIRE.name, NEWCOMERS), (SOUTHMERE.name, ASKED)):
+        to = authority_named(connection, its_name) or 0
+        for team in newcomers:
+            _add_people(connection, to, team_named(connection, to, team.name), team)
     add_teams_under_trial(connection, authority)
     today = london_day(at)
     on = stage(connection, today)

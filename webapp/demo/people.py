@@ -145,3 +145,14 @@ NEWCOMERS = (
     ),
 )
 """Those of Northshire whom only the stories need, by team."""
+ASKED = (
+    Team("Quay team", (NewPerson("Merryn Polwithen", "social worker", "practitioner", "01632 960106"),)),
+    Team(
+        "Practice office",
+        (
+            NewPerson("Elowen Trescobeas", "policy officer", "policy", "01632 960107"),
+            NewPerson("Jory Pascoe-Lunt", "governance officer", "auditor", "01632 960108"),
+        ),
+    ),
+)
+"""Those of Southmere whom only a trial of Northshire needs, which asks Southmere to take part."""

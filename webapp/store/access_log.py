@@ -45,8 +45,9 @@ ACTS: Mapping[str, Collection[str]] = {
     "remark": ("answered",),
     "trial": (
         *("begun", "changed", "discarded", "registered", "amended", "joined", "stopped"),
-        *("opened", "opened_early", "harm_opened", "scored"),
+        *("opened", "opened_early", "harm_opened", "scored", "invited", "taken_off"),
     ),
+    "invitation": ("joined", "declined"),
     "person": (
         *("added", "ended", "brought_back", "changed"),
         *("changed_name", "changed_job", "changed_role", "changed_team", "changed_email", "changed_phone"),

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import insert, select
 
 from webapp.access import Viewer
 from webapp.store.access_log import log_act
-from webapp.store.authorities import hold_authorities
+from webapp.store.authorities import authorities, hold_authorities
 from webapp.store.database import Connection
 from webapp.store.people import people
 from webapp.store.trial_errors import CannotWatch, ReasonNeeded
 from webapp.store.trial_registration import registered_trial, teams_in
 from webapp.store.trial_tables import trial_amendments
 from webapp.store.trial_watching import people_here
-from webapp.store.trials import Trial
+from webapp.store.trials import ALL_PARTS, Trial, must_lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,18 @@ class Amendment:
 
 _watcher = people.alias("watcher")
 _AMENDMENTS = (
-    select(trial_amendments.c.words, people.c.name, trial_amendments.c.at, _watcher.c.name)
+    select(
+        trial_amendments.c.words,
+        people.c.name,
+        trial_amendments.c.at,
+        _watcher.c.name,
+        people.c.authority_id,
+        authorities.c.name,
+    )
     .join(people, people.c.id == trial_amendments.c.amended_by)
+    .join(authorities, authorities.c.id == people.c.authority_id)
     .outerjoin(_watcher, _watcher.c.id == trial_amendments.c.watcher)
-    .where(trial_amendments.c.trial_id == bindparam("trial"))
+    .where(trial_amendments.c.trial_id.in_(ALL_PARTS))
     .order_by(trial_amendments.c.id)
 )
 
@@ -44,10 +52,13 @@ def amend(connection: Connection, viewer: Viewer, key: str, words: str, at: date
     """Say what is changed after registration; it is shown beside the plan.
 
     `watcher` is the key of whoever watches for harm from now on, "" where that stays as it is. Raises NotYours,
-    NoSuchRecord, NotRegistered, ReasonNeeded for no words, and CannotWatch.
+    NoSuchRecord, NotRegistered, ReasonNeeded for no words, and CannotWatch; LeadersAlone to a part of another
+    authority's trial, but for who watches there: harm has to be watched by somebody.
     """
     hold_authorities(connection)
     trial = registered_trial(connection, viewer, key)
+    if not watcher:
+        must_lead(trial)
     if not words.strip():
         raise ReasonNeeded
     named = _who_can_watch(connection, viewer, trial, watcher).id if watcher else None
@@ -71,5 +82,13 @@ def _who_can_watch(connection: Connection, viewer: Viewer, trial: Trial, key: st
 
 
 def amendments(connection: Connection, trial: Trial) -> tuple[Amendment, ...]:
-    """What was changed after registration, oldest first."""
-    return tuple(Amendment(*row) for row in connection.execute(_AMENDMENTS, {"trial": trial.id}))
+    """What was changed after registration, oldest first; by which authority where that is another one."""
+    rows = connection.execute(_AMENDMENTS, {"lead": trial.lead})
+    return tuple(_as_seen(trial, *row) for row in rows)
+
+
+def _as_seen(
+    trial: Trial, words: str, by: str, at: datetime, watcher: str | None, authority: int, name: str
+) -> Amendment:
+    """An amendment as the authority of a trial sees it: nobody who works elsewhere is named."""
+    return Amendment(words, by, at, watcher) if authority == trial.authority else Amendment(words, name, at)

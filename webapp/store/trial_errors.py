@@ -101,3 +101,31 @@ class NoScore(Refusal):
     """Choose one of the five steps: nothing was kept."""
 
     code = "no_score"
+
+
+class LeadersAlone(Refusal):
+    """{leader} leads this trial, so only there can this be done. Ask whom the plan names."""
+
+    code = "leaders_alone"
+
+    def __init__(self, *, leader: str) -> None:
+        """The name of the authority that leads."""
+        super().__init__(leader=leader)
+
+
+class PlanChanged(Refusal):
+    """The plan was changed while your page was open, so nothing was kept. Read what it says now."""
+
+    code = "plan_changed"
+
+
+class PartHasProblems(Refusal):
+    """This authority cannot join yet: {first}"""
+
+    code = "part_has_problems"
+
+
+class InvitationOver(Refusal):
+    """This invitation is over: the trial was registered or given up, or this authority was taken off."""
+
+    code = "invitation_over"

@@ -1,4 +1,7 @@
-"""What the forms of a trial were measured by, as columns, once the trial is opened: one query for each outcome."""
+"""What the forms of a trial were measured by, as columns, once the trial is opened: one query for each outcome.
+
+Of a trial of several authorities the forms of all of them, by team: the one thing that crosses between them.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -24,8 +27,9 @@ from webapp.store.trial_tables import (
     trial_scores,
     trial_taken_out,
     trial_teams,
+    trials,
 )
-from webapp.store.trials import Trial
+from webapp.store.trials import ALL_PARTS, Trial, all_parts
 
 Json = Any
 
@@ -82,7 +86,7 @@ _COUNTED = (
     .select_from(trial_forms)
     .join(trial_teams, _team_of_form)
     .where(
-        trial_forms.c.trial_id == bindparam("trial"),
+        trial_forms.c.trial_id.in_(ALL_PARTS),
         trial_forms.c.begun_at <= bindparam("up_to"),
         not_(trial_teams.c.late),
         not_(_opted_out),
@@ -143,11 +147,15 @@ _COUNTS = (
     .select_from(trial_teams)
     .outerjoin(trial_forms, _form_of_team)
     .outerjoin(assessments, assessments.c.id == trial_forms.c.assessment_id)
-    .where(trial_teams.c.trial_id == bindparam("trial"))
+    .where(trial_teams.c.trial_id.in_(ALL_PARTS))
     .group_by(trial_teams.c.name, trial_teams.c.arm, trial_teams.c.stratum, trial_teams.c.late)
     .order_by(trial_teams.c.name)
 )
-_TEAMS = select(func.count()).select_from(teams).where(teams.c.authority_id == bindparam("authority"))
+_TEAMS = (
+    select(func.count())
+    .select_from(teams)
+    .where(teams.c.authority_id.in_(select(trials.c.authority_id).where(trials.c.id.in_(ALL_PARTS))))
+)
 _CONTENTS = (
     select(definitions.c.content)
     .join(trial_arms, trial_arms.c.definition_id == definitions.c.id)
@@ -158,7 +166,7 @@ _CONTENTS = (
 def team_counts(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> tuple[TeamCounts, ...]:
     """What became of the forms of each team, by name. Raises as `opened`."""
     opening = opened(connection, viewer, trial, at)
-    rows = connection.execute(_COUNTS, {"trial": trial.id, "up_to": opening.up_to})
+    rows = connection.execute(_COUNTS, {"lead": trial.lead, "up_to": opening.up_to})
     return tuple(TeamCounts(*row) for row in rows)
 
 
@@ -169,13 +177,13 @@ def measured(connection: Connection, viewer: Viewer, trial: Trial, outcome: Outc
     days; of "quality" the forms that were scored, with the score that stands.
     """
     opening = opened(connection, viewer, trial, at)
-    asked = {"trial": trial.id, "up_to": opening.up_to, "outcome": outcome.measure}
+    asked = {"lead": trial.lead, "up_to": opening.up_to, "outcome": outcome.measure}
     if outcome.kind == "completed_within":
         return _in_time(connection, asked, opening, number(outcome.days) or 0)
     if outcome.kind == "quality":
-        return _scored(
-            connection.execute(_SCORES, asked), {each.assessment for each in sample(connection, trial, opening.up_to)}
-        )
+        parts = all_parts(connection, trial)
+        drawn = {each.assessment for part in parts for each in sample(connection, part, opening.up_to)}
+        return _scored(connection.execute(_SCORES, asked), drawn)
     finished = connection.execute(_FINISHED, asked).all()
     names, values = [row[0] for row in finished], [row[1] for row in finished]
     if outcome.kind != "minutes":
@@ -202,9 +210,9 @@ def _scored(rows: Iterable[Any], sampled: Collection[int]) -> Measured:
     return Measured(list(by.values()), [standing_score(each) for each in scores.values()])
 
 
-def teams_of_authority(connection: Connection, viewer: Viewer) -> int:
-    """How many teams the authority has, whether they take part or not."""
-    return int(connection.execute(_TEAMS, {"authority": viewer.authority}).scalar_one())
+def teams_of_authorities(connection: Connection, trial: Trial) -> int:
+    """How many teams there are in every authority of a trial, whether they take part or not."""
+    return int(connection.execute(_TEAMS, {"lead": trial.lead}).scalar_one())
 
 
 def label_and_type(connection: Connection, trial: Trial, question: str) -> tuple[Json, str]:

@@ -1,22 +1,20 @@
 """Registering a trial: its plan is frozen, its teams are drawn by lot, and later changes stand beside it."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from engine.trials.allocation import Allocation, Unit, allocate, late
-from engine.trials.plan import Plan
-from engine.trials.plan_problems import PlanProblem, problems
+from engine.trials.plan_problems import PlanProblem
+from engine.trials.together import scheme_drawn, unit_name, units
 from webapp.access import Viewer
 from webapp.clock import london_day
 from webapp.store.access_log import log_act
 from webapp.store.authorities import hold_authorities, teams_of
 from webapp.store.database import Connection
-from webapp.store.definitions import Publication, publish
 from webapp.store.errors import NoSuchRecord
 from webapp.store.trial_around import around, covariates
 from webapp.store.trial_errors import (
@@ -27,19 +25,18 @@ from webapp.store.trial_errors import (
     TrialIsOver,
     WatcherInside,
 )
+from webapp.store.trial_freezing import Frozen, freeze
+from webapp.store.trial_held import Held, held_against
+from webapp.store.trial_planning import end_planning
 from webapp.store.trial_tables import (
-    trial_arms,
     trial_registrations,
     trial_teams,
     trials,
 )
-from webapp.store.trial_variants import Variant, variants_of
 from webapp.store.trial_watching import people_here
-from webapp.store.trials import Trial, end_planning, find_trial, must_try_forms
+from webapp.store.trials import Trial, find_trial, must_try_forms
 
 SEED_BYTES = 32
-FOR_TRIAL = "Served in the trial “{question}”"
-"""Why a variant is published, as its version says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,9 @@ _TEAMS = select(
 _ACCEPTABLE = select(trial_registrations.c.acceptable).where(trial_registrations.c.trial_id == bindparam("trial"))
 _STOP = (
     update(trials)
-    .where(trials.c.id == bindparam("trial"), trials.c.state == "registered")
+    .where(
+        or_(trials.c.id == bindparam("trial"), trials.c.part_of == bindparam("trial")), trials.c.state == "registered"
+    )
     .values(state="stopped", stopped_by=bindparam("by"), stopped_at=bindparam("at"), stopped_reason=bindparam("why"))
 )
 
@@ -88,8 +87,7 @@ _STOP = (
 def plan_problems(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> tuple[PlanProblem, ...]:
     """Everything that keeps a plan from being registered now. Raises NotYours."""
     must_try_forms(viewer)
-    variants = variants_of(connection, viewer, trial.plan, london_day(at))
-    return problems(trial.plan, around(connection, viewer, trial.plan, variants, london_day(at)))
+    return held_against(connection, viewer, trial, london_day(at)).problems
 
 
 def register(
@@ -97,8 +95,9 @@ def register(
 ) -> Trial:
     """Freeze a plan, draw its teams by lot and store what each arm serves, all in the caller's transaction.
 
-    `seed` is 32 random bytes; `revision` the plan that the page showed, None for the one that stands. Raises NotYours,
-    NoSuchRecord, StaleTrial, PlanHasProblems, AlreadyRegistered: of two at once the second is told so.
+    Of several authorities all of it at once: one plan, one drawing, and a trial in each of them. `seed` is 32 random
+    bytes; `revision` the plan that the page showed, None for the one that stands. Raises NotYours, NoSuchRecord,
+    StaleTrial, PlanHasProblems, AlreadyRegistered: of two at once the second is told so.
     """
     must_try_forms(viewer)
     if len(seed) != SEED_BYTES:
@@ -108,92 +107,36 @@ def register(
     # A caller may catch the refusal and go on with the transaction: nothing of the attempt may stay in it.
     with connection.begin_nested():
         end_planning(connection, viewer, trial, trial.revision if revision is None else revision)
-        variants = variants_of(connection, viewer, trial.plan, london_day(at))
-        _refuse_with_problems(connection, viewer, trial, variants, at)
-        drawn = draw(connection, viewer, trial, seed.hex(), london_day(at))
-        _freeze(connection, viewer, trial, seed.hex(), drawn, at)
-        _store_teams(connection, viewer, trial, drawn, at)
-        _store_arms(connection, viewer, trial, variants, at)
+        held = held_against(connection, viewer, trial, london_day(at))
+        _refuse_with_problems(held)
+        whole = replace(trial, plan=held.plan, whole=held.plan)
+        drawn = draw(connection, viewer, whole, seed.hex(), london_day(at))
+        freeze(connection, viewer, Frozen(whole, seed.hex(), commitment(seed.hex()), drawn, at), held)
     log_act(connection, viewer, "trial", [trial.id], "registered", at)
     return find_trial(connection, viewer, key)
 
 
-def _refuse_with_problems(
-    connection: Connection, viewer: Viewer, trial: Trial, variants: Sequence[Variant], at: datetime
-) -> None:
-    found = problems(trial.plan, around(connection, viewer, trial.plan, variants, london_day(at)))
-    if found:
-        raise PlanHasProblems(first=f"{found[0].message} {found[0].mend}")
+def _refuse_with_problems(held: Held) -> None:
+    if held.problems:
+        raise PlanHasProblems(first=f"{held.problems[0].message} {held.problems[0].mend}")
 
 
 def draw(connection: Connection, viewer: Viewer, trial: Trial, seed: str, day: date) -> Allocation:
     """Draw the teams of a plan by lot: the same for the same seed, trial and teams, on every machine."""
-    plan = trial.plan
-    known = covariates(connection, viewer, plan, day) if plan.scheme == "constrained" else {}
-    units = [_unit(plan, team.name, team.group, known.get(team.name, {})) for team in plan.teams]
-    return allocate(trial.key, seed, [arm.id for arm in plan.arms], units, plan.scheme)
+    plan, scheme = trial.plan, scheme_drawn(trial.plan)
+    known = covariates(connection, viewer, plan, day) if scheme == "constrained" else {}
+    drawn = [_unit(scheme, team.name, team.group, known.get(team.name, {})) for team in units(plan)]
+    return allocate(trial.key, seed, [arm.id for arm in plan.arms], drawn, scheme)
 
 
-def _unit(plan: Plan, name: str, group: str, known: dict[str, float]) -> Unit:
-    stratum = group if plan.scheme == "stratified" else None
-    return Unit(name, stratum, group if plan.scheme == "paired" else None, known)
+def _unit(scheme: str, name: str, group: str, known: dict[str, float]) -> Unit:
+    stratum = group if scheme == "stratified" else None
+    return Unit(name, stratum, group if scheme == "paired" else None, known)
 
 
 def commitment(seed: str) -> str:
     """What is made public of a seed at registration: SHA-256 of its hexadecimal text, in hexadecimal."""
     return hashlib.sha256(seed.encode()).hexdigest()
-
-
-def _freeze(connection: Connection, viewer: Viewer, trial: Trial, seed: str, drawn: Allocation, at: datetime) -> None:
-    kept = {"teams": list(drawn.by_unit), "arms": list(drawn.arms), "lines": list(drawn.kept)}
-    row = {
-        "trial_id": trial.id,
-        "authority_id": viewer.authority,
-        "registered_by": viewer.id,
-        "registered_at": at,
-        "plan_text": trial.plan.text,
-        "plan_hash": trial.plan.hash,
-        "seed": seed,
-        "seed_commitment": commitment(seed),
-        "begins_on": trial.plan.begins_on,
-        "ends_on": trial.plan.ends_on,
-        "digest": drawn.digest,
-        "possible": str(drawn.possible),
-        "acceptable": kept if drawn.kept else None,
-    }
-    connection.execute(insert(trial_registrations), row)
-
-
-def _store_teams(connection: Connection, viewer: Viewer, trial: Trial, drawn: Allocation, at: datetime) -> None:
-    ids = {name: team for team, name in teams_of(connection, viewer.authority)}
-    groups = {team.name: team.group for team in trial.plan.teams}
-    rows = [
-        {"trial_id": trial.id, "team_id": ids[name], "authority_id": viewer.authority, "name": name, "arm": arm}
-        | {"stratum": groups[name], "late": False, "at": at}
-        for name, arm in drawn.by_unit.items()
-    ]
-    connection.execute(insert(trial_teams), rows)
-
-
-def _store_arms(
-    connection: Connection, viewer: Viewer, trial: Trial, variants: Sequence[Variant], at: datetime
-) -> None:
-    rows = [
-        {"trial_id": trial.id, "arm": each.arm.id, "authority_id": viewer.authority, "name": each.arm.name}
-        | {"control": each.arm.control, "definition_id": _definition(connection, viewer, trial, each, at)}
-        for each in variants
-    ]
-    connection.execute(insert(trial_arms), rows)
-
-
-def _definition(connection: Connection, viewer: Viewer, trial: Trial, variant: Variant, at: datetime) -> int:
-    """What an arm serves, by its id; a variant becomes a version that is there for the trial alone."""
-    if variant.edition is not None:
-        return variant.edition.id
-    assert variant.definition is not None
-    reason = FOR_TRIAL.format(question=trial.plan.question)
-    made = Publication(variant.definition, variant.code_lists or {}, viewer.authority, viewer.id, reason)
-    return publish(connection, replace(made, base=variant.base, for_trial=True), at)
 
 
 def teams_in(connection: Connection, trial: Trial) -> tuple[TeamArm, ...]:
@@ -203,14 +146,15 @@ def teams_in(connection: Connection, trial: Trial) -> tuple[TeamArm, ...]:
 
 def acceptable(connection: Connection, trial: Trial) -> Drawings | None:
     """The drawings that could have come out; None where all could that the scheme allows."""
-    kept: Any = connection.execute(_ACCEPTABLE, {"trial": trial.id}).scalar()
+    kept: Any = connection.execute(_ACCEPTABLE, {"trial": trial.lead}).scalar()
     return None if kept is None else Drawings(tuple(kept["teams"]), tuple(kept["arms"]), tuple(kept["lines"]))
 
 
 def stop(connection: Connection, viewer: Viewer, key: str, reason: str, at: datetime) -> None:
     """Begin nothing more under a trial before its end; what was begun goes on. Stopped already, nothing happens.
 
-    Raises NotYours, NoSuchRecord, NotRegistered, ReasonNeeded, TrialIsOver.
+    The authority that leads stops it for all; another one withdraws its own teams alone. Raises NotYours, NoSuchRecord,
+    NotRegistered, ReasonNeeded, TrialIsOver.
     """
     trial = registered_trial(connection, viewer, key)
     if trial.stopping is not None:
@@ -220,7 +164,7 @@ def stop(connection: Connection, viewer: Viewer, key: str, reason: str, at: date
     if not reason.strip():
         raise ReasonNeeded
     asked = {"trial": trial.id, "by": viewer.id, "at": at, "why": reason.strip()}
-    if connection.execute(_STOP, asked).rowcount == 1:
+    if connection.execute(_STOP, asked).rowcount:
         log_act(connection, viewer, "trial", [trial.id], "stopped", at)
 
 
@@ -244,11 +188,12 @@ def join_late(connection: Connection, viewer: Viewer, key: str, team: str, at: d
     for each in people_here(connection, viewer):
         if each.key == trial.watcher and each.team == joining:
             raise WatcherInside(name=each.name, team=team)
-    arm = late(trial.key, trial.registration.seed, [each.id for each in trial.plan.arms], team)
-    row = {"trial_id": trial.id, "team_id": joining, "authority_id": viewer.authority, "name": team, "arm": arm}
+    name = unit_name(team, trial.authority_name)
+    arm = late(trial.key, trial.registration.seed, [each.id for each in trial.plan.arms], name)
+    row = {"trial_id": trial.id, "team_id": joining, "authority_id": viewer.authority, "name": name, "arm": arm}
     connection.execute(insert(trial_teams), {**row, "stratum": "", "late": True, "at": at})
     log_act(connection, viewer, "trial", [trial.id], "joined", at)
-    return TeamArm(joining, team, arm, "", True, at)
+    return TeamArm(joining, name, arm, "", True, at)
 
 
 def registered_trial(connection: Connection, viewer: Viewer, key: str) -> Trial:

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from webapp.access import Viewer
 from webapp.clock import day_ends, london_day
 from webapp.store.access_log import log_act
+from webapp.store.authorities import authorities
 from webapp.store.database import Connection, unless_taken
 from webapp.store.people import people
 from webapp.store.trial_errors import NotRegistered, ReasonNeeded, Sealed, TrialIsOver
-from webapp.store.trial_tables import trial_openings, trial_results
-from webapp.store.trials import Trial, find_trial, must_try_forms
+from webapp.store.trial_tables import trial_openings, trial_results, trials
+from webapp.store.trials import Trial, find_trial, must_lead, must_try_forms
 
 Json = Any
 
@@ -56,8 +57,10 @@ _EARLY = (
     .where(trial_openings.c.trial_id == bindparam("trial"), trial_openings.c.early)
     .order_by(trial_openings.c.id)
 )
-_OPENED_EARLY = select(trial_openings.c.trial_id).where(
-    trial_openings.c.authority_id == bindparam("authority"), trial_openings.c.early
+_OPENED_EARLY = (
+    select(trials.c.id)
+    .join(trial_openings, trial_openings.c.trial_id == func.coalesce(trials.c.part_of, trials.c.id))
+    .where(trials.c.authority_id == bindparam("authority"), trial_openings.c.early)
 )
 _KEPT = (
     select(
@@ -66,9 +69,12 @@ _KEPT = (
         trial_results.c.content,
         trial_results.c.digest,
         people.c.name,
+        people.c.authority_id,
+        authorities.c.name.label("authority"),
         trial_results.c.at,
     )
     .join(people, people.c.id == trial_results.c.worked_out_by)
+    .join(authorities, authorities.c.id == people.c.authority_id)
     .where(trial_results.c.trial_id.in_(bindparam("trials", expanding=True)))
     .order_by(trial_results.c.early)
 )
@@ -93,9 +99,10 @@ def opened(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -
 
 
 def early_openings(connection: Connection, trial: Trial) -> tuple[EarlyOpening, ...]:
-    """When a trial was opened before its end, oldest first."""
-    rows = connection.execute(_EARLY, {"trial": trial.id})
-    return tuple(EarlyOpening(*row) for row in rows)
+    """When a trial was opened before its end, oldest first; by the authority that leads, where that is another one."""
+    rows = connection.execute(_EARLY, {"trial": trial.lead})
+    leader = trial.whole.led_by if trial.part_of is not None else ""
+    return tuple(EarlyOpening(leader or by, at, reason) for by, at, reason in rows)
 
 
 def opened_early(connection: Connection, viewer: Viewer) -> frozenset[int]:
@@ -107,12 +114,14 @@ def opened_early(connection: Connection, viewer: Viewer) -> frozenset[int]:
 def open_early(connection: Connection, viewer: Viewer, key: str, reason: str, at: datetime) -> None:
     """Open a trial before its registered end, which every later result tells with its reason.
 
-    Raises NotYours, NoSuchRecord, NotRegistered, ReasonNeeded, and TrialIsOver once the registered end is over.
+    Raises NotYours, NoSuchRecord, NotRegistered, LeadersAlone, ReasonNeeded, and TrialIsOver once the registered end is
+    over.
     """
     must_try_forms(viewer)
     trial = find_trial(connection, viewer, key)
     if trial.registration is None:
         raise NotRegistered
+    must_lead(trial)
     if not reason.strip():
         raise ReasonNeeded
     if london_day(at) > trial.registration.ends_on:
@@ -124,7 +133,7 @@ def open_early(connection: Connection, viewer: Viewer, key: str, reason: str, at
 def _note_opening(
     connection: Connection, viewer: Viewer, trial: Trial, *, early: bool, reason: str, at: datetime
 ) -> None:
-    values = {"authority_id": viewer.authority, "trial_id": trial.id, "opened_by": viewer.id}
+    values = {"authority_id": viewer.authority, "trial_id": trial.lead, "opened_by": viewer.id}
     connection.execute(insert(trial_openings), {**values, "early": early, "reason": reason, "at": at})
 
 
@@ -155,8 +164,15 @@ def is_worked_out(connection: Connection, trial: Trial) -> bool:
 
 
 def _kept(connection: Connection, trials: Sequence[Trial]) -> list[tuple[int, Kept]]:
-    rows = connection.execute(_KEPT, {"trials": [each.id for each in trials]}) if trials else ()
-    return [(trial, Kept(early, json.loads(content), *rest)) for trial, early, content, *rest in rows]
+    """The results of trials (by id), that of several authorities the same for each of them."""
+    rows = connection.execute(_KEPT, {"trials": [each.lead for each in trials]}).all() if trials else ()
+    return [(each.id, _as_seen(each, row)) for row in rows for each in trials if each.lead == row.trial_id]
+
+
+def _as_seen(trial: Trial, row: Any) -> Kept:
+    """A result as the authority of a trial sees it: who works elsewhere is not named, only where."""
+    by = row.name if row.authority_id == trial.authority else row.authority
+    return Kept(row.early, json.loads(row.content), row.digest, by, row.at)
 
 
 def keep(connection: Connection, viewer: Viewer, trial: Trial, content: Mapping[str, Json], at: datetime) -> Kept:
@@ -166,7 +182,7 @@ def keep(connection: Connection, viewer: Viewer, trial: Trial, content: Mapping[
     """
     opening = opened(connection, viewer, trial, at)
     text = canonical(content)
-    values = {"authority_id": viewer.authority, "trial_id": trial.id, "early": opening.early, "content": text}
+    values = {"authority_id": viewer.authority, "trial_id": trial.lead, "early": opening.early, "content": text}
     digest = hashlib.sha256(text.encode()).hexdigest()
     values |= {"digest": digest, "worked_out_by": viewer.id, "at": at}
     if connection.execute(_KEEP[connection.dialect.name], values).first() is not None:

@@ -20,7 +20,7 @@ from webapp.store.keys import key_made_from
 from webapp.store.people import people, viewers
 from webapp.store.submissions import submissions
 from webapp.store.trial_errors import NoScore, ScoringIsOver
-from webapp.store.trial_results import is_worked_out
+from webapp.store.trial_results import is_worked_out, opened
 from webapp.store.trial_tables import (
     trial_forms,
     trial_registrations,
@@ -29,7 +29,7 @@ from webapp.store.trial_tables import (
     trial_teams,
     trials,
 )
-from webapp.store.trials import Trial, trial_by_key
+from webapp.store.trials import Trial, all_parts, trial_by_key
 
 Json = Any
 
@@ -258,6 +258,18 @@ def progress(connection: Connection, viewer: Viewer, trial: Trial, at: datetime)
     if not FORMS.allows(viewer):
         raise NotYours(who=FORMS.words)
     drawn, given = sample(connection, trial, at), _given(connection, trial)
+    return _progress(drawn, given)
+
+
+def progress_of_all(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> Progress:
+    """The same over all authorities that take part, for the page of the result. Raises as `opened`."""
+    opened(connection, viewer, trial, at)
+    parts = [(sample(connection, each, at), _given(connection, each)) for each in all_parts(connection, trial)]
+    drawn = [form for forms, _ in parts for form in forms]
+    return _progress(drawn, {form: scores for _, given in parts for form, scores in given.items()})
+
+
+def _progress(drawn: Sequence[Sampled], given: Mapping[int, dict[int, int]]) -> Progress:
     asked = [(each, reader) for each in drawn for reader in _asked(each, given.get(each.assessment, {}))]
     done = sum(reader in given.get(each.assessment, {}) for each, reader in asked)
     thirds = sum(len(_asked(each, given.get(each.assessment, {}))) == 3 for each in drawn)

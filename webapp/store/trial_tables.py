@@ -39,8 +39,34 @@ trials = Table(
     Column("stopped_by", ForeignKey("people.id")),
     Column("stopped_at", UtcTime),
     Column("stopped_reason", Text, nullable=False, server_default=NOTHING),
+    Column("part_of", ForeignKey("trials.id"), index=True),
 )
-"""`state` is "planned", "registered", "stopped" or "discarded"; `plan` can change only while it is planned."""
+"""`state` is "planned", "registered", "stopped" or "discarded"; `plan` can change only while it is planned.
+
+`part_of` is the trial of the authority that leads, where this is another one's part in it; null for all others.
+"""
+
+trial_parts = Table(
+    "trial_parts",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("trial_id", ForeignKey("trials.id"), nullable=False),
+    Column("authority_id", ForeignKey("authorities.id"), nullable=False, index=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("state", Text, nullable=False),
+    Column("part", JSON, nullable=False),
+    Column("agreed", Text, nullable=False, server_default=NOTHING),
+    Column("words", Text, nullable=False, server_default=NOTHING),
+    Column("invited_at", UtcTime, nullable=False),
+    Column("answered_by", ForeignKey("people.id")),
+    Column("answered_at", UtcTime),
+    UniqueConstraint("trial_id", "authority_id"),
+)
+"""Another authority that is asked to take part in a planned trial; `key` names its own trial once registered.
+
+`state` is "invited", "joined", "declined" or "taken_off"; `part` what it brings; `agreed` a hash of what it agreed to;
+`words` why it declined.
+"""
 
 trial_registrations = Table(
     "trial_registrations",

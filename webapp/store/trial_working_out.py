@@ -14,6 +14,7 @@ from engine.trials.design import Design, SchemeKept
 from engine.trials.design import Outcome as Compared
 from engine.trials.errors import StatisticsMissing, statistics_needed
 from engine.trials.plan import LEVEL, Outcome, number
+from engine.trials.together import scheme_drawn
 from webapp.access import Viewer
 from webapp.clock import london_day
 from webapp.store.database import Connection
@@ -23,11 +24,11 @@ from webapp.store.trial_measurements import (
     label_and_type,
     measured,
     team_counts,
-    teams_of_authority,
+    teams_of_authorities,
 )
 from webapp.store.trial_registration import acceptable
 from webapp.store.trial_results import opened
-from webapp.store.trials import Trial
+from webapp.store.trials import Trial, all_parts
 
 if TYPE_CHECKING:
     from engine.trials.schemes import Allocations
@@ -57,8 +58,23 @@ def worked_out(connection: Connection, viewer: Viewer, trial: Trial, at: datetim
         "early": opening.early,
         "findings": _adjusted(findings),
         "teams": [_team(each, trial) for each in counts],
-        "teams_of_authority": teams_of_authority(connection, viewer),
+        "teams_of_authority": teams_of_authorities(connection, trial),
+        **_authorities(connection, trial, opening.up_to),
     }
+
+
+def _authorities(connection: Connection, trial: Trial, up_to: datetime) -> dict[str, Json]:
+    """Those that take part, with their teams, and when and why one withdrew them; nothing for one alone."""
+    if not trial.together:
+        return {}
+    found = sorted(all_parts(connection, trial), key=lambda each: each.id)
+    return {"authorities": [_authority(each, up_to) for each in found]}
+
+
+def _authority(part: Trial, up_to: datetime) -> dict[str, Json]:
+    gone = part.stopping if part.withdrawn and part.stopping and part.stopping.at <= up_to else None
+    withdrew = None if gone is None else {"on": london_day(gone.at).isoformat(), "reason": gone.reason}
+    return {"name": part.authority_name, "teams": len(part.plan.teams), "withdrew": withdrew}
 
 
 def _registered(trial: Trial) -> dict[str, Json]:
@@ -71,7 +87,7 @@ def _registered(trial: Trial) -> dict[str, Json]:
         "format": FORMAT,
         "question": plan.question,
         "arms": {"control": plan.control.name, "under_test": plan.under_test.name},
-        "scheme": plan.scheme,
+        "scheme": scheme_drawn(trial.whole),
         "smallest": number(plan.smallest),
         "plan_hash": registration.plan_hash,
     }
@@ -198,7 +214,7 @@ def _design(trial: Trial, finding: Mapping[str, Json]) -> Design:
         arm="arm",
         control="control",
         outcome=outcome,
-        scheme=kinds.get(trial.plan.scheme, SchemeKept("complete")),
+        scheme=kinds.get(scheme_drawn(trial.whole), SchemeKept("complete")),
         level=number(trial.plan.level) or LEVEL,
     )
 

@@ -1,21 +1,20 @@
-"""Trials of an authority: a plan that grows until it is registered, and where each trial stands on a day."""
+"""Trials of an authority as the store knows them: each with its plan, what froze it, and where it stands on a day."""
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Select, bindparam, insert, select, update
+from sqlalchemy import Select, bindparam, or_, select
 
 from engine.trials.plan import Plan, plan_from_json
+from engine.trials.together import part_of, within
 from webapp.access import FORMS, Viewer
-from webapp.store.access_log import log_act
-from webapp.store.database import Connection, new_id
+from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord, NotYours
-from webapp.store.keys import new_key
 from webapp.store.people import people
-from webapp.store.trial_errors import AlreadyRegistered, StaleTrial, TrialDiscarded
+from webapp.store.trial_errors import LeadersAlone
 from webapp.store.trial_tables import trial_amendments, trial_registrations, trials
 
 State = Literal["planned", "registered", "stopped"]
@@ -44,11 +43,12 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class Stopping:
-    """That a trial was stopped before its end: by whom (a name), when and why."""
+    """That a trial was stopped before its end: by whom (a name), when and why; `for_all` by the one that leads."""
 
     by: str
     at: datetime
     reason: str
+    for_all: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,9 @@ class Trial:
 
     `plan` is the one that was registered, as soon as it was; `revision` counts how often it was saved before.
     `named_since` is the key of whoever was named since to watch for harm, None for nobody.
+
+    Of several authorities' trial `plan` is what it is in this one and `whole` what was registered for all; `part_of` is
+    the leading one's trial (an id), None where this one leads. `authority` is the id of the one whose it is.
     """
 
     id: int
@@ -72,11 +75,35 @@ class Trial:
     registration: Registration | None = None
     stopping: Stopping | None = None
     named_since: str | None = None
+    part_of: int | None = None
+    whole: Plan = field(default_factory=Plan)
+    authority: int = 0
+
+    @property
+    def lead(self) -> int:
+        """The trial (its id) of the authority that leads, with which what is said of all parts is kept."""
+        return self.id if self.part_of is None else self.part_of
+
+    @property
+    def together(self) -> bool:
+        """Whether other authorities take part too."""
+        return bool(self.whole.parts)
+
+    @property
+    def authority_name(self) -> str:
+        """What its authority was registered as among several; "" for the trial of one alone."""
+        part = part_of(self.whole, self.key)
+        return part.authority if part else self.whole.led_by
 
     @property
     def watcher(self) -> str:
         """The key of whoever watches for harm: named last in an amendment, else in the plan."""
         return self.named_since or self.plan.harm.watcher
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether its authority withdrew its teams from a trial that another one leads."""
+        return self.stopping is not None and not self.stopping.for_all
 
     def standing(self, day: date) -> Standing:
         """Where it stands on a day (London's): being planned, waiting for its first day, running, ended, stopped."""
@@ -117,7 +144,12 @@ NAMED_SINCE = (
     .scalar_subquery()
 )
 """The key of whoever was named last in an amendment to watch a trial for harm."""
-_STOPPING = (_stopper.c.name, trials.c.stopped_at, trials.c.stopped_reason)
+_STOPPING = (
+    _stopper.c.name,
+    trials.c.stopped_at,
+    trials.c.stopped_reason,
+    _stopper.c.authority_id != trials.c.authority_id,
+)
 _TRIAL = (
     trials.c.id,
     trials.c.key,
@@ -131,121 +163,26 @@ _TRIAL = (
     trials.c.saved_at,
 )
 _ALL: Select[Any] = (
-    select(*_TRIAL, *_REGISTRATION, *_STOPPING, NAMED_SINCE)
+    select(*_TRIAL, *_REGISTRATION, *_STOPPING, NAMED_SINCE, trials.c.part_of, trials.c.authority_id)
     .join(people, people.c.id == trials.c.planned_by)
     .join(_saver, _saver.c.id == trials.c.saved_by)
     .outerjoin(trial_registrations, trial_registrations.c.trial_id == trials.c.id)
     .outerjoin(_registrar, _registrar.c.id == trial_registrations.c.registered_by)
     .outerjoin(_stopper, _stopper.c.id == trials.c.stopped_by)
-    .where(trials.c.authority_id == bindparam("authority"), trials.c.state != "discarded")
+    .where(trials.c.state != "discarded")
     .order_by(trials.c.id.desc())
 )
-_ONE = _ALL.where(trials.c.key == bindparam("key"))
-_STANDS = (
-    select(trials.c.id, trials.c.state, trials.c.revision, trials.c.saved_at, trials.c.saved_by, people.c.name)
-    .join(people, people.c.id == trials.c.saved_by)
-    .where(trials.c.authority_id == bindparam("authority"), trials.c.key == bindparam("key"))
-)
-_CHANGE = update(trials).where(
-    trials.c.id == bindparam("trial"),
-    trials.c.state == "planned",
-    trials.c.revision == bindparam("based_on"),
-)
-_SAVE = _CHANGE.values(
-    plan=bindparam("new_plan"),
-    form=bindparam("new_form"),
-    revision=bindparam("new_revision"),
-    saved_by=bindparam("by"),
-    saved_at=bindparam("at"),
-)
-_END = _CHANGE.values(state=bindparam("becomes"))
-
-
-def add_trial(connection: Connection, viewer: Viewer, plan: Plan, at: datetime, key: str = "") -> Trial:
-    """Begin to plan a trial, under a given key or a new one; the plan may be half written. Raises NotYours."""
-    must_try_forms(viewer)
-    key = key or new_key()
-    values = {"authority_id": viewer.authority, "key": key, "form": plan.form, "state": "planned", "revision": 1}
-    who = {"planned_by": viewer.id, "planned_at": at, "saved_by": viewer.id, "saved_at": at}
-    made = new_id(connection, insert(trials).values(**values, **who, plan=plan.to_json()))
-    log_act(connection, viewer, "trial", [made], "begun", at)
-    return find_trial(connection, viewer, key)
-
-
-def save_plan(connection: Connection, viewer: Viewer, key: str, plan: Plan, based_on: int, at: datetime) -> Trial:
-    """Keep a plan as it was typed, valid or not; `based_on` is the revision that the page showed.
-
-    The same plan again changes nothing. Raises NotYours, NoSuchRecord, StaleTrial where it was changed meanwhile,
-    AlreadyRegistered, TrialDiscarded.
-    """
-    must_try_forms(viewer)
-    before = _found_to_change(connection, viewer, key)
-    if before.plan == plan:
-        return before
-    values = {
-        "new_plan": plan.to_json(),
-        "new_form": plan.form,
-        "new_revision": based_on + 1,
-        "by": viewer.id,
-        "at": at,
-    }
-    change_planned(connection, viewer, before, based_on, _SAVE, values)
-    log_act(connection, viewer, "trial", [before.id], "changed", at)
-    return find_trial(connection, viewer, key)
-
-
-def discard_trial(connection: Connection, viewer: Viewer, key: str, based_on: int, at: datetime) -> None:
-    """Give up a plan that was never registered. Raises as `save_plan`; discarded already, nothing happens."""
-    must_try_forms(viewer)
-    try:
-        before = _found_to_change(connection, viewer, key)
-    except TrialDiscarded:
-        return
-    change_planned(connection, viewer, before, based_on, _END, {"becomes": "discarded"})
-    log_act(connection, viewer, "trial", [before.id], "discarded", at)
-
-
-def end_planning(connection: Connection, viewer: Viewer, trial: Trial, based_on: int) -> None:
-    """Let a plan be the registered one, in the caller's transaction. Raises as `save_plan`."""
-    change_planned(connection, viewer, trial, based_on, _END, {"becomes": "registered"})
-
-
-def change_planned(
-    connection: Connection, viewer: Viewer, trial: Trial, based_on: int, change: Any, values: dict[str, Any]
-) -> None:
-    """Change a trial that is still planned at a revision; raises AlreadyRegistered, TrialDiscarded, StaleTrial."""
-    done = connection.execute(change, {"trial": trial.id, "based_on": based_on, **values}).rowcount
-    if done != 1:
-        _refuse(connection, viewer, trial.key)
-
-
-def _found_to_change(connection: Connection, viewer: Viewer, key: str) -> Trial:
-    try:
-        return find_trial(connection, viewer, key)
-    except NoSuchRecord:
-        _refuse_if_discarded(connection, viewer, key)
-        raise
-
-
-def _refuse_if_discarded(connection: Connection, viewer: Viewer, key: str) -> None:
-    row = connection.execute(_STANDS, {"authority": viewer.authority, "key": key}).one_or_none()
-    if row is not None and row.state == "discarded":
-        raise TrialDiscarded
-
-
-def _refuse(connection: Connection, viewer: Viewer, key: str) -> None:
-    row = connection.execute(_STANDS, {"authority": viewer.authority, "key": key}).one()
-    if row.state == "discarded":
-        raise TrialDiscarded
-    if row.state != "planned":
-        raise AlreadyRegistered
-    raise StaleTrial(by=row.name, at=row.saved_at, revision=row.revision, own=row.saved_by == viewer.id)
+_OWN = _ALL.where(trials.c.authority_id == bindparam("authority"))
+_ONE = _OWN.where(trials.c.key == bindparam("key"))
+ALL_PARTS = select(trials.c.id).where(or_(trials.c.id == bindparam("lead"), trials.c.part_of == bindparam("lead")))
+"""The trial of the authority that leads and those of all others that take part: only for what all of them may know."""
+_TOGETHER = _ALL.where(trials.c.id.in_(ALL_PARTS))
 
 
 def trials_of(connection: Connection, viewer: Viewer) -> tuple[Trial, ...]:
     """Every trial of the viewer's authority, newest first, those that were discarded left out. Raises NotYours."""
     must_try_forms(viewer)
-    return _trials(connection.execute(_ALL, {"authority": viewer.authority}))
+    return _trials(connection.execute(_OWN, {"authority": viewer.authority}))
 
 
 def find_trial(connection: Connection, viewer: Viewer, key: str) -> Trial:
@@ -268,6 +205,17 @@ def trial_by_key(connection: Connection, viewer: Viewer, key: str) -> Trial:
     return found[0]
 
 
+def all_parts(connection: Connection, trial: Trial) -> tuple[Trial, ...]:
+    """The trial with those of all authorities that take part, for what crosses between them: the result alone."""
+    return _trials(connection.execute(_TOGETHER, {"lead": trial.lead})) if trial.together else (trial,)
+
+
+def must_lead(trial: Trial) -> None:
+    """Raise LeadersAlone where the trial is led by another authority."""
+    if trial.part_of is not None:
+        raise LeadersAlone(leader=trial.whole.led_by)
+
+
 def must_try_forms(viewer: Viewer) -> None:
     """Raise NotYours where the viewer may not plan trials."""
     if not FORMS.allows(viewer):
@@ -279,14 +227,24 @@ def _trials(rows: Iterable[Sequence[Any]]) -> tuple[Trial, ...]:
 
 
 def _trial(row: Sequence[Any]) -> Trial:
-    own, both = len(_TRIAL), len(_TRIAL) + len(_REGISTRATION)
-    trial, key, form, state, plan, revision, by, at, saved_by, saved_at = row[:own]
-    registration = _registration(*row[own:both])
-    *stopped, named_since = row[both:]
-    stopping = None if stopped[0] is None else Stopping(*stopped)
-    standing = (revision, by, at, saved_by, saved_at, registration, stopping, named_since)
-    frozen = plan if registration is None else json.loads(registration.plan_text)
-    return Trial(trial, key, form, state, plan_from_json(frozen), *standing)
+    first, both = len(_TRIAL), len(_TRIAL) + len(_REGISTRATION)
+    trial, key, form, state, plan, revision, by, at, saved_by, saved_at = row[:first]
+    registration = _registration(*row[first:both])
+    *stopped, named_since, leading, authority = row[both:]
+    whole = plan_from_json(plan if registration is None else json.loads(registration.plan_text))
+    # What the leading authority did for all stands with its name, not with that of whoever did it there.
+    leader = "" if leading is None else whole.led_by
+    if registration is not None and leader:
+        registration = replace(registration, by=leader)
+    stopping = None if stopped[0] is None else _stopping(stopped, leader)
+    standing = (revision, by, at, saved_by, saved_at, registration, stopping, named_since, leading, whole)
+    own = whole if leading is None else within(whole, key)
+    return Trial(trial, key, form, state, own, *standing, authority=authority)
+
+
+def _stopping(stopped: Sequence[Any], leader: str) -> Stopping:
+    by, at, reason, elsewhere = stopped
+    return Stopping(leader if elsewhere else by, at, reason, for_all=bool(elsewhere) or not leader)
 
 
 def _registration(by: str | None, *rest: Any) -> Registration | None:

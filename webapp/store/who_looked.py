@@ -20,7 +20,7 @@ from webapp.store.drafts import drafts
 from webapp.store.feedback import feedback
 from webapp.store.people import people
 from webapp.store.submissions import submissions
-from webapp.store.trial_tables import trials
+from webapp.store.trial_tables import trial_parts, trials
 
 PAGE = 50
 """Entries on one page."""
@@ -87,6 +87,7 @@ _ABOUT: Mapping[str, Select[tuple[int, str]]] = {
     "case": select(form_cases.c.id, form_cases.c.form),
     "form": select(definitions.c.id, _version),
     "trial": select(trials.c.id, trials.c.form),
+    "invitation": select(trial_parts.c.id, trials.c.form).join(trials, trials.c.id == trial_parts.c.trial_id),
     "remark": select(feedback.c.id, _version).join(definitions, definitions.c.id == feedback.c.definition_id),
 }
 _OWNED: Mapping[str, Table] = {
@@ -96,6 +97,7 @@ _OWNED: Mapping[str, Table] = {
     "form": definitions,
     "remark": feedback,
     "trial": trials,
+    "invitation": trial_parts,
 }
 """For each kind of record: its ids with the words that say whom it is about."""
 

@@ -10,6 +10,7 @@ from webapp import current
 from webapp.access import FORMS, needs
 from webapp.config import LANGUAGE
 from webapp.store.definitions import forms_in_use
+from webapp.store.trial_invitations import invitations_to
 from webapp.store.trial_results import finished, opened_early
 from webapp.store.trial_watching import begun_in
 from webapp.store.trials import Trial, trials_of
@@ -17,6 +18,13 @@ from webapp.trials.blueprint import blueprint
 from webapp.trials.planning.steps import STEPS
 from webapp.trials.results.verdict_words import said
 from webapp.trials.standing_words import standing_words
+
+INVITED = {
+    "invited": "Waits for an answer",
+    "joined": "This authority has joined; the trial is not registered yet",
+    "declined": "This authority takes no part",
+}
+"""How far an invitation from another authority is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ def trials() -> str:
         found = trials_of(connection, viewer)
         begun = begun_in(connection, viewer)
         titles = {each.form: in_language(each.title, LANGUAGE) for each in forms_in_use(connection, viewer, day)}
+        asked = invitations_to(connection, viewer)
         results = finished(connection, viewer, found, current.now())
         early = opened_early(connection, viewer)
     cards = [
@@ -59,6 +68,8 @@ def trials() -> str:
     return render_template(
         "trials/cards.html",
         cards=cards,
+        asked=[(each, titles.get(each.form, each.form), INVITED[each.invitation.state]) for each in asked],
+        declined="declined" in request.args,
         least=attainable("complete", (0,)).more_teams,
         first_step=STEPS[0].id,
         discarded="discarded" in request.args,

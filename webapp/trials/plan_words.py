@@ -6,6 +6,7 @@ from itertools import groupby
 
 from engine.text import in_language
 from engine.trials.plan import Arm, Outcome, Plan, Typed, day_from
+from engine.trials.plan_problems import Around
 from webapp import current
 from webapp.config import LANGUAGE
 from webapp.dates import day_in_words
@@ -17,6 +18,12 @@ from webapp.trials.planning.steps import Step
 from webapp.trials.planning.teams_step import BALANCE, SCHEMES
 
 NOTHING = "not said yet"
+TOGETHER = {
+    "complete": ("Within each authority", "Every way of giving half of its teams each form is equally likely"),
+    "stratified": ("Within groups of each authority", "Its teams that are alike share a group; each is halved by lot"),
+    "paired": ("In pairs of each authority", "Of two teams that are alike one, by lot, has the form under trial"),
+}
+"""The ways of drawing the teams of several authorities: each has both forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +47,22 @@ class Names:
 
 def told(connection: Connection, desk: Desk) -> Sequence[tuple[str, Sequence[Line]]]:
     """Everything a plan says, by step."""
-    lines = list(lines_of(desk.plan, names_in(connection, desk)))
+    lines = list(lines_of(desk.plan, names_in(connection, desk.around)))
     return [(step, list(found)) for step, found in groupby(lines, key=lambda each: each.step)]
 
 
 def differing(connection: Connection, desk: Desk, kept: Plan, step: Step) -> list[Line]:
     """What the plan that is kept says in a step otherwise than the one on the desk."""
-    mine = set(lines_of(desk.plan, names_in(connection, desk)))
+    mine = set(lines_of(desk.plan, names_in(connection, desk.around)))
     others = desk_of(connection, replace(desk.trial, plan=kept))
-    found = lines_of(kept, names_in(connection, others))
+    found = lines_of(others.plan, names_in(connection, others.around))
     return [each for each in found if each.step == step.id and each not in mine]
 
 
-def names_in(connection: Connection, desk: Desk) -> Names:
+def names_in(connection: Connection, around: Around) -> Names:
     """The names of the authority's people and of the questions that the arms ask."""
     people = {each.key: f"{each.name}, {each.job}" for each in people_here(connection, current.viewer())}
-    asked = [question for form in desk.around.arms.values() for question in form.questions]
+    asked = [question for form in around.arms.values() for question in form.questions]
     labels = {each.id: in_language(each.label, LANGUAGE) for each in asked}
     answers = {
         (each.id, option.value): in_language(option.label, LANGUAGE)
@@ -76,15 +83,15 @@ def lines_of(plan: Plan, names: Names) -> Iterator[Line]:
 def _of_arms(plan: Plan) -> Iterator[Line]:
     yield Line("arms", "The question", plan.question or NOTHING)
     for about, arm in (("The control", plan.control), ("The form under trial", plan.under_test)):
-        yield Line("arms", about, _arm(arm))
+        yield Line("arms", about, _arm(arm, "our own" if plan.parts or not plan.led_by else f"{plan.led_by}’s own"))
 
 
-def _arm(arm: Arm | None) -> str:
+def _arm(arm: Arm | None, own: str) -> str:
     if arm is None or not arm.definition:
         return NOTHING
     if isinstance(arm.definition, str):
         whose, _, version = arm.definition.partition("-")
-        which = f"version {version} of our own" if whose == "own" else f"version {version} that ships"
+        which = f"version {version} of {own}" if whose == "own" else f"version {version} that ships"
         which = which if version.isdecimal() else "changes that cannot be read yet"
     else:
         number = len(arm.definition.get("changes", ()))
@@ -95,7 +102,10 @@ def _arm(arm: Arm | None) -> str:
 def _of_teams(plan: Plan) -> Iterator[Line]:
     names = sorted(f"{each.name} ({each.group})" if each.group else each.name for each in plan.teams)
     yield Line("teams", "Teams", f"{len(names)}: {', '.join(names)}" if names else NOTHING)
-    words, about = SCHEMES.get(plan.scheme, (plan.scheme, ""))
+    for part in plan.parts:
+        theirs = sorted(f"{each.name} ({each.group})" if each.group else each.name for each in part.teams)
+        yield Line("teams", f"Teams of {part.authority}", f"{len(theirs)}: {', '.join(theirs)}")
+    words, about = TOGETHER.get(plan.scheme, ("", "")) if plan.led_by else SCHEMES.get(plan.scheme, (plan.scheme, ""))
     on = ", ".join(BALANCE.get(each, each).lower() for each in plan.balance_on)
     yield Line("teams", "Drawn by lot", f"{words}. {about}" + (f": {on}" if on else "."))
 

@@ -4,15 +4,18 @@ Which team writes on which form is known, so what could tell how an arm does is 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from engine.trials.plan import Team
+from engine.trials.together import own_name
 from webapp import current
 from webapp.access import FORMS, needs
 from webapp.store.trial_results import early_openings
 from webapp.store.trial_scoring import unscored
+from webapp.store.trial_together import taking_part
 from webapp.store.trial_watching import Enrolment, enrolment
 from webapp.store.trials import Trial, find_trial
 from webapp.trials.blueprint import blueprint
@@ -50,9 +53,10 @@ def running(key: str) -> str | Response:
         trial = find_trial(connection, viewer, key)
         if trial.registration is None:
             return redirect(url_for("trials.step", key=key, step="arms"))
-        counts = enrolment(connection, viewer, trial)
-        names = names_in(connection, desk_of_registered(connection, trial))
+        counts = _own(trial, enrolment(connection, viewer, trial))
+        names = names_in(connection, desk_of_registered(connection, trial).around)
         openings = early_openings(connection, trial)
+        authorities = taking_part(connection, viewer, trial)
         unread = unscored(connection, viewer, trial, current.now()) if trial.plan.asks_for("quality") else 0
     return render_template(
         "trials/running.html",
@@ -65,7 +69,14 @@ def running(key: str) -> str | Response:
         missing=_missing(trial, {**counts.missing, "quality": unread}, names.questions),
         mis_served=[(WHY.get(why, "for another reason"), number) for why, number in sorted(counts.mis_served.items())],
         openings=openings,
+        authorities=authorities,
     )
+
+
+def _own(trial: Trial, counts: Enrolment) -> Enrolment:
+    """The teams as their own authority calls them."""
+    called = [replace(each, name=own_name(Team(each.name), trial.authority_name).name) for each in counts.teams]
+    return replace(counts, teams=tuple(called))
 
 
 def bars(counts: Enrolment) -> Sequence[Bar]:

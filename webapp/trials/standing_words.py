@@ -15,6 +15,8 @@ def standing_words(trial: Trial, day: date, opened: bool = False, early: bool = 
         return f"Begins on {day_in_words(registration.begins_on)}"
     if standing == "running":
         return f"Running until {day_in_words(registration.ends_on)}"
+    if trial.withdrawn and not early and day <= registration.ends_on:
+        return f"Withdrawn here; results open after {day_in_words(registration.ends_on)}"
     if standing == "stopped" and early and day <= registration.ends_on:
         return "Stopped early; its results were opened before the end"
     if standing == "stopped" and day <= registration.ends_on:

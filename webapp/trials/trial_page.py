@@ -1,9 +1,13 @@
 """A registered trial: what was registered, who was drawn for which form, and what was changed or decided since."""
 
+from dataclasses import replace
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.text import in_language
+from engine.trials.plan import Team
+from engine.trials.together import own_name
 from webapp import current
 from webapp.access import FORMS, needs
 from webapp.config import LANGUAGE
@@ -13,10 +17,18 @@ from webapp.store.authorities import teams_of
 from webapp.store.database import Connection
 from webapp.store.trial_amending import able_to_watch, amendments
 from webapp.store.trial_amending import amend as add_amendment
-from webapp.store.trial_errors import CannotWatch, NotRegistered, ReasonNeeded, TakesPartAlready, WatcherInside
-from webapp.store.trial_registration import join_late, teams_in
+from webapp.store.trial_errors import (
+    CannotWatch,
+    LeadersAlone,
+    NotRegistered,
+    ReasonNeeded,
+    TakesPartAlready,
+    WatcherInside,
+)
+from webapp.store.trial_registration import TeamArm, join_late, teams_in
 from webapp.store.trial_registration import stop as stop_trial
 from webapp.store.trial_results import early_openings
+from webapp.store.trial_together import taking_part
 from webapp.store.trial_watching import people_here
 from webapp.store.trials import Trial, find_trial
 from webapp.trials.blueprint import blueprint
@@ -30,7 +42,7 @@ from webapp.trials.standing_words import standing_words
 DONE = {
     "registered": "Registered. The plan is frozen and the teams are drawn.",
     "amended": "The amendment stands beside the plan.",
-    "stopped": "Stopped: nothing more is begun under this trial. What was begun goes on.",
+    "stopped": "Stopped: nothing more is begun under this trial here. What was begun goes on.",
     "joined": "The team has joined, and stands in the list as late.",
     "opened": "The results are open. Every page that tells them says that they were opened early, and why.",
 }
@@ -58,6 +70,8 @@ def amend(key: str) -> Response | tuple[str, int]:
             add_amendment(connection, current.viewer(), key, words, current.now(), watcher)
     except ReasonNeeded:
         return _again(key, {"words": "Write what is changed, and why"})
+    except LeadersAlone:
+        return _again(key, {"watcher": "Choose who watches from now on: what else is changed is for who leads to say"})
     except CannotWatch as refused:
         return _again(key, {"watcher": refused.message})
     return _done(key, "amended")
@@ -118,11 +132,12 @@ def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, s
         state=standing_words(found, day, early=bool(openings)),
         told=told(connection, desk),
         differences=differences(desk),
-        teams=teams_in(connection, found),
+        teams=[_called(found, each) for each in teams_in(connection, found)],
         arms={arm.id: arm.name or arm.id for arm in found.plan.arms},
         amendments=amendments(connection, found),
         openings=openings,
-        chances=chances(connection, desk),
+        chances=chances(connection, replace(desk, trial=replace(found, plan=found.whole))),
+        authorities=taking_part(connection, current.viewer(), found),
         watcher=named.get(found.watcher),
         over=found.over(day),
         ended=found.registration is not None and day > found.registration.ends_on,
@@ -132,6 +147,12 @@ def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, s
     )
 
 
+def _called(found: Trial, team: TeamArm) -> TeamArm:
+    """A team as its own authority calls it."""
+    own = own_name(Team(team.name, team.stratum), found.authority_name)
+    return replace(team, name=own.name, stratum=own.group)
+
+
 def _title(desk: Desk) -> str:
     control = desk.around.arms.get(desk.plan.control.id) if desk.plan.control else None
     return in_language(control.title, LANGUAGE) if control else desk.plan.form
@@ -139,16 +160,17 @@ def _title(desk: Desk) -> str:
 
 def _controls(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, str]) -> dict[str, Control]:
     """The boxes for what can be done since: an amendment, stopping, a team that joins."""
-    in_it = {each.name for each in teams_in(connection, found)}
-    others = [name for _, name in teams_of(connection, current.viewer().authority) if name not in in_it]
+    in_it = {each.team for each in teams_in(connection, found)}
+    others = [name for team, name in teams_of(connection, current.viewer().authority) if team not in in_it]
     options = [("", "Choose a team"), *((each, each) for each in others)]
     able = [each for each in able_to_watch(connection, current.viewer(), found) if each.key != found.watcher]
     watchers = [("", "As before"), *((each.key, f"{each.name}, {each.job}, {each.team_name}") for each in able)]
+    leads = found.part_of is None
     return {
         "watcher": listed("watcher", "Who watches from now on?", watchers, typed.get("watcher", ""), wrong, _WATCHER),
         "words": text_box("words", "What is changed, and why?", typed.get("words", ""), wrong, _AMENDMENT),
-        "reason": text_box("reason", "Why is it stopped?", typed.get("reason", ""), wrong, _PRINTED),
-        "sure": ticks("sure", "Is it to be stopped?", _SURE, (typed.get("sure", ""),), wrong),
+        "reason": text_box("reason", _WHY_STOPPED[leads], typed.get("reason", ""), wrong, _PRINTED),
+        "sure": ticks("sure", _IS_IT[leads], _SURE, (typed.get("sure", ""),), wrong),
         "team": listed("team", "Which team joins?", options, typed.get("team", ""), wrong),
     }
 
@@ -158,5 +180,7 @@ _AMENDMENT = (
     "long as there is a plan"
 )
 _WATCHER = "Somebody outside the teams that take part who does not score. They alone see harm by form from then on"
+_WHY_STOPPED = {True: "Why is it stopped?", False: "Why does this authority withdraw its teams?"}
+_IS_IT = {True: "Is it to be stopped?", False: "Are they to be withdrawn?"}
 _SURE = [("yes", "I know that it cannot be begun again", "")]
 _PRINTED = "It is printed on the result"

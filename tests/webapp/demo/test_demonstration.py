@@ -238,6 +238,8 @@ def test_whom_to_be_stands_by_team(client: Visitor) -> None:
         "Withyholt team",
         "Practice and performance",
         "Harbour team",
+        "Quay team",
+        "Practice office",
     ]
     larkfield = page[page.index("Larkfield team") : page.index("Saltmere team")]
     assert "Tom Brackley" in larkfield

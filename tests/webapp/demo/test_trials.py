@@ -1,5 +1,6 @@
 """The trials of the demonstration: one of each kind, honestly worked out, and out of everybody else's way."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import combinations
@@ -237,6 +238,21 @@ def test_the_half_written_plan_says_what_it_lacks(client: Visitor, connection: C
     for step in ("arms", "teams", "outcome", "safety", "register"):
         assert client.get(f"/trials/{key}/plan/{step}").status_code == 200
     assert "It does not say what is measured first of all." in client.get(f"/trials/{key}/plan/register").text
+
+
+def test_another_authority_was_asked_and_can_answer(client: Visitor, connection: Connection) -> None:
+    """Its policy officer finds the plan of Northshire with its own teams to tick; Northshire reads who was asked."""
+    key = _trial(connection, "supervision").key
+    client.sign_in("Rowan Tideswell")
+    assert "Southmere Council: asked on" in client.get(f"/trials/{key}/plan/teams").text
+    page = client.sign_in("Elowen Trescobeas").get("/trials").text
+    assert "Read the plan and answer" in page
+    found = re.search(r'href="(/trials/[^"]+/invitation)"', page)
+    assert found
+    page = client.get(found[1]).text
+    assert "Join with these teams" in page
+    assert "Quay team" in page
+    assert "Jory Pascoe-Lunt" in page
 
 
 @pytest.mark.postgres

@@ -18,6 +18,7 @@ from webapp.store.database import Database, reading, writing
 from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.trial_errors import ReasonNeeded, Sealed, TrialIsOver
 from webapp.store.trial_measurements import measured, team_counts
+from webapp.store.trial_planning import add_trial
 from webapp.store.trial_results import (
     canonical,
     early_openings,
@@ -30,7 +31,7 @@ from webapp.store.trial_results import (
 )
 from webapp.store.trial_tables import trial_measures, trial_results
 from webapp.store.trial_working_out import worked_out
-from webapp.store.trials import Trial, add_trial
+from webapp.store.trials import Trial
 
 Json = Any
 WORDS, MINUTES = Outcome("words"), Outcome("minutes", cap=240)

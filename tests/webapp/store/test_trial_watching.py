@@ -21,10 +21,11 @@ from webapp.store.submissions import Frozen, submissions, submit
 from webapp.store.trial_amending import able_to_watch, amend, amendments
 from webapp.store.trial_errors import CannotWatch, WatcherInside
 from webapp.store.trial_past import past_minutes
+from webapp.store.trial_planning import add_trial
 from webapp.store.trial_registration import join_late
 from webapp.store.trial_serving import arm_for, enrol
 from webapp.store.trial_watching import Enrolment, TeamCount, begun_in, enrolment, harm_in, people_here, watched_by
-from webapp.store.trials import Trial, add_trial, find_trial
+from webapp.store.trials import Trial, find_trial
 from webapp.store.under_trial import take_out
 
 People = dict[str, Viewer]

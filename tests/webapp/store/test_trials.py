@@ -46,6 +46,7 @@ from webapp.store.trial_errors import (
     TrialDiscarded,
     TrialIsOver,
 )
+from webapp.store.trial_planning import add_trial, discard_trial, save_plan
 from webapp.store.trial_registration import (
     acceptable,
     draw,
@@ -57,7 +58,7 @@ from webapp.store.trial_registration import (
 )
 from webapp.store.trial_serving import arm_for, enrol
 from webapp.store.trial_tables import trial_arms, trial_registrations
-from webapp.store.trials import Trial, add_trial, discard_trial, find_trial, save_plan, trials_of
+from webapp.store.trials import Trial, find_trial, trials_of
 from webapp.store.under_trial import take_out
 from webapp.store.withdrawals import published
 

@@ -11,8 +11,9 @@ from webapp.access import Viewer
 from webapp.store.authorities import add_team, team_named
 from webapp.store.database import Connection, Database, writing
 from webapp.store.people import NewPerson, add_person, person_by_key
+from webapp.store.trial_planning import add_trial
 from webapp.store.trial_registration import register, teams_in
-from webapp.store.trials import Trial, add_trial
+from webapp.store.trials import Trial
 
 TEAMS = ("Ashby team", "Birch team", "Cedar team", "Dene team", "Elm team", "Fell team")
 """Those that take part beside the two of the demonstration."""

@@ -20,8 +20,9 @@ from tests.webapp.visitor import Visitor
 from webapp import create_app
 from webapp.config import Settings
 from webapp.store.database import Database, writing
+from webapp.store.trial_planning import add_trial
 from webapp.store.trial_results import open_early
-from webapp.store.trials import Trial, add_trial
+from webapp.store.trials import Trial
 
 ROLES = {
     "a worker": "Adaeze Finch",

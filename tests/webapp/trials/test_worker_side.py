@@ -17,9 +17,10 @@ from webapp.store.assessments import assessment_to_write
 from webapp.store.children import children_of
 from webapp.store.database import Database, reading, writing
 from webapp.store.people import everyone
+from webapp.store.trial_planning import add_trial
 from webapp.store.trial_registration import stop
 from webapp.store.trial_tables import trial_measures, trial_taken_out
-from webapp.store.trials import Trial, add_trial
+from webapp.store.trials import Trial
 from webapp.store.under_trial import Kind, take_out
 
 LINE = "This form is under trial"

@@ -52,6 +52,8 @@ def deeds_of_trials() -> Iterator[Did]:
 def _of_trial(trial: Running) -> Iterator[Did]:
     told = trial.told
     yield told.planned, trial.plan
+    if told.asked:
+        yield told.asked["at"], trial.ask
     if told.registered:
         yield told.registered, trial.register
         yield f"{told.plan['begins']} 08:00", trial.use

@@ -21,12 +21,14 @@ from webapp.store.definitions import code_lists_of, definition_of
 from webapp.store.in_bulk import Used, put_in_forms, put_in_scores
 from webapp.store.keys import key_made_from
 from webapp.store.trial_amending import amend
+from webapp.store.trial_parts import can_be_invited, invite
+from webapp.store.trial_planning import add_trial
 from webapp.store.trial_registration import join_late, register, teams_in
 from webapp.store.trial_results import keep
 from webapp.store.trial_scoring import sample
 from webapp.store.trial_serving import arm_for
 from webapp.store.trial_working_out import worked_out
-from webapp.store.trials import Trial, add_trial, find_trial
+from webapp.store.trials import Trial, find_trial
 from webapp.store.under_trial import Kind, take_out
 
 Json = Any
@@ -48,6 +50,13 @@ class Running:
         at = stage.moment(self.told.planned)
         key = key_made_from("trial", self.told.name)
         self.key = add_trial(stage.connection, stage.people[POLICY], plan, at, key).key
+
+    def ask(self, stage: Stage) -> None:
+        """Rowan asks another authority to take part, which has not answered to this day."""
+        rowan, trial = stage.people[POLICY], self._trial(stage)
+        offered = {name: key for key, name in can_be_invited(stage.connection, rowan, trial)}
+        at = stage.moment(self.told.asked["at"])
+        invite(stage.connection, rowan, self.key, offered[self.told.asked["authority"]], at)
 
     def register(self, stage: Stage) -> None:
         """Rowan registers it, and its teams are drawn by lot: by the same seed in every demonstration."""

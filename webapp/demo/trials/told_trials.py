@@ -23,8 +23,9 @@ FOLDER = Path(__file__).with_name("told")
 class ToldTrial:
     """A trial: its plan, and when it was planned, registered, scored and opened ("" for what was not done).
 
-    `use` says how its use was simulated, {} for none. `late`, `safety` and `family` are what happened in it: a team
-    that joined, a form that a manager took out, a family that opted out; `begun` is a form that a team is at now.
+    `asked` is another authority that was asked to take part. `use` says how its use was simulated, {} for none.
+    `late`, `safety` and `family` are what happened in it: a team that joined, a form that a manager took out, a family
+    that opted out; `begun` is a form that a team is at now.
     """
 
     name: str
@@ -36,6 +37,7 @@ class ToldTrial:
     safety: Mapping[str, Json] = field(default_factory=dict)
     family: Mapping[str, Json] = field(default_factory=dict)
     begun: Mapping[str, Json] = field(default_factory=dict)
+    asked: Mapping[str, Json] = field(default_factory=dict)
     scored: str = ""
     opened: str = ""
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from engine.definition import Definition, Question, Section
 from engine.overlays.protection import protected
 from engine.text import in_language
+from engine.trials.plan import Plan
+from engine.trials.plan_problems import Around
 from engine.versions import Change, compare
 from webapp.config import LANGUAGE
 from webapp.trials.planning.desk import Desk
@@ -65,9 +67,13 @@ def beside(desk: Desk) -> Beside | None:
 
 def differences(desk: Desk) -> Sequence[str]:
     """What differs in the form under trial from the control, in words; none while either cannot be made."""
-    plan = desk.plan
-    one = desk.around.arms.get(plan.control.id) if plan.control else None
-    two = desk.around.arms.get(plan.under_test.id) if plan.under_test else None
+    return differences_in(desk.plan, desk.around)
+
+
+def differences_in(plan: Plan, around: Around) -> Sequence[str]:
+    """The same of a plan that is on nobody's desk."""
+    one = around.arms.get(plan.control.id) if plan.control else None
+    two = around.arms.get(plan.under_test.id) if plan.under_test else None
     return [] if one is None or two is None else [each.words for each in compare(one, two, LANGUAGE)]
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from engine.trials.errors import StatisticsMissing, statistics_needed
 from engine.trials.plan import Plan, number
+from engine.trials.together import scheme_drawn, unit_name, units
 from webapp import current
 from webapp.store.database import Connection
 from webapp.store.trial_past import PastOfTeam, past_minutes
@@ -65,9 +66,9 @@ def chances(connection: Connection, desk: Desk) -> Chances:
     plan, sd = desk.plan, _usual_spread(desk)
     if plan.primary is None or sd is None:
         return Chances((), assumed="" if plan.primary is None else _NO_SPREAD)
-    earlier = _earlier(connection, desk.trial, plan)
-    supposed = Supposed(_forms(plan, earlier), sd, tuple(_as_past(earlier.get(team.name)) for team in plan.teams))
-    groups = tuple(team.group if plan.scheme in GROUPED else "" for team in plan.teams)
+    earlier, teams = _earlier(connection, desk.trial, plan), units(plan)
+    supposed = Supposed(_forms(plan, earlier), sd, tuple(_as_past(earlier.get(team.name)) for team in teams))
+    groups = tuple(team.group if scheme_drawn(plan) in GROUPED else "" for team in teams)
     level, smallest = number(plan.level) or 0.05, number(plan.smallest) or 0.0
     try:
         difference, found, from_past = figures(groups, supposed, level, smallest)
@@ -106,7 +107,7 @@ def figures(
 
 
 def _sentences(plan: Plan, unit: str, difference: float, often: float, forms: Sequence[float]) -> Iterator[str]:
-    many, each = len(plan.teams), round(sum(forms) / len(forms))
+    many, each = len(units(plan)), round(sum(forms) / len(forms))
     yield (
         f"With {many} teams and about {each} forms in each, you can find a difference of {in_unit(difference, unit)} "
         "or more, four times in five. A smaller one may be there and not be found: the answer is then “not enough "
@@ -152,15 +153,16 @@ def _rests_on(plan: Plan, supposed: Supposed, from_past: bool) -> str:
 
 
 def _earlier(connection: Connection, trial: Trial, plan: Plan) -> Mapping[str, PastOfTeam]:
-    """What earlier forms say of each team; only minutes are known of forms outside trials.
+    """What earlier forms say of each team of ours; only minutes are known of forms outside trials.
 
     Once a trial is registered, these are the forms before that day: what it can find does not change as it runs.
     """
-    if plan.primary is None or plan.primary.kind != "minutes":
+    if plan.primary is None or plan.primary.kind != "minutes" or trial.part_of is not None:
         return {}
     until = trial.registration.at if trial.registration else current.now()
     within = (until - YEAR, until)
-    return past_minutes(connection, current.viewer(), plan.form, within, number(plan.primary.cap) or 240)
+    found = past_minutes(connection, current.viewer(), plan.form, within, number(plan.primary.cap) or 240)
+    return {unit_name(team, plan.led_by): past for team, past in found.items()}
 
 
 def _as_past(found: PastOfTeam | None) -> tuple[int, float, float] | None:
@@ -169,15 +171,14 @@ def _as_past(found: PastOfTeam | None) -> tuple[int, float, float] | None:
 
 def _forms(plan: Plan, earlier: Mapping[str, PastOfTeam]) -> tuple[float, ...]:
     """How many forms each team will write: as planned over all, else as in the past, else as is usual."""
-    expected = number(plan.forms_needed)
+    expected, teams = number(plan.forms_needed), units(plan)
     if plan.primary is not None and plan.primary.kind == "quality":
-        return tuple(float(number(plan.sample) or 6) for _ in plan.teams)
+        return tuple(float(number(plan.sample) or 6) for _ in teams)
     if expected:
-        return tuple(max(1.0, expected / len(plan.teams)) for _ in plan.teams)
+        return tuple(max(1.0, expected / len(teams)) for _ in teams)
     share = _share_of_year(plan)
     return tuple(
-        max(1.0, round(earlier[team.name].forms * share)) if team.name in earlier else USUAL_FORMS
-        for team in plan.teams
+        max(1.0, round(earlier[team.name].forms * share)) if team.name in earlier else USUAL_FORMS for team in teams
     )
 
 

@@ -6,11 +6,12 @@ from hashlib import sha256
 from json import dumps
 
 from engine.trials.plan import Plan
-from engine.trials.plan_problems import Around, PlanProblem, problems
+from engine.trials.plan_problems import Around, PlanProblem
 from webapp import current
 from webapp.store.database import Connection
-from webapp.store.trial_around import around, covariates
-from webapp.store.trial_variants import variants_of
+from webapp.store.trial_around import covariates
+from webapp.store.trial_held import held_against
+from webapp.store.trial_parts import Invitation
 from webapp.store.trial_watching import served_in
 from webapp.store.trials import Trial
 from webapp.trials.planning.steps import Step, wrong_boxes
@@ -18,11 +19,12 @@ from webapp.trials.planning.steps import Step, wrong_boxes
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A trial whose plan is as it was typed, with all that is wrong with it."""
+    """A trial whose plan is as it was typed, with what other authorities bring, and all that is wrong with it."""
 
     trial: Trial
     around: Around
     problems: tuple[PlanProblem, ...]
+    invitations: tuple[Invitation, ...] = ()
 
     @property
     def plan(self) -> Plan:
@@ -38,10 +40,9 @@ class Desk:
 def desk_of(connection: Connection, trial: Trial, plan: Plan | None = None) -> Desk:
     """The trial with its own plan, or with one that was typed and not kept."""
     typed = trial if plan is None else replace(trial, plan=plan)
-    viewer, day = current.viewer(), current.today()
-    found = around(connection, viewer, typed.plan, variants_of(connection, viewer, typed.plan, day), day)
-    told = (*problems(typed.plan, found), *_nothing_differs(connection, typed.plan))
-    return Desk(typed, found, told)
+    held = held_against(connection, current.viewer(), typed, current.today())
+    told = (*held.problems, *_nothing_differs(connection, typed.plan))
+    return Desk(replace(typed, plan=held.plan), held.around, told, held.invitations)
 
 
 def _nothing_differs(connection: Connection, plan: Plan) -> Iterator[PlanProblem]:
@@ -76,5 +77,5 @@ def filled_in(plan: Plan, place: str) -> bool:
 def mark_of(plan: Plan, step: Step) -> str:
     """The same for plans that say the same in a step, so that two people can write in two steps at once."""
     said = plan.to_json()
-    part = dumps({key: said[key] for key in step.keys}, sort_keys=True)
+    part = dumps({key: said.get(key) for key in step.keys}, sort_keys=True)
     return sha256(part.encode()).hexdigest()[:16]

@@ -13,7 +13,7 @@ from webapp.drawing.values import Control, Link
 from webapp.navigation import SEE_OTHER
 from webapp.store.database import Connection
 from webapp.store.definitions import Edition, forms_in_use
-from webapp.store.trials import add_trial
+from webapp.store.trial_planning import add_trial
 from webapp.trials.blueprint import blueprint
 from webapp.trials.planning.arms_step import CONTROL, QUESTION_HINT, TESTED
 from webapp.trials.planning.typed import Wrong, choice, text_box, words_typed

@@ -14,7 +14,8 @@ from webapp.navigation import SEE_OTHER
 from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord
 from webapp.store.trial_errors import StaleTrial
-from webapp.store.trials import Trial, discard_trial, find_trial, save_plan
+from webapp.store.trial_planning import discard_trial, save_plan
+from webapp.store.trials import Trial, find_trial
 from webapp.trials.blueprint import blueprint
 from webapp.trials.plan_words import differing
 from webapp.trials.planning import arms_step, outcome_step, register_step, safety_step, teams_step

@@ -10,6 +10,7 @@ from engine.trials.plan import Harm, Plan
 from webapp import current
 from webapp.access import CASEWORK, Viewer
 from webapp.config import LANGUAGE
+from webapp.drawing.values import Control
 from webapp.store.database import Connection
 from webapp.store.trial_watching import people_here
 from webapp.trials.planning.desk import Desk
@@ -47,7 +48,7 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
     return {
         "harm": [
             text_box("harm", "What would harm be?", plan.harm.words, wrong, _HARM),
-            listed("watcher", "Who watches for it?", _watchers(plan, everybody), plan.harm.watcher, wrong, _WATCHER),
+            watcher_box(plan, everybody, wrong),
             listed(
                 "harm_sign",
                 "Does an answer in the form point to it?",
@@ -88,6 +89,11 @@ _OPT_OUT = "What a family or a worker says, and to whom. What is taken out is no
 _ASK = "A name with a telephone number or an address"
 
 
+def watcher_box(plan: Plan, everybody: Sequence[Viewer], wrong: Wrong) -> Control:
+    """Who watches for harm, of those outside the teams that take part."""
+    return listed("watcher", "Who watches for it?", _watchers(plan, everybody), plan.harm.watcher, wrong, _WATCHER)
+
+
 def _watchers(plan: Plan, everybody: Sequence[Viewer]) -> list[tuple[str, str]]:
     """Those outside the teams that take part; whoever was chosen stays in the list."""
     taking_part = {team.name for team in plan.teams}
@@ -119,10 +125,9 @@ def _answers(question: Question) -> Iterator[tuple[str, str]]:
 
 
 def _scoring(plan: Plan, everybody: Sequence[Viewer], wrong: Wrong) -> list[Any]:
-    able = [(each.key, _who(each), "") for each in everybody if CASEWORK.allows(each)]
     chosen = USUAL_SAMPLE if plan.sample is None else plan.sample
     return [
-        ticks("scorers", "Who scores?", able, plan.scorers, wrong, _SCORERS),
+        scorers_box(plan, everybody, wrong),
         number_box(
             "sample",
             "How many forms of each team are scored?",
@@ -132,6 +137,12 @@ def _scoring(plan: Plan, everybody: Sequence[Viewer], wrong: Wrong) -> list[Any]
             "forms",
         ),
     ]
+
+
+def scorers_box(plan: Plan, everybody: Sequence[Viewer], wrong: Wrong) -> Control:
+    """Who scores, of those who may read records."""
+    able = [(each.key, _who(each), "") for each in everybody if CASEWORK.allows(each)]
+    return ticks("scorers", "Who scores?", able, plan.scorers, wrong, _SCORERS)
 
 
 _SCORERS = "Social workers and managers who may read these records. They do not see which form it was, nor whose"

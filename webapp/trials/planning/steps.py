@@ -19,7 +19,7 @@ class Step:
 
 STEPS = (
     Step("arms", "The question and the two forms", ("question", "form", "arms")),
-    Step("teams", "Who takes part", ("teams", "scheme", "balance_on")),
+    Step("teams", "Who takes part", ("teams", "scheme", "balance_on", "parts")),
     Step(
         "outcome",
         "Outcome and end",

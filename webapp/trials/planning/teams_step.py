@@ -9,6 +9,7 @@ from webapp import current
 from webapp.drawing.values import Control
 from webapp.store.authorities import teams_of
 from webapp.store.database import Connection
+from webapp.trials.others_words import answered
 from webapp.trials.planning.chances import GROUPED, chances
 from webapp.trials.planning.desk import Desk
 from webapp.trials.planning.typed import Form, Wrong, box, choice, clean, ticks, words_typed
@@ -41,13 +42,18 @@ class TeamRow:
 
 def read(plan: Plan, form: Form) -> Plan:
     """The plan with what was typed in this step; groups that nothing is drawn in are let go."""
-    ticked = [clean(each)[:200] for each in dict.fromkeys(form.getlist("team"))]
-    groups = dict(zip(form.getlist("of"), form.getlist("group"), strict=False))
     scheme = words_typed(form, "scheme") or plan.scheme
-    grouped = scheme in GROUPED
-    teams = tuple(Team(name, _group(groups.get(name, "")) if grouped else "") for name in ticked)
+    teams = teams_typed(form, scheme)
     balance = tuple(each for each in form.getlist("balance_on") if each in BALANCE)
     return replace(plan, teams=teams, scheme=scheme, balance_on=balance if scheme == "constrained" else ())
+
+
+def teams_typed(form: Form, scheme: str) -> tuple[Team, ...]:
+    """The teams that were ticked, with their groups where the way of drawing has any."""
+    ticked = [clean(each)[:200] for each in dict.fromkeys(form.getlist("team"))]
+    groups = dict(zip(form.getlist("of"), form.getlist("group"), strict=False))
+    grouped = scheme in GROUPED
+    return tuple(Team(name, _group(groups.get(name, "")) if grouped else "") for name in ticked)
 
 
 def _group(typed: str) -> str:
@@ -58,9 +64,11 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
     """What the page of this step shows."""
     plan = desk.plan
     return {
-        "rows": _rows(connection, desk),
+        "rows": rows_of(connection, desk.plan.teams, desk.around.busy),
         "gone": [each.name for each in plan.teams if each.name not in desk.around.teams],
         "teams_wrong": wrong.get("teams", ""),
+        "others": [answered(each) for each in desk.invitations],
+        "others_wrong": wrong.get("parts", ""),
         "controls": [
             choice("scheme", "How are they drawn by lot?", _ways(), plan.scheme, wrong),
             ticks("balance_on", "If balanced: on what?", _balances(), plan.balance_on, wrong),
@@ -77,11 +85,12 @@ def _balances() -> list[tuple[str, str, str]]:
     return [(name, words, "") for name, words in BALANCE.items()]
 
 
-def _rows(connection: Connection, desk: Desk) -> Sequence[TeamRow]:
-    groups = {each.name: each.group for each in desk.plan.teams}
+def rows_of(connection: Connection, teams: Sequence[Team], busy: Mapping[str, str]) -> Sequence[TeamRow]:
+    """Every team of the viewer's authority as it is ticked, with the trial that it is busy in."""
+    groups = {each.name: each.group for each in teams}
     names = [name for _, name in teams_of(connection, current.viewer().authority)]
     return [
-        TeamRow(number, name, name in groups, _group_box(number, name, groups), desk.around.busy.get(name, ""))
+        TeamRow(number, name, name in groups, _group_box(number, name, groups), busy.get(name, ""))
         for number, name in enumerate(names)
     ]
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from webapp.dates import day_in_words
+from webapp.store.definitions import as_sentence
 from webapp.trials.results.scales import width_of
 
 Json = Any
@@ -81,7 +84,9 @@ def flow(result: Mapping[str, Json]) -> Flow:
     told = ". ".join(
         f"{name}: {rows[1][1][at]} forms begun, {rows[2][1][at]} finished" for at, name in enumerate(names)
     )
-    return Flow(boxes, arrows, last + 4, tuple(rows), tuple(_notes(late)), f"{len(drawn)} teams drawn by lot. {told}.")
+    return Flow(
+        boxes, arrows, last + 4, tuple(rows), tuple(_notes(result, late)), f"{len(drawn)} teams drawn by lot. {told}."
+    )
 
 
 def _counted(result: Mapping[str, Json], arm: str) -> int:
@@ -91,10 +96,20 @@ def _counted(result: Mapping[str, Json], arm: str) -> int:
     return sum(unit["n"] for unit in analysis["units"].values() if unit["arm"] == arm)
 
 
-def _notes(late: Arm) -> Iterator[str]:
+def _notes(result: Mapping[str, Json], late: Arm) -> Iterator[str]:
     yield AS_DRAWN
+    for each in result.get("authorities", ()):
+        if each["withdrew"]:
+            yield withdrew_words(each)
     if late:
         yield f"{late_words(late)}."
+
+
+def withdrew_words(authority: Mapping[str, Json]) -> str:
+    """That an authority withdrew its teams, which stay where they were drawn, in a sentence."""
+    left, teams = authority["withdrew"], _teams(authority["teams"])
+    on = day_in_words(date.fromisoformat(left["on"]))
+    return f"{authority['name']} withdrew its {teams} on {on}: {as_sentence(left['reason'])}"
 
 
 def late_words(late: Arm) -> str:
@@ -116,7 +131,8 @@ def _picture(
 ) -> tuple[tuple[Box, ...], tuple[tuple[float, float, float, float], ...]]:
     drawn = sum(map(len, arms))
     others = result["teams_of_authority"] - drawn - len(late)
-    top = [f"{_teams(result['teams_of_authority'])} in the authority"]
+    where = len(result.get("authorities", ())) or 1
+    top = [f"{_teams(result['teams_of_authority'])} in {'the authority' if where == 1 else f'{where} authorities'}"]
     top += [f"{_teams(others)} took no part"] if others > 0 else []
     boxes = [_box(_TOP, 4, top)]
     boxes.append(_box(_TOP, _below(boxes[-1]), [f"{_teams(drawn)} drawn by lot"], strong=1))

@@ -1,5 +1,7 @@
 """What came of a trial: sealed, then opened once on purpose, then the same page for good, on paper and as figures."""
 
+from dataclasses import replace
+
 from flask import Response, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Redirect
 
@@ -10,7 +12,8 @@ from webapp.store.database import Connection
 from webapp.store.trial_amending import amendments
 from webapp.store.trial_errors import Sealed
 from webapp.store.trial_results import Kept, keep, kept, log_result_opened, opened
-from webapp.store.trial_scoring import Progress, progress
+from webapp.store.trial_scoring import Progress, progress_of_all
+from webapp.store.trial_together import stopped_for_all
 from webapp.store.trial_working_out import worked_out
 from webapp.store.trials import Trial, find_trial, must_try_forms
 from webapp.trials.blueprint import blueprint
@@ -32,11 +35,13 @@ def result(key: str) -> str | tuple[str, int]:
         found = kept(connection, viewer, trial, now)
         scoring = _scoring(connection, trial)
         beside = amendments(connection, trial)
+        # A part that was withdrawn is told among the authorities; stopped is what was stopped for all.
+        as_led = replace(trial, stopping=stopped_for_all(connection, trial))
     if found is None:
         return render_template("trials/open_result.html", trial=trial, opening=opening, scoring=scoring)
     with current.writing() as connection:
         log_result_opened(connection, viewer, trial, now)
-    page = result_page(trial, found, opening, beside, scoring)
+    page = result_page(as_led, found, opening, beside, scoring)
     return render_template("trials/result.html", trial=trial, kept=found, opening=opening, page=page)
 
 
@@ -86,4 +91,4 @@ def _scoring(connection: Connection, trial: Trial) -> Progress | None:
     """How far scoring is, where quality is scored."""
     if not trial.plan.asks_for("quality"):
         return None
-    return progress(connection, current.viewer(), trial, current.now())
+    return progress_of_all(connection, current.viewer(), trial, current.now())

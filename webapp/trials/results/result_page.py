@@ -107,11 +107,18 @@ _DRAWN = {
 }
 
 
+_DRAWN_WITHIN = (
+    "Teams were drawn by lot within each authority, and there within groups or pairs where the plan has any, so that "
+    "each authority has both forms."
+)
+
+
 def _how(trial: Trial, result: Mapping[str, Json], agreed: Agreement | None) -> Iterator[str]:
     """How it was worked out, a paragraph each."""
     primary = result["findings"][0]
     analysis = primary["analysis"]
-    yield f"{_DRAWN[result['scheme']]} Each team counts once, by its own figure, whatever the number of its forms."
+    drawn = _DRAWN_WITHIN if result.get("authorities") else _DRAWN[result["scheme"]]
+    yield f"{drawn} Each team counts once, by its own figure, whatever the number of its forms."
     if primary["kind"] == "minutes":
         cap = "" if primary["cap"] is None else f" up to {primary['cap']:g} minutes"
         yield (
@@ -174,11 +181,19 @@ def _facts(trial: Trial, kept: Kept, opening: Opening) -> Iterator[tuple[str, st
     on_time = [team for team in result["teams"] if not team["late"]]
     silent = sum(not team["finished"] for team in on_time)
     stayed = f"; {in_words(silent)} finished no form" if silent else ""
+    if result.get("authorities"):
+        yield "Authorities", "; ".join(_authority(each) for each in result["authorities"])
     yield "Teams", f"{len(on_time)} drawn by lot{stayed}"
     finished, begun = (sum(team[key] for team in result["teams"]) for key in ("finished", "begun"))
     yield "Forms", f"{begun:,} begun, {finished:,} finished"
     yield "Plan registered", day_in_words(registration.at)
     yield "Results opened", _when_opened(kept, opening)
+
+
+def _authority(each: Mapping[str, Json]) -> str:
+    left = each["withdrew"]
+    gone = "" if left is None else f", withdrawn {day_in_words(date.fromisoformat(left['on']))}"
+    return f"{each['name']} ({each['teams']} {'team' if each['teams'] == 1 else 'teams'}{gone})"
 
 
 def _when_opened(kept: Kept, opening: Opening) -> str:

@@ -12,6 +12,7 @@ depends_on = None
 
 TABLES = (
     "trials",
+    "trial_parts",
     "trial_registrations",
     "trial_amendments",
     "trial_arms",
@@ -112,6 +113,22 @@ def _trials() -> None:
         _of("stopped_by", "people", optional=True),
         _moment("stopped_at", optional=True),
         _maybe_text("stopped_reason"),
+        _of("part_of", "trials", index=True, optional=True),
+    )
+    op.create_table(
+        "trial_parts",
+        _id(),
+        _of("trial_id", "trials"),
+        _authority(index=True),
+        sa.Column("key", sa.Text, nullable=False, unique=True),
+        _text("state"),
+        sa.Column("part", sa.JSON, nullable=False),
+        _maybe_text("agreed"),
+        _maybe_text("words"),
+        _moment("invited_at"),
+        _of("answered_by", "people", optional=True),
+        _moment("answered_at", optional=True),
+        sa.UniqueConstraint("trial_id", "authority_id"),
     )
     op.create_table(
         "trial_amendments",

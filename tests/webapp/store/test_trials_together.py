@@ -1,0 +1,531 @@
+"""A trial of several authorities: one plan and one drawing, a part in each, and nothing crosses but figures by team."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from engine.definition import definition_from_json
+from engine.trials.analysis import analyse
+from engine.trials.columns import table_of
+from engine.trials.design import Design, SchemeKept
+from engine.trials.design import Outcome as Compared
+from engine.trials.plan import Harm, Outcome, Team
+from tests.webapp.conftest import NOW
+from tests.webapp.store.together import (
+    NORTHSHIRE,
+    SOUTHMERE,
+    THEIRS,
+    ask,
+    forms_in,
+    joined,
+    minutes_of,
+    plan_without,
+    planned,
+    registered_together,
+    southmere,
+    theirs,
+)
+from tests.webapp.store.trial_plans import AFTER, BOTH, SEED, TEAMS, worker_in
+from webapp.access import Viewer
+from webapp.store.access_log import access_log
+from webapp.store.authorities import add_team
+from webapp.store.database import Connection, Database, reading, writing
+from webapp.store.definitions import Publication, content_of, definitions, edition, publish
+from webapp.store.errors import NoSuchRecord, NotYours
+from webapp.store.people import NewPerson, add_person
+from webapp.store.people import people as people_table
+from webapp.store.trial_amending import amend, amendments
+from webapp.store.trial_errors import (
+    AlreadyRegistered,
+    InvitationOver,
+    LeadersAlone,
+    PartHasProblems,
+    PlanChanged,
+    PlanHasProblems,
+    Sealed,
+    StaleTrial,
+)
+from webapp.store.trial_invitations import decline, invitations_to, invited, join
+from webapp.store.trial_parts import can_be_invited, invitations_of, invite, take_off
+from webapp.store.trial_planning import discard_trial, save_plan
+from webapp.store.trial_registration import draw, join_late, plan_problems, register, stop, teams_in
+from webapp.store.trial_results import early_openings, keep, kept, open_early, opened, opened_early
+from webapp.store.trial_scoring import sample, sheets
+from webapp.store.trial_serving import arm_for
+from webapp.store.trial_tables import trial_arms, trial_registrations
+from webapp.store.trial_watching import enrolment, harm_in, watched_by
+from webapp.store.trial_working_out import worked_out
+from webapp.store.trials import find_trial, trials_of
+
+People = dict[str, Viewer]
+Json = Any
+DAY = NOW.date()
+
+
+def codes(connection: Connection, people: People, key: str) -> list[tuple[str, str]]:
+    """What keeps the plan of Northshire from being registered."""
+    trial = find_trial(connection, people["Rowan"], key)
+    return [(each.code, each.place) for each in plan_problems(connection, people["Rowan"], trial, NOW)]
+
+
+def test_one_plan_and_one_drawing_with_a_part_in_each(database: Database, people: People) -> None:
+    """Both have the same text, mark, seed and drawing; in each of them half of its teams has either form."""
+    with writing(database) as connection:
+        lead, part, others = registered_together(connection, people)
+        rows = connection.execute(select(trial_registrations).order_by(trial_registrations.c.trial_id)).all()
+        anew = draw(connection, people["Rowan"], lead, SEED.hex(), DAY)
+        both = [teams_in(connection, each) for each in (lead, part)]
+    assert len({(row.plan_text, row.plan_hash, row.seed, row.seed_commitment, row.digest) for row in rows}) == 1
+    assert rows[0].plan_hash == lead.whole.hash == part.whole.hash
+    assert (part.part_of, part.lead, part.standing(DAY)) == (lead.id, lead.id, "running")
+    assert [len(each) for each in both] == [8, 4]
+    for drawn in both:
+        arms = [each.arm for each in drawn]
+        assert arms.count("now") == arms.count("plain")
+    assert {each.name: each.arm for drawn in both for each in drawn} == anew.by_unit
+    assert [each.name for each in both[1]] == [f"{name} ({SOUTHMERE})" for name in THEIRS]
+    assert {each.stratum for each in both[0]} == {NORTHSHIRE}
+    assert part.plan.harm.watcher == others.senara.key
+    assert [each.name for each in part.plan.teams] == list(THEIRS)
+
+
+def test_each_serves_the_same_two_forms(database: Database, people: People) -> None:
+    """The control is what Southmere begins anyway; the variant is a version of its own that only the trial serves."""
+    with writing(database) as connection:
+        lead, part, others = registered_together(connection, people)
+        mine = edition(connection, others.morwenna, "visit", DAY)
+        arms = select(trial_arms.c.arm, definitions).join(definitions, definitions.c.id == trial_arms.c.definition_id)
+        served = {
+            (row.trial_id, row.arm): row for row in connection.execute(arms.add_columns(trial_arms.c.trial_id)).all()
+        }
+        serving = arm_for(connection, others.bryony, "visit", DAY)
+    assert served[part.id, "now"].id == served[lead.id, "now"].id == mine.id
+    ours, there = served[lead.id, "plain"], served[part.id, "plain"]
+    assert (there.authority_id, there.for_trial) == (others.morwenna.authority, True)
+    assert {**ours.content, "version": 0} == {**there.content, "version": 0}
+    assert serving is not None
+    assert (serving.trial, serving.whom_to_ask) == (part.id, "Morwenna Attlebridge, 01632 960199")
+
+
+def test_neither_finds_the_others_trial(database: Database, people: People) -> None:
+    """By its key nothing of it can be read or done, by those who try forms, by its watcher or by a worker."""
+    with writing(database) as connection:
+        lead, part, others = registered_together(connection, people)
+        deeds: Mapping[str, Any] = {
+            "find": lambda viewer, key: find_trial(connection, viewer, key),
+            "harm": lambda viewer, key: harm_in(connection, viewer, key, NOW),
+            "amend": lambda viewer, key: amend(connection, viewer, key, "w", NOW),
+            "stop": lambda viewer, key: stop(connection, viewer, key, "w", NOW),
+            "open": lambda viewer, key: open_early(connection, viewer, key, "w", NOW),
+            "join": lambda viewer, key: join_late(connection, viewer, key, "Policy", NOW),
+            "invite": lambda viewer, key: invite(connection, viewer, key, "x", NOW),
+            "take off": lambda viewer, key: take_off(connection, viewer, key, part.key, NOW),
+        }
+        for trial, strangers in ((lead, (others.morwenna, others.senara, others.bryony)), (part, _northshire(people))):
+            for viewer in strangers:
+                for name, deed in deeds.items():
+                    with pytest.raises((NoSuchRecord, NotYours)):
+                        deed(viewer, trial.key)
+                    assert name
+        assert [each.id for each in trials_of(connection, others.morwenna)] == [part.id]
+        assert [each.id for each in trials_of(connection, people["Rowan"])] == [lead.id]
+        assert watched_by(connection, others.senara) == [part.key]
+        assert watched_by(connection, people["Petra"]) == [lead.key]
+
+
+def _northshire(people: People) -> tuple[Viewer, ...]:
+    return people["Rowan"], people["Petra"], people["Adaeze"]
+
+
+def test_who_works_elsewhere_is_never_named(database: Database, people: People) -> None:
+    """What the leading authority did stands with its name; what Southmere did stands with Southmere's."""
+    with writing(database) as connection:
+        lead, part, others = registered_together(connection, people)
+        amend(connection, people["Rowan"], lead.key, "Fell team has moved.", NOW)
+        amend(connection, others.morwenna, part.key, "Senara is away.", NOW, others.morwenna.key)
+        open_early(connection, people["Rowan"], lead.key, "A child was harmed", NOW)
+        stop(connection, people["Rowan"], lead.key, "It harms", NOW)
+        lead, part = (
+            find_trial(connection, people["Rowan"], lead.key),
+            find_trial(connection, others.morwenna, part.key),
+        )
+        assert part.registration is not None
+        assert part.stopping is not None
+        assert (part.registration.by, part.stopping.by, part.withdrawn) == (NORTHSHIRE, NORTHSHIRE, False)
+        assert [(each.by, each.watcher) for each in amendments(connection, part)] == [
+            (NORTHSHIRE, None),
+            (others.morwenna.name, others.morwenna.name),
+        ]
+        assert [(each.by, each.watcher) for each in amendments(connection, lead)] == [
+            (people["Rowan"].name, None),
+            (SOUTHMERE, None),
+        ]
+        assert [each.by for each in early_openings(connection, part)] == [NORTHSHIRE]
+        assert (lead.watcher, part.watcher) == (people["Petra"].key, others.morwenna.key)
+
+
+def test_who_leads_decides_alone(database: Database, people: People) -> None:
+    """A part opens nothing early and amends nothing but who watches there; the leading one's opening counts for it."""
+    with writing(database) as connection:
+        lead, part, others = registered_together(connection, people)
+        with pytest.raises(LeadersAlone, match=NORTHSHIRE):
+            open_early(connection, others.morwenna, part.key, "To look", NOW)
+        with pytest.raises(LeadersAlone):
+            amend(connection, others.morwenna, part.key, "The end is later", NOW)
+        for viewer, trial in ((people["Rowan"], lead), (others.morwenna, part)):
+            with pytest.raises(Sealed):
+                opened(connection, viewer, trial, NOW)
+            with pytest.raises(Sealed):
+                worked_out(connection, viewer, trial, NOW)
+        open_early(connection, people["Rowan"], lead.key, "A child was harmed", NOW)
+        assert opened(connection, others.morwenna, part, NOW).early
+        assert opened_early(connection, others.morwenna) == {part.id}
+        assert opened_early(connection, people["Rowan"]) == {lead.id}
+
+
+def test_the_result_is_the_analysis_of_all_teams(database: Database, people: People) -> None:
+    """The engine says the same of all teams' figures, drawn within each authority; both authorities see one result."""
+    with writing(database) as connection:
+        lead, part, others = registered_together(connection, people)
+        for trial in (lead, part):
+            forms_in(connection, trial)
+        teams = [each for trial in (lead, part) for each in teams_in(connection, trial)]
+        result = worked_out(connection, people["Rowan"], lead, AFTER)
+        assert worked_out(connection, others.morwenna, part, AFTER) == result
+        first = keep(connection, others.morwenna, part, result, AFTER)
+        again = kept(connection, people["Rowan"], lead, AFTER)
+    assert again is not None
+    assert (first.by, again.by, again.digest) == (others.morwenna.name, SOUTHMERE, first.digest)
+    rows = [(each, number) for each in teams for number in range(4)]
+    table = table_of(
+        [each.name for each, _ in rows],
+        ["control" if each.arm == "now" else "under_test" for each, _ in rows],
+        [minutes_of(each.name, number) for each, number in rows],
+        [1 for _ in rows],
+        {"group": [each.stratum for each, _ in rows]},
+        "all forms",
+    )
+    outcome = Compared(column="value", kind="time", better="lower", event="finished", cap=120.0)
+    design = Design("team", "arm", "control", outcome, SchemeKept("stratified", strata="group"))
+    expected, told = analyse(design, table, None, 1), result["findings"][0]["analysis"]
+    assert (told["estimate"], told["p"], told["hits"]) == (expected.estimate, expected.p, expected.hits)
+    assert told["allocations"] == expected.allocations == 70 * 6
+    assert sorted(told["units"]) == sorted(each.name for each in teams)
+    assert result["scheme"] == "stratified"
+    assert [each["name"] for each in result["authorities"]] == [NORTHSHIRE, SOUTHMERE]
+    assert result["teams_of_authority"] >= 12
+
+
+def test_teams_that_were_withdrawn_are_counted_where_they_were_drawn(database: Database, people: People) -> None:
+    """Southmere stops its part alone: nothing more is begun there, what was begun counts, and the result says so."""
+    with writing(database) as connection:
+        lead, part, others = registered_together(connection, people)
+        for trial in (lead, part):
+            forms_in(connection, trial)
+        stop(connection, others.morwenna, part.key, "Teams are merged", NOW)
+        assert arm_for(connection, others.bryony, "visit", DAY) is None
+        assert arm_for(connection, people["Adaeze"], "visit", DAY) is not None
+        withdrawn = find_trial(connection, others.morwenna, part.key)
+        assert withdrawn.withdrawn
+        assert find_trial(connection, people["Rowan"], lead.key).standing(DAY) == "running"
+        with pytest.raises(Sealed):
+            opened(connection, others.morwenna, withdrawn, NOW)
+        result = worked_out(connection, people["Rowan"], lead, AFTER)
+    assert [each["withdrew"] for each in result["authorities"]] == [
+        None,
+        {"on": "2026-03-12", "reason": "Teams are merged"},
+    ]
+    assert len(result["findings"][0]["analysis"]["units"]) == 12
+
+
+def test_each_counts_its_own_while_it_runs(database: Database, people: People) -> None:
+    """Neither sees a team or a form of the other's: not in the list of teams, nor in what was begun."""
+    with writing(database) as connection:
+        lead, part, others = registered_together(connection, people)
+        forms_in(connection, part, each=3)
+        ours = enrolment(connection, people["Rowan"], lead)
+        there = enrolment(connection, others.morwenna, part)
+        late = add_team(connection, others.morwenna.authority, "Weir team")
+        joined_late = join_late(connection, others.morwenna, part.key, "Weir team", NOW)
+    assert (ours.total("begun"), there.total("begun")) == (0, 12)
+    assert {each.name for each in ours.teams}.isdisjoint(each.name for each in there.teams)
+    assert (joined_late.team, joined_late.name, joined_late.late) == (late, f"Weir team ({SOUTHMERE})", True)
+
+
+def test_quality_is_scored_within_each(database: Database, people: People) -> None:
+    """Scorers read the sample of their own authority and nothing else; the result knows the scores of both."""
+    with writing(database) as connection:
+        nell = worker_in(connection, people, "Policy", "Nan")
+        able = (nell.key, people["Adaeze"].key)
+        quality = Outcome("quality")
+        lead, part, others = registered_together(connection, people, scorers=able, sample=2, co_primary=quality)
+        for trial in (lead, part):
+            forms_in(connection, trial)
+        assert len(sheets(connection, others.bryony, part, AFTER)) == 8
+        assert len(sample(connection, lead, AFTER)) == 16
+        with pytest.raises(NotYours):
+            sheets(connection, nell, part, AFTER)
+        with pytest.raises(NotYours):
+            sheets(connection, others.bryony, lead, AFTER)
+
+
+def test_it_is_registered_once_all_have_answered_or_were_taken_off(database: Database, people: People) -> None:
+    """Who has not answered and who declined keeps it waiting; taken off, the plan is the one of Northshire alone."""
+    rowan = people["Rowan"]
+    with writing(database) as connection:
+        trial = planned(connection, people)
+        others, key = southmere(connection, people), ask(connection, people, trial)
+        assert codes(connection, people, trial.key) == [("part_waits", "parts[0]")]
+        assert can_be_invited(connection, rowan, trial) == ()
+        decline(connection, others.morwenna, key, "Not this year", NOW)
+        assert codes(connection, people, trial.key) == [("part_declined", "parts[0]")]
+        assert [each.words for each in invitations_of(connection, rowan, trial)] == ["Not this year"]
+        with pytest.raises(PlanHasProblems, match="takes no part"):
+            register(connection, rowan, trial.key, SEED, NOW)
+        take_off(connection, rowan, trial.key, key, NOW)
+        assert [name for _, name in can_be_invited(connection, rowan, trial)] == [SOUTHMERE]
+        with pytest.raises(InvitationOver):
+            invited(connection, others.morwenna, key, DAY)
+        alone = register(connection, rowan, trial.key, SEED, NOW)
+        assert alone.whole == plan_without(alone.whole) == trial.plan
+        assert {each.name for each in teams_in(connection, alone)} == {*BOTH, *TEAMS}
+        for deed in (lambda: take_off(connection, rowan, trial.key, key, NOW), lambda: ask(connection, people, trial)):
+            with pytest.raises(AlreadyRegistered):
+                deed()
+
+
+def test_of_registering_and_declining_at_once_one_comes_first(database: Database, people: People) -> None:
+    """Either Southmere takes part and its invitation is over, or it declined and the trial is not registered."""
+    with writing(database) as connection:
+        trial = planned(connection, people)
+        others, key = joined(connection, people, trial)
+    ready, outcomes = threading.Barrier(2), set()
+
+    def go(deed: Callable[[Connection], object], done: str) -> None:
+        ready.wait()
+        try:
+            with writing(database) as connection:
+                deed(connection)
+            outcomes.add(done)
+        except (InvitationOver, PlanHasProblems) as refused:
+            outcomes.add(refused.code)
+
+    deeds = {
+        "registered": lambda connection: register(connection, people["Rowan"], trial.key, SEED, NOW),
+        "declined": lambda connection: decline(connection, others.morwenna, key, "", NOW),
+    }
+    both = [threading.Thread(target=go, args=(deed, done)) for done, deed in deeds.items()]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    assert outcomes in ({"registered", "invitation_over"}, {"declined", "plan_has_problems"})
+    with reading(database) as connection:
+        taking_part = trials_of(connection, others.morwenna)
+    assert len(taking_part) == ("registered" in outcomes)
+
+
+def test_who_joined_agreed_to_what_it_read(database: Database, people: People) -> None:
+    """Changed meanwhile, nothing is kept; changed since, it has to join again; its own teams are for it to change."""
+    rowan = people["Rowan"]
+    with writing(database) as connection:
+        trial = planned(connection, people)
+        others, key = southmere(connection, people), ask(connection, people, trial)
+        seen = invited(connection, others.morwenna, key, DAY).seen
+        trial = find_trial(connection, rowan, trial.key)
+        trial = save_plan(connection, rowan, trial.key, replace(trial.plan, smallest=20), trial.revision, NOW)
+        with pytest.raises(PlanChanged):
+            join(connection, others.morwenna, key, theirs(others), seen, NOW)
+        seen = invited(connection, others.morwenna, key, DAY).seen
+        join(connection, others.morwenna, key, theirs(others), seen, NOW)
+        assert codes(connection, people, trial.key) == []
+        with pytest.raises(StaleTrial):
+            register(connection, rowan, trial.key, SEED, NOW, trial.revision)
+        trial = find_trial(connection, rowan, trial.key)
+        fewer = replace(trial.plan, teams=trial.plan.teams[:-1], approval="Another")
+        trial = save_plan(connection, rowan, trial.key, fewer, trial.revision, NOW)
+        assert codes(connection, people, trial.key) == []
+        later = replace(trial.plan, ends="2026-07-31")
+        save_plan(connection, rowan, trial.key, later, trial.revision, NOW)
+        assert codes(connection, people, trial.key) == [("part_before", "parts[0]")]
+        assert invited(connection, others.morwenna, key, DAY).changed
+
+
+LACKING: Mapping[str, tuple[dict[str, Any], str]] = {
+    "nobody watches": ({"watcher": ""}, "Nobody watches for harm"),
+    "a stranger watches": ({"watcher": "nobody-here"}, "is not here"),
+    "the watcher is inside": ({"watcher": "key-of-Quay team"}, "is in a team that takes part"),
+    "no approval": ({"approval": ""}, "who approved this trial"),
+    "no assessment": ({"data_protection": ""}, "data-protection"),
+    "nobody to ask": ({"whom_to_ask": ""}, "whom to ask"),
+    "no team": ({"teams": ()}, "could all be drawn"),
+    "one team": ({"teams": (Team("Quay team"),)}, "could all be drawn"),
+    "a team of another authority": ({"teams": (Team("Quay team"), Team("Larkfield team"))}, "There is no team"),
+}
+
+
+@pytest.mark.parametrize("case", LACKING.values(), ids=LACKING)
+def test_a_part_says_what_it_lacks(database: Database, people: People, case: tuple[dict[str, Any], str]) -> None:
+    """Each authority has to watch, to have approved, and to have both forms in teams of its own."""
+    changed, told = case
+    with writing(database) as connection:
+        trial = planned(connection, people)
+        others, key = southmere(connection, people), ask(connection, people, trial)
+        seen = invited(connection, others.morwenna, key, DAY).seen
+        with pytest.raises(PartHasProblems, match=told):
+            join(connection, others.morwenna, key, theirs(others, **changed), seen, NOW)
+        assert [each.state for each in invitations_of(connection, people["Rowan"], trial)] == ["invited"]
+
+
+def test_what_is_no_longer_so_there_is_told_before_registering(database: Database, people: People) -> None:
+    """The watcher has moved into a team that takes part: the leading authority is told so, and not who it is."""
+    with writing(database) as connection:
+        trial = planned(connection, people)
+        others, _ = joined(connection, people, trial)
+        move = people_table.update().where(people_table.c.id == others.senara.id)
+        connection.execute(move.values(team_id=others.bryony.team))
+        trial = find_trial(connection, people["Rowan"], trial.key)
+        found = plan_problems(connection, people["Rowan"], trial, NOW)
+    assert [each.code for each in found] == ["part_lacks"]
+    assert found[0].message.startswith(f"{SOUTHMERE}: Whoever watches for harm")
+    assert others.senara.name not in found[0].message
+
+
+def own_visit(connection: Connection, viewer: Viewer, label: str) -> int:
+    """A version of the visit of an authority's own, with one question worded otherwise."""
+    content = content_of(connection, edition(connection, viewer, "visit", DAY))
+    sections = [
+        {**each, "questions": [{**one, "label": label} if one["id"] == "saw" else one for one in each["questions"]]}
+        for each in content["sections"]
+    ]
+    made = definition_from_json({**content, "version": 1, "sections": sections}, {}, DAY.isoformat())
+    return publish(connection, Publication(made, {}, viewer.authority, viewer.id, "For us"), NOW)
+
+
+def test_an_authority_with_another_form_is_told_what_differs(database: Database, people: People) -> None:
+    """Its own wording would be a third form: it cannot join, and reads in words which question is asked otherwise."""
+    with writing(database) as connection:
+        trial = planned(connection, people)
+        others, key = southmere(connection, people), ask(connection, people, trial)
+        own_visit(connection, others.morwenna, "What did you see in Southmere?")
+        found = invited(connection, others.morwenna, key, DAY)
+        assert "neither the control" in found.fitting.unfit
+        assert any("What did you see in Southmere?" in words for words in found.fitting.differs)
+        with pytest.raises(PartHasProblems, match="neither the control"):
+            join(connection, others.morwenna, key, theirs(others), found.seen, NOW)
+
+
+def test_it_cannot_register_with_a_form_that_was_changed_since(database: Database, people: People) -> None:
+    """Southmere joined, and publishes a version of its own before the trial is registered."""
+    with writing(database) as connection:
+        trial = planned(connection, people)
+        others, _ = joined(connection, people, trial)
+        own_visit(connection, others.morwenna, "What did you see in Southmere?")
+        assert codes(connection, people, trial.key) == [("part_unfit", "parts[0]")]
+
+
+def test_a_control_that_comes_from_the_shipped_form_is_served_there_too(database: Database, people: People) -> None:
+    """Northshire tries a change of its own version; Southmere, on the shipped one, serves the very same two forms."""
+    with writing(database) as connection:
+        rowan = people["Rowan"]
+        own_visit(connection, rowan, "What did you see in Northshire?")
+        trial = planned(connection, people)
+        base = {"owner": "authority", "form": "visit", "version": 1}
+        arms = trial.plan.arms
+        assert isinstance(arms[1].definition, dict)
+        overlay = {**arms[1].definition, "base": base}
+        plan = replace(trial.plan, arms=(replace(arms[0], definition="own-1"), replace(arms[1], definition=overlay)))
+        trial = save_plan(connection, rowan, trial.key, plan, trial.revision, NOW)
+        _, key = joined(connection, people, trial)
+        lead = register(connection, rowan, trial.key, SEED, NOW)
+        query = (
+            select(trial_arms.c.arm, trial_arms.c.authority_id, definitions.c.content, definitions.c.for_trial)
+            .join(definitions, definitions.c.id == trial_arms.c.definition_id)
+            .order_by(trial_arms.c.arm, trial_arms.c.trial_id)
+        )
+        rows = connection.execute(query).all()
+    assert lead.together
+    assert key == lead.whole.parts[0].key
+    assert [row.for_trial for row in rows] == [False, True, True, True]
+    for ours, there in (rows[:2], rows[2:]):
+        assert {**ours.content, "version": 0} == {**there.content, "version": 0}
+    assert "What did you see in Northshire?" in str(rows[1].content)
+
+
+def test_balanced_drawings_stay_within_one_authority(database: Database, people: People) -> None:
+    """What they are balanced on is not known of others; pairs and groups are of one authority each."""
+    with writing(database) as connection:
+        trial = planned(connection, people, scheme="constrained", balance_on=("workers", "forms"))
+        joined(connection, people, trial)
+        assert ("not_balanced", "scheme") in codes(connection, people, trial.key)
+
+
+def test_groups_are_drawn_within_each_authority(database: Database, people: People) -> None:
+    """A group of the same name in two authorities is two groups: each is halved by itself."""
+    names = (*BOTH, *TEAMS)
+    with writing(database) as connection:
+        grouped = tuple(Team(name, "town" if number < 4 else "coast") for number, name in enumerate(names))
+        trial = planned(connection, people, scheme="stratified", teams=grouped)
+        town = tuple(Team(name, "town") for name in THEIRS)
+        _, key = joined(connection, people, trial, teams=town)
+        lead = register(connection, people["Rowan"], trial.key, SEED, NOW)
+        strata = {each.stratum for each in teams_in(connection, lead)}
+    assert strata == {f"{NORTHSHIRE}: town", f"{NORTHSHIRE}: coast"}
+    assert lead.registration is not None
+    assert lead.registration.possible == 6 * 6 * 6
+    assert key
+
+
+def test_only_those_who_try_forms_answer_and_a_discarded_plan_invites_nobody(
+    database: Database, people: People
+) -> None:
+    """A worker there is refused; what was asked and answered stands in each one's own log."""
+    with writing(database) as connection:
+        trial = planned(connection, people)
+        others, key = southmere(connection, people), ask(connection, people, trial)
+        for deed in (
+            lambda: invitations_to(connection, others.bryony),
+            lambda: invited(connection, others.bryony, key, DAY),
+            lambda: decline(connection, others.bryony, key, "", NOW),
+        ):
+            with pytest.raises(NotYours):
+                deed()
+        with pytest.raises(NoSuchRecord):
+            invited(connection, people["Rowan"], key, DAY)
+        decline(connection, others.morwenna, key, "", NOW)
+        acts = select(access_log.c.authority_id, access_log.c.record, access_log.c.act)
+        logged = {tuple(row) for row in connection.execute(acts)}
+        assert (people["Rowan"].authority, "trial", "invited") in logged
+        assert (others.morwenna.authority, "invitation", "declined") in logged
+        now = find_trial(connection, people["Rowan"], trial.key)
+        discard_trial(connection, people["Rowan"], trial.key, now.revision, NOW)
+        assert invitations_to(connection, others.morwenna) == ()
+        with pytest.raises(InvitationOver):
+            join(connection, others.morwenna, key, theirs(others), "", NOW)
+
+
+def test_an_invitation_names_nobody_who_works_elsewhere(database: Database, people: People) -> None:
+    """The plan as Southmere reads it has its own people in it, or none."""
+    with writing(database) as connection:
+        trial = planned(connection, people, harm=Harm("A child is missed", people["Petra"].key))
+        others, key = southmere(connection, people), ask(connection, people, trial)
+        add_person(connection, others.morwenna.authority, others.bryony.team, NewPerson("Kit", "x", "practitioner"))
+        found = invited(connection, others.morwenna, key, DAY)
+    assert found.leader == NORTHSHIRE
+    assert (found.plan.harm.words, found.plan.harm.watcher) == ("A child is missed", "")
+    assert (found.plan.approval, found.plan.whom_to_ask, found.plan.scorers) == ("", "", ())
+    assert found.others == ((NORTHSHIRE, (*BOTH, *TEAMS)),)
+    assert set(found.around.people).isdisjoint({people["Petra"].key, people["Rowan"].key})
+
+
+def test_what_is_read_afterwards_is_the_same(database: Database, people: People) -> None:
+    """Another connection reads the same whole plan and the same part of it."""
+    with writing(database) as connection:
+        lead, part, others = registered_together(connection, people)
+    with reading(database) as connection:
+        assert find_trial(connection, people["Rowan"], lead.key) == lead
+        assert find_trial(connection, others.morwenna, part.key) == part

@@ -1,0 +1,265 @@
+"""A trial with another authority on its pages: asked, read, joined, registered, and sealed in both."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.webapp.assessments.desk import Page
+from tests.webapp.store.together import NORTHSHIRE, SOUTHMERE, THEIRS, Others, forms_in, southmere
+from tests.webapp.trials.planning import NOW, QUESTION, TEAMS, Planning, people
+from webapp import current
+from webapp.store.database import writing
+from webapp.store.people import everyone
+from webapp.store.trial_registration import stop
+from webapp.store.trials import Trial, find_trial, trials_of
+
+AFTER = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
+MORWENNA, ROWAN = "Morwenna Attlebridge", "Rowan Tideswell"
+
+
+@dataclass
+class Both:
+    """Rowan at her plan in Northshire, Morwenna at the invitation in Southmere, in one browser in turn."""
+
+    rowan: Planning
+    others: Others
+    key: str = ""
+
+    def as_(self, name: str) -> Any:
+        """The browser with somebody else signed in."""
+        return self.rowan.visitor.sign_in(name)
+
+    def ask(self) -> "Both":
+        """Let Northshire ask Southmere."""
+        visitor, address = self.as_(ROWAN), f"/trials/{self.rowan.key}/authorities"
+        page = visitor.get(address).text
+        found = re.search(rf'value="([^"]+)">{SOUTHMERE}', page)
+        assert found
+        assert visitor.send(address, {"authority": found[1]}).status_code == 303
+        part = re.search(r'name="part" value="([^"]+)"', visitor.get(address).text)
+        assert part
+        self.key = part[1]
+        return self
+
+    @property
+    def invitation(self) -> str:
+        """Where the invitation is."""
+        return f"/trials/{self.key}/invitation"
+
+    def join(self, **changed: Any) -> Any:
+        """Fill in what Southmere brings, and press Join."""
+        visitor = self.as_(MORWENNA)
+        seen = re.search(r'name="seen" value="([^"]+)"', visitor.get(self.invitation).text)
+        said = {"approval": "Southmere panel, 7", "data_protection": "DPIA 12", "whom_to_ask": "Morwenna, 01632 960199"}
+        brings = {"team": list(THEIRS), "watcher": self.others.senara.key, "seen": seen[1] if seen else "", **said}
+        return visitor.send(self.invitation, {**brings, **changed})
+
+    def registered(self) -> tuple[Trial, Trial]:
+        """Registered: the trial of Northshire and the part of Southmere."""
+        self.ask().join()
+        self.as_(ROWAN)
+        assert self.rowan.register().location.endswith("?done=registered")
+        with writing(self.rowan.database) as connection:
+            rowan = people(self.rowan.database)[ROWAN]
+            lead = find_trial(connection, rowan, self.rowan.key)
+            return lead, trials_of(connection, self.others.morwenna)[0]
+
+
+@pytest.fixture
+def both(planning: Planning) -> Both:
+    """A whole plan in Northshire, and Southmere with teams and people of its own."""
+    with writing(planning.database) as connection:
+        named = {each.name.partition(" ")[0]: each for each in everyone(connection)}
+        others = southmere(connection, named)
+    return Both(planning.fill_in(), others)
+
+
+@pytest.fixture
+def ended(app: Flask, both: Both) -> Iterator[tuple[Trial, Trial]]:
+    """Both trials on the day after the end, Southmere's teams withdrawn on the first day."""
+    lead, part = both.registered()
+    with writing(both.rowan.database) as connection:
+        for trial in (lead, part):
+            forms_in(connection, trial, each=11)
+        stop(connection, both.others.morwenna, part.key, "Teams are merged", NOW)
+        stop(connection, people(both.rowan.database)[ROWAN], lead.key, "The form is replaced", NOW)
+    made: current.Surroundings = app.extensions["pith"]
+    app.extensions["pith"] = current.Surroundings(made.settings, made.database, lambda: AFTER)
+    yield lead, part
+    app.extensions["pith"] = made
+
+
+def test_nobody_is_asked_by_itself(both: Both) -> None:
+    """The step of teams says that others can be; asking nobody is told at its box, and it waits for who was asked."""
+    assert "Only teams of this authority take part" in both.rowan.look("teams").text
+    visitor, address = both.rowan.visitor, f"/trials/{both.rowan.key}/authorities"
+    assert "Nobody yet" in visitor.get(address).text
+    response = visitor.send(address, {})
+    assert response.status_code == 400
+    assert "Choose the authority that is asked" in response.text
+    both.ask()
+    assert f"{SOUTHMERE}: asked on 12 March 2026, has not answered yet" in both.rowan.look("teams").text
+    page = both.rowan.look("register").text
+    assert f"{SOUTHMERE} has not answered yet" in page
+    assert "Register and draw" not in page
+
+
+def test_an_invitation_holds_the_plan_and_names_nobody(both: Both) -> None:
+    """It stands on the page of trials with the question; the plan is there whole, but for who does what elsewhere."""
+    both.ask()
+    visitor = both.as_(MORWENNA)
+    page = Page(visitor.get("/trials"))
+    assert QUESTION in page.text
+    assert f"Asked by{NORTHSHIRE}, 12 March 2026" in page.text
+    assert "Waits for an answer" in page.text
+    page = Page(visitor.get(both.invitation))
+    assert f"{NORTHSHIRE} asks this authority to take part" in page.text
+    assert "So what is life like for this child?" in page.text
+    assert "30 June 2026" in page.text
+    assert all(name in page.text for name in (*TEAMS, *THEIRS))
+    assert not [each for each in ("Petra Oakenfull", "Rowan Tideswell", "RG/2026/14") if each in page.text]
+    assert "This authority begins the form that the trial compares with" in page.text
+
+
+def test_what_is_missing_is_told_at_its_box_and_nothing_is_lost(both: Both) -> None:
+    """Nobody watches and one team comes alone: what was typed stays; put right, Northshire sees who has joined."""
+    both.ask()
+    response = both.join(watcher="", team="Quay team")
+    assert response.status_code == 400
+    page = Page(response)
+    assert "Nobody watches for harm" in page.text
+    assert "Let two teams or more take part" in page.text
+    assert 'value="Southmere panel, 7"' in response.text
+    response = both.join()
+    assert response.location == f"{both.invitation}?done=joined"
+    assert "This authority takes part" in both.rowan.visitor.get(response.location).text
+    visitor = both.as_(ROWAN)
+    told = f"{SOUTHMERE}: joined on 12 March 2026 with 4 teams"
+    assert told in both.rowan.look("teams").text
+    page = Page(visitor.get(both.rowan.address("register")))
+    assert f"Teams of {SOUTHMERE}4: Harbour team, Quay team, Reef team, Sands team" in page.text
+    assert "With 12 teams" in page.text
+    assert "Still to do" not in page.text
+
+
+def test_a_plan_that_is_changed_is_agreed_to_again(both: Both) -> None:
+    """Read before the change, nothing is kept; joined before it, both are told that it has to join again."""
+    both.ask()
+    visitor = both.as_(MORWENNA)
+    before = re.search(r'name="seen" value="([^"]+)"', visitor.get(both.invitation).text)
+    assert before
+    both.as_(ROWAN)
+    both.rowan.save("outcome", smallest="12")
+    response = both.join(seen=before[1])
+    assert response.status_code == 409
+    assert "The plan was changed while your page was open" in response.text
+    both.join()
+    both.as_(ROWAN)
+    both.rowan.save("outcome", smallest="14")
+    assert f"{SOUTHMERE} has to join again" in both.rowan.look("register").text
+    assert "changed the plan since this authority joined" in both.as_(MORWENNA).get(both.invitation).text
+
+
+def test_declining_is_told_with_its_reason(both: Both) -> None:
+    """Southmere may still change its mind; Northshire reads why, and goes on without it once it is taken off."""
+    both.ask()
+    visitor = both.as_(MORWENNA)
+    visitor.get(both.invitation)
+    response = visitor.send(f"{both.invitation}/decline", {"why": "Two teams are new"})
+    assert "This authority takes no part" in visitor.get(response.location).text
+    assert "you can still join" in visitor.get(both.invitation).text
+    log = Page(both.as_("Senara Polwhele").get("/who-has-looked"))
+    assert "declined to take part in another authority’s trial of the form" in log.text
+    visitor, address = both.as_(ROWAN), f"/trials/{both.rowan.key}/authorities"
+    assert "declined on 12 March 2026: Two teams are new" in Page(visitor.get(address)).text
+    visitor.send(f"{address}/off", {"part": both.key})
+    assert "Nobody yet" in visitor.get(address).text
+    assert both.rowan.register().location.endswith("?done=registered")
+    gone = both.as_(MORWENNA).get(both.invitation)
+    assert gone.status_code == 409
+    assert "This invitation is over" in gone.text
+
+
+def test_each_has_its_own_page_of_the_trial(both: Both) -> None:
+    """Its own teams with their forms, and of the other one a name and a number; only who leads decides for all."""
+    lead, part = both.registered()
+    visitor = both.as_(ROWAN)
+    ours = Page(visitor.get(f"/trials/{lead.key}"))
+    assert f"{SOUTHMERE}4 teams; 0 forms begun so far" in ours.text
+    assert "Stop the trial" in ours.text
+    visitor = both.as_(MORWENNA)
+    assert "4 here, 12 with other authorities; led by Northshire Council" in Page(visitor.get("/trials")).text
+    assert visitor.get(both.invitation).location == f"/trials/{part.key}"
+    theirs = Page(visitor.get(f"/trials/{part.key}"))
+    assert f"by {NORTHSHIRE}, before any form was begun" in theirs.text
+    assert "Withdraw the teams" in theirs.text
+    assert "Opening the results early" not in theirs.text
+    assert not [each for each in ("Petra Oakenfull", "Rowan Tideswell") if each in theirs.text.partition("as text")[0]]
+    assert lead.registration is not None
+    for mark in (lead.registration.plan_hash, lead.registration.seed_commitment, lead.registration.digest):
+        assert mark in ours.text
+        assert mark in theirs.text
+    table = theirs.response.text.partition('id="teams"')[2].partition("</table>")[0]
+    assert all(name in table for name in THEIRS)
+    assert not [name for name in (*TEAMS, SOUTHMERE) if name in table]
+    about = both.as_("Bryony Castledine").get(f"/trials/{part.key}/about").text
+    assert f"{NORTHSHIRE} leads this trial, and {SOUTHMERE} takes part" in about
+    assert "Morwenna, 01632 960199" in about
+
+
+def test_a_part_withdraws_itself_and_decides_nothing_else(both: Both) -> None:
+    """It opens nothing early, amends nothing but its watcher, and what it withdraws is told in Northshire with why."""
+    lead, part = both.registered()
+    visitor, address = both.as_(MORWENNA), f"/trials/{part.key}"
+    for path in (f"{address}/open", f"{address}/result"):
+        assert visitor.get(path).status_code == 403
+    visitor.get(address)
+    assert visitor.send(f"{address}/open", {"reason": "To see"}).status_code == 403
+    response = visitor.send(f"{address}/amend", {"words": "The end is later"})
+    assert response.status_code == 400
+    assert "what else is changed is for who leads to say" in response.text
+    visitor.send(f"{address}/stop", {"reason": "Teams are merged", "sure": "yes"})
+    assert "Withdrawn here; results open after 30 June 2026" in visitor.get(address).text
+    page = Page(both.as_(ROWAN).get(f"/trials/{lead.key}"))
+    assert "Withdrew its teams 12 March 2026: Teams are merged" in page.text
+    assert "Running until 30 June 2026" in page.text
+
+
+def test_nothing_tells_how_a_form_does_before_the_end_in_either(both: Both) -> None:
+    """A figure for each form that stands nowhere else: no page about trials, in either authority, shows it."""
+    lead, part = both.registered()
+    with writing(both.rowan.database) as connection:
+        for trial in (lead, part):
+            forms_in(connection, trial, each=11, base=730_000.0)
+    for name, trial in ((ROWAN, lead), (MORWENNA, part)):
+        visitor = both.as_(name)
+        found = [visitor.get(f"/trials/{trial.key}{path}").text for path in ("", "/running", "/result", "/about")]
+        found += [visitor.get("/trials").text, visitor.get(f"/trials/{trial.key}/result.csv").text]
+        assert not [text for text in found if "730" in text.replace(",", "")]
+        assert "Finished</th>" not in found[1]
+    assert "44 forms begun so far" in Page(both.as_(ROWAN).get(f"/trials/{lead.key}/running")).text
+    assert "begun so far" not in both.as_(MORWENNA).get(f"/trials/{part.key}/running").text
+
+
+def test_both_read_one_result(both: Both, ended: tuple[Trial, Trial]) -> None:
+    """Opened in Southmere, it is what Northshire reads: every team with its authority, and who withdrew."""
+    lead, part = ended
+    visitor, address = both.as_(MORWENNA), f"/trials/{part.key}/result"
+    assert "Open the result" in visitor.get(address).text
+    assert visitor.send(address).status_code == 303
+    theirs = Page(visitor.get(address))
+    ours = Page(both.as_(ROWAN).get(f"/trials/{lead.key}/result"))
+    for page in (theirs, ours):
+        assert f"Ashgrove team ({NORTHSHIRE})" in page.text
+        assert f"Quay team ({SOUTHMERE})" in page.text
+        assert f"{NORTHSHIRE} (8 teams); {SOUTHMERE} (4 teams, withdrawn 12 March 2026)" in page.text
+        assert f"{SOUTHMERE} withdrew its 4 teams on 12 March 2026: Teams are merged." in page.text
+        assert "in 2 authorities" in page.text
+        assert "Stopped12 March 2026: The form is replaced" in page.text
+        assert "Teams were drawn by lot within each authority" in page.text
+    assert ours.response.text.count(MORWENNA) == 0

@@ -1,0 +1,155 @@
+"""An invitation to take part in another authority's trial: the plan to read, what this one brings, yes or no."""
+
+from collections.abc import Iterator, Sequence
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.trials.plan import Part
+from webapp import current
+from webapp.access import FORMS, needs
+from webapp.drawing.values import Control, Link
+from webapp.navigation import SEE_OTHER
+from webapp.store.database import Connection
+from webapp.store.errors import NoSuchRecord
+from webapp.store.trial_errors import InvitationOver, PartHasProblems, PlanChanged
+from webapp.store.trial_invitations import Invited, invited
+from webapp.store.trial_invitations import decline as decline_trial
+from webapp.store.trial_invitations import join as join_trial
+from webapp.store.trial_watching import people_here
+from webapp.store.trials import find_trial
+from webapp.trials.blueprint import blueprint
+from webapp.trials.plan_words import Line, lines_of, names_in
+from webapp.trials.planning.arms_beside import differences_in
+from webapp.trials.planning.chances import GROUPED
+from webapp.trials.planning.safety_step import scorers_box, watcher_box
+from webapp.trials.planning.steps import box_of
+from webapp.trials.planning.teams_step import rows_of, teams_typed
+from webapp.trials.planning.typed import Wrong, box, clean, text_box, words_typed
+
+OWN = ("Teams", "Who watches for it", "Approval", "Data protection assessment", "Whom to ask", "Who scores")
+"""What this authority says for itself, and so is asked for below the plan."""
+CHANGED = "The plan was changed while your page was open, so nothing was kept. Read it again below, then join."
+
+
+@blueprint.get("/trials/<key>/invitation")
+@needs(FORMS)
+def invitation(key: str) -> str | Response:
+    """The plan and what is asked of this authority; once registered, its own trial."""
+    return _page(key, None, missing=False)
+
+
+@blueprint.post("/trials/<key>/invitation")
+@needs(FORMS)
+def take_part(key: str) -> Response | tuple[str, int]:
+    """Take part with what was typed; with something missing, the same page again."""
+    viewer, now = current.viewer(), current.now()
+    with current.reading() as connection:
+        typed = _typed(invited(connection, viewer, key, current.today()))
+    try:
+        with current.writing() as connection:
+            join_trial(connection, viewer, key, typed, words_typed(request.form, "seen"), now)
+    except PlanChanged:
+        return _again(key, typed, 409, CHANGED)
+    except PartHasProblems:
+        return _again(key, typed, 400, "")
+    return redirect(url_for("trials.invitation", key=key, done="joined"), SEE_OTHER)
+
+
+@blueprint.post("/trials/<key>/invitation/decline")
+@needs(FORMS)
+def decline(key: str) -> Response:
+    """Take no part, or no longer."""
+    with current.writing() as connection:
+        decline_trial(connection, current.viewer(), key, words_typed(request.form, "why"), current.now())
+    return redirect(url_for("trials.trials", declined=1), SEE_OTHER)
+
+
+def _typed(found: Invited) -> Part:
+    """What was typed: teams, people by key, and words."""
+    form = request.form
+    scores = found.plan.asks_for("quality")
+    return Part(
+        key=found.invitation.key,
+        teams=teams_typed(form, found.plan.scheme),
+        watcher=words_typed(form, "watcher"),
+        scorers=tuple(clean(each)[:64] for each in form.getlist("scorers")) if scores else (),
+        approval=words_typed(form, "approval"),
+        data_protection=words_typed(form, "data_protection"),
+        whom_to_ask=words_typed(form, "whom_to_ask"),
+    )
+
+
+def _again(key: str, typed: Part, status: int, changed: str) -> Response | tuple[str, int]:
+    page = _page(key, typed, missing=status == 400, changed=changed)
+    return page if isinstance(page, Response) else (page, status)
+
+
+def _page(key: str, typed: Part | None, *, missing: bool, changed: str = "") -> str | Response:
+    with current.reading() as connection:
+        try:
+            found = invited(connection, current.viewer(), key, current.today(), typed)
+        except InvitationOver:
+            if not _registered(connection, key):
+                raise
+            return redirect(url_for("trials.trial", key=key))
+        return _drawn(connection, found, _wrong(found) if missing else {}, changed)
+
+
+def _registered(connection: Connection, key: str) -> bool:
+    try:
+        return find_trial(connection, current.viewer(), key).registration is not None
+    except NoSuchRecord:
+        return False
+
+
+def _wrong(found: Invited) -> dict[str, str]:
+    told: dict[str, str] = {}
+    for each in found.problems:
+        told.setdefault(box_of(found.plan, each.place), f"{each.message} {each.mend}".strip())
+    return told
+
+
+def _drawn(connection: Connection, found: Invited, wrong: Wrong, changed: str) -> str:
+    boxes = list(_boxes(connection, found, wrong))
+    controls = {each.name: each for each in boxes}
+    links = [
+        Link(f"#{controls[name].first if name in controls else name}", words)
+        for name, words in wrong.items()
+        if name in controls or name == "teams"
+    ]
+    return render_template(
+        "trials/invitation.html",
+        found=found,
+        told=_told(connection, found),
+        differences=differences_in(found.plan, found.around),
+        rows=rows_of(connection, found.plan.teams, found.around.busy),
+        grouped=found.plan.scheme in GROUPED,
+        teams_wrong=wrong.get("teams", ""),
+        boxes=boxes,
+        why=text_box(
+            "why", "Why does this authority take no part? (optional)", "", {}, "The authority that leads reads it", 2
+        ),
+        problems=links,
+        changed=changed,
+        done=request.args.get("done", "") == "joined",
+    )
+
+
+def _told(connection: Connection, found: Invited) -> Sequence[tuple[str, Sequence[Line]]]:
+    """What the plan says for all, by step."""
+    lines = [each for each in lines_of(found.plan, names_in(connection, found.around)) if each.about not in OWN]
+    steps = dict.fromkeys(each.step for each in lines)
+    return [(step, [each for each in lines if each.step == step]) for step in steps]
+
+
+def _boxes(connection: Connection, found: Invited, wrong: Wrong) -> Iterator[Control]:
+    plan, everybody = found.plan, people_here(connection, current.viewer())
+    yield watcher_box(plan, everybody, wrong)
+    if plan.asks_for("quality"):
+        yield scorers_box(plan, everybody, wrong)
+    yield box("approval", "Who approved it here, and under what reference?", plan.approval, wrong)
+    where = "Where is this authority’s data protection assessment?"
+    yield box("data_protection", where, plan.data_protection, wrong)
+    hint = "A name with a telephone number or an address, for the workers and families of this authority"
+    yield box("whom_to_ask", "Whom do people here ask?", plan.whom_to_ask, wrong, hint)
