@@ -44,6 +44,7 @@ from webapp.store.errors import (
 )
 from webapp.store.trial_errors import (
     AlreadyRegistered,
+    CannotOpen,
     CannotWatch,
     NotRegistered,
     NotUnderTrial,
@@ -99,6 +100,7 @@ STATUSES: dict[type[Refusal], int] = {
     StaleTrial: 409,
     TakesPartAlready: 409,
     WatcherInside: 409,
+    CannotOpen: 409,
     CannotWatch: 409,
     TrialDiscarded: 409,
     TrialIsOver: 409,

@@ -132,8 +132,8 @@ class Harm:
 class Plan:
     """A trial's plan, whole or half written; `problems` says what it still lacks.
 
-    Days are ISO dates as they were typed, numbers as `Typed`; `scorers` are people's keys, `sample` the forms of each
-    team that are scored, `smallest` the least difference in the primary outcome that would be worth a change.
+    Days are ISO dates as they were typed, numbers as `Typed`; `scorers` are people's keys, `openers` those of whoever
+    may open the results before the end, `sample` the forms of each team that are scored, `smallest` the least difference in the primary outcome that would be worth a change.
     """
 
     question: str = ""
@@ -152,6 +152,7 @@ class Plan:
     level: Typed = LEVEL
     sample: Typed = None
     scorers: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
     harm: Harm = Harm()
     approval: str = ""
     data_protection: str = ""
@@ -225,6 +226,7 @@ class Plan:
             "level": self.level,
             "sample": self.sample,
             "scorers": list(self.scorers),
+            "openers": list(self.openers),
             "harm": self.harm.to_json(),
             "approval": self.approval,
             "data_protection": self.data_protection,
@@ -270,6 +272,7 @@ def plan_from_json(value: Json) -> Plan:
         level=reader.typed("level", LEVEL),
         sample=reader.typed("sample"),
         scorers=reader.texts("scorers"),
+        openers=reader.texts("openers"),
         harm=_harm(reader.inner("harm")),
         approval=reader.text("approval"),
         data_protection=reader.text("data_protection"),

@@ -28,7 +28,8 @@ class Around:
     made, each as a message and a mend, by arm id; `base` the shipped form that the control comes from, None where it
     is no change of one. `teams` are the authority's; `busy` those that are in another running or waiting trial on this
     form, with its question. `people` are the keys of those who may watch, each with the name of their team;
-    `caseworkers` those of them who may read records, and so score.
+    `caseworkers` those of them who may read records, and so score; `readers` those who may read results, and so open
+    them.
     """
 
     today: date
@@ -39,3 +40,4 @@ class Around:
     busy: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
     caseworkers: frozenset[str] = frozenset()
+    readers: frozenset[str] = frozenset()

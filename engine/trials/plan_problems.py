@@ -40,6 +40,7 @@ def problems(plan: Plan, around: Around) -> tuple[PlanProblem, ...]:
         *_harm(plan, around),
         *_safety(plan),
         *_scorers(plan, around),
+        *_openers(plan, around),
     )
     return tuple(found)
 
@@ -131,4 +132,15 @@ def _scorers(plan: Plan, around: Around) -> Iterator[PlanProblem]:
                 f"scorers[{index}]",
                 "Whoever watches for harm sees it by form, and a scorer must not know which form a text was on.",
                 "Name another scorer, or let somebody else watch.",
+            )
+
+
+def _openers(plan: Plan, around: Around) -> Iterator[PlanProblem]:
+    for index, opener in enumerate(plan.openers):
+        if opener not in around.readers:
+            yield PlanProblem(
+                "opener_may_not",
+                f"openers[{index}]",
+                "Whoever opens results early reads them, and this person may not.",
+                "Name people whose role is policy or administration, or nobody.",
             )

@@ -1,16 +1,17 @@
 """What is changed about a trial after it was registered: said beside its plan, and who watches from then on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select
 
-from webapp.access import Viewer
+from webapp.access import FORMS, Viewer
 from webapp.store.access_log import log_act
 from webapp.store.authorities import hold_authorities
 from webapp.store.database import Connection
 from webapp.store.people import people
-from webapp.store.trial_errors import CannotWatch, ReasonNeeded
+from webapp.store.trial_errors import CannotOpen, CannotWatch, ReasonNeeded
 from webapp.store.trial_registration import registered_trial, teams_in
 from webapp.store.trial_tables import trial_amendments
 from webapp.store.trial_watching import people_here
@@ -21,18 +22,20 @@ from webapp.store.trials import Trial
 class Amendment:
     """A change after registration, in words: by whom (a name) and when.
 
-    `watcher` is the name of whoever watches for harm from then on, None where that stays as it was.
+    `watcher` is the name of whoever watches for harm from then on, None where that stays as it was; `openers` the keys
+    of those who may open the results early from then on, in the same way.
     """
 
     words: str
     by: str
     at: datetime
     watcher: str | None = None
+    openers: tuple[str, ...] | None = None
 
 
 _watcher = people.alias("watcher")
 _AMENDMENTS = (
-    select(trial_amendments.c.words, people.c.name, trial_amendments.c.at, _watcher.c.name)
+    select(trial_amendments.c.words, people.c.name, trial_amendments.c.at, _watcher.c.name, trial_amendments.c.openers)
     .join(people, people.c.id == trial_amendments.c.amended_by)
     .outerjoin(_watcher, _watcher.c.id == trial_amendments.c.watcher)
     .where(trial_amendments.c.trial_id == bindparam("trial"))
@@ -40,19 +43,31 @@ _AMENDMENTS = (
 )
 
 
-def amend(connection: Connection, viewer: Viewer, key: str, words: str, at: datetime, watcher: str = "") -> None:
+def amend(
+    connection: Connection,
+    viewer: Viewer,
+    key: str,
+    words: str,
+    at: datetime,
+    watcher: str = "",
+    openers: Sequence[str] | None = None,
+) -> None:
     """Say what is changed after registration; it is shown beside the plan.
 
-    `watcher` is the key of whoever watches for harm from now on, "" where that stays as it is. Raises NotYours,
-    NoSuchRecord, NotRegistered, ReasonNeeded for no words, and CannotWatch.
+    `watcher` is the key of whoever watches for harm from now on, "" where that stays as it is; `openers` the keys of
+    those who may open the results early from now on, None where that stays. Raises NotYours, NoSuchRecord,
+    NotRegistered, ReasonNeeded for no words, CannotWatch and CannotOpen.
     """
     hold_authorities(connection)
     trial = registered_trial(connection, viewer, key)
     if not words.strip():
         raise ReasonNeeded
     named = _who_can_watch(connection, viewer, trial, watcher).id if watcher else None
+    if openers is not None and not {*openers} <= {each.key for each in able_to_open(connection, viewer)}:
+        raise CannotOpen
+    opening = None if openers is None else list(dict.fromkeys(openers))
     row = {"authority_id": viewer.authority, "trial_id": trial.id, "words": words.strip(), "amended_by": viewer.id}
-    connection.execute(insert(trial_amendments), {**row, "watcher": named, "at": at})
+    connection.execute(insert(trial_amendments), {**row, "watcher": named, "openers": opening, "at": at})
     log_act(connection, viewer, "trial", [trial.id], "amended", at)
 
 
@@ -61,6 +76,11 @@ def able_to_watch(connection: Connection, viewer: Viewer, trial: Trial) -> tuple
     inside = {each.team for each in teams_in(connection, trial)}
     everybody = people_here(connection, viewer)
     return tuple(each for each in everybody if each.team not in inside and each.key not in trial.plan.scorers)
+
+
+def able_to_open(connection: Connection, viewer: Viewer) -> tuple[Viewer, ...]:
+    """Who may be named to open results early: those who may read results, by name."""
+    return tuple(each for each in people_here(connection, viewer) if FORMS.allows(each))
 
 
 def _who_can_watch(connection: Connection, viewer: Viewer, trial: Trial, key: str) -> Viewer:
@@ -72,4 +92,5 @@ def _who_can_watch(connection: Connection, viewer: Viewer, trial: Trial, key: st
 
 def amendments(connection: Connection, trial: Trial) -> tuple[Amendment, ...]:
     """What was changed after registration, oldest first."""
-    return tuple(Amendment(*row) for row in connection.execute(_AMENDMENTS, {"trial": trial.id}))
+    rows = connection.execute(_AMENDMENTS, {"trial": trial.id})
+    return tuple(Amendment(*row, None if openers is None else tuple(openers)) for *row, openers in rows)

@@ -9,7 +9,7 @@ from sqlalchemy import Date, Text, bindparam, func, select
 from engine.definition import Definition
 from engine.trials.plan import Plan
 from engine.trials.plan_problems import Around
-from webapp.access import CASEWORK, Viewer
+from webapp.access import CASEWORK, FORMS, Viewer
 from webapp.clock import day_begins
 from webapp.store.assessments import assessments
 from webapp.store.authorities import teams, teams_of
@@ -74,6 +74,7 @@ def around(connection: Connection, viewer: Viewer, plan: Plan, variants: Sequenc
         busy=_busy(connection, viewer, plan.form, day),
         people={row.key: row[6] for row in here},
         caseworkers=frozenset(row.key for row in here if row.role in CASEWORK.roles),
+        readers=frozenset(row.key for row in here if row.role in FORMS.roles),
     )
 
 

@@ -73,10 +73,14 @@ trial_amendments = Table(
     Column("trial_id", ForeignKey("trials.id"), nullable=False, index=True),
     Column("words", Text, nullable=False),
     Column("watcher", ForeignKey("people.id")),
+    Column("openers", JSON(none_as_null=True)),
     Column("amended_by", ForeignKey("people.id"), nullable=False),
     Column("at", UtcTime, nullable=False),
 )
-"""`watcher` is who watches for harm from then on, null where that stays as it was; the newest one counts."""
+"""`watcher` is who watches for harm from then on, null where that stays as it was; the newest one counts.
+
+`openers` are the keys of those who may open the results early from then on, in the same way.
+"""
 only_grows(trial_amendments)
 
 trial_arms = Table(

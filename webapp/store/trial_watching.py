@@ -16,8 +16,9 @@ from webapp.store.database import Connection
 from webapp.store.definitions import EDITION_COLUMNS, Edition, definition_of, definitions
 from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.people import people, viewer_from_row, viewers
+from webapp.store.trial_named_since import NAMED_SINCE
 from webapp.store.trial_tables import trial_arms, trial_forms, trial_measures, trial_taken_out, trial_teams, trials
-from webapp.store.trials import NAMED_SINCE, Trial, must_try_forms, trial_by_key
+from webapp.store.trials import Trial, must_try_forms, trial_by_key
 
 WATCHER = "the person who watches this trial for harm"
 

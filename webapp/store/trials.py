@@ -16,7 +16,8 @@ from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.keys import new_key
 from webapp.store.people import people
 from webapp.store.trial_errors import AlreadyRegistered, StaleTrial, TrialDiscarded
-from webapp.store.trial_tables import trial_amendments, trial_registrations, trials
+from webapp.store.trial_named_since import NAMED_SINCE, OPENERS_SINCE
+from webapp.store.trial_tables import trial_registrations, trials
 
 State = Literal["planned", "registered", "stopped"]
 Standing = Literal["planned", "waiting", "running", "ended", "stopped"]
@@ -56,7 +57,8 @@ class Trial:
     """A trial as the store knows it; names of people are words, `id` is for other functions of the store.
 
     `plan` is the one that was registered, as soon as it was; `revision` counts how often it was saved before.
-    `named_since` is the key of whoever was named since to watch for harm, None for nobody.
+    `named_since` is the key of whoever was named since to watch for harm, None for nobody; `openers_since` are those
+    of whoever was named since to open the results early, None where nothing was said.
     """
 
     id: int
@@ -72,11 +74,17 @@ class Trial:
     registration: Registration | None = None
     stopping: Stopping | None = None
     named_since: str | None = None
+    openers_since: tuple[str, ...] | None = None
 
     @property
     def watcher(self) -> str:
         """The key of whoever watches for harm: named last in an amendment, else in the plan."""
         return self.named_since or self.plan.harm.watcher
+
+    @property
+    def openers(self) -> tuple[str, ...]:
+        """The keys of those who may open the results early: as the last amendment names them, else the plan."""
+        return self.plan.openers if self.openers_since is None else self.openers_since
 
     def standing(self, day: date) -> Standing:
         """Where it stands on a day (London's): being planned, waiting for its first day, running, ended, stopped."""
@@ -106,17 +114,6 @@ _REGISTRATION = (
     trial_registrations.c.digest,
     trial_registrations.c.possible,
 )
-_watcher = people.alias("watcher")
-NAMED_SINCE = (
-    select(_watcher.c.key)
-    .join(trial_amendments, trial_amendments.c.watcher == _watcher.c.id)
-    .where(trial_amendments.c.trial_id == trials.c.id)
-    .order_by(trial_amendments.c.id.desc())
-    .limit(1)
-    .correlate(trials)
-    .scalar_subquery()
-)
-"""The key of whoever was named last in an amendment to watch a trial for harm."""
 _STOPPING = (_stopper.c.name, trials.c.stopped_at, trials.c.stopped_reason)
 _TRIAL = (
     trials.c.id,
@@ -131,7 +128,7 @@ _TRIAL = (
     trials.c.saved_at,
 )
 _ALL: Select[Any] = (
-    select(*_TRIAL, *_REGISTRATION, *_STOPPING, NAMED_SINCE)
+    select(*_TRIAL, *_REGISTRATION, *_STOPPING, NAMED_SINCE, OPENERS_SINCE)
     .join(people, people.c.id == trials.c.planned_by)
     .join(_saver, _saver.c.id == trials.c.saved_by)
     .outerjoin(trial_registrations, trial_registrations.c.trial_id == trials.c.id)
@@ -282,9 +279,10 @@ def _trial(row: Sequence[Any]) -> Trial:
     own, both = len(_TRIAL), len(_TRIAL) + len(_REGISTRATION)
     trial, key, form, state, plan, revision, by, at, saved_by, saved_at = row[:own]
     registration = _registration(*row[own:both])
-    *stopped, named_since = row[both:]
+    *stopped, named_since, openers = row[both:]
     stopping = None if stopped[0] is None else Stopping(*stopped)
-    standing = (revision, by, at, saved_by, saved_at, registration, stopping, named_since)
+    since = (named_since, None if openers is None else tuple(openers))
+    standing = (revision, by, at, saved_by, saved_at, registration, stopping, *since)
     frozen = plan if registration is None else json.loads(registration.plan_text)
     return Trial(trial, key, form, state, plan_from_json(frozen), *standing)
 

@@ -144,6 +144,8 @@ def _of_safety(plan: Plan, names: Names) -> Iterator[Line]:
         label = names.questions.get(plan.harm.question, plan.harm.question)
         answer = names.answers.get((plan.harm.question, plan.harm.value), plan.harm.value)
         yield Line("safety", "The answer that points to it", f"“{label}”: {answer or NOTHING}")
+    opening = "; ".join(names.people.get(each, "somebody who has left") for each in plan.openers)
+    yield Line("safety", "Who may open results early", opening or "nobody")
     for about, words in (
         ("Approval", plan.approval),
         ("Data protection assessment", plan.data_protection),

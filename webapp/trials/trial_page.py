@@ -1,19 +1,21 @@
 """A registered trial: what was registered, who was drawn for which form, and what was changed or decided since."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.text import in_language
 from webapp import current
-from webapp.access import FORMS, needs
+from webapp.access import FORMS, Viewer, needs
 from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Link
 from webapp.navigation import SEE_OTHER
 from webapp.store.authorities import teams_of
 from webapp.store.database import Connection
-from webapp.store.trial_amending import able_to_watch, amendments
+from webapp.store.trial_amending import Amendment, able_to_open, able_to_watch, amendments
 from webapp.store.trial_amending import amend as add_amendment
-from webapp.store.trial_errors import CannotWatch, NotRegistered, ReasonNeeded, TakesPartAlready, WatcherInside
+from webapp.store.trial_errors import CannotOpen, CannotWatch, NotRegistered, ReasonNeeded, TakesPartAlready, WatcherInside
 from webapp.store.trial_registration import join_late, teams_in
 from webapp.store.trial_registration import stop as stop_trial
 from webapp.store.trial_results import early_openings
@@ -35,6 +37,8 @@ DONE = {
     "opened": "The results are open. Every page that tells them says that they were opened early, and why.",
 }
 NOTHING_WRONG: Wrong = {}
+NOBODY = "nobody"
+"""What is ticked where nobody may open the results early any more."""
 
 
 @blueprint.get("/trials/<key>")
@@ -53,13 +57,17 @@ def trial(key: str) -> str | Response:
 def amend(key: str) -> Response | tuple[str, int]:
     """Write down, beside the plan, what is changed, and who watches for harm from then on where that changes."""
     words, watcher = words_typed(request.form, "words"), words_typed(request.form, "watcher")
+    named = request.form.getlist("openers")
+    openers = [each for each in named if each != NOBODY] if named else None
     try:
         with current.writing() as connection:
-            add_amendment(connection, current.viewer(), key, words, current.now(), watcher)
+            add_amendment(connection, current.viewer(), key, words, current.now(), watcher, openers)
     except ReasonNeeded:
         return _again(key, {"words": "Write what is changed, and why"})
     except CannotWatch as refused:
         return _again(key, {"watcher": refused.message})
+    except CannotOpen as refused:
+        return _again(key, {"openers": refused.message})
     return _done(key, "amended")
 
 
@@ -120,7 +128,9 @@ def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, s
         differences=differences(desk),
         teams=teams_in(connection, found),
         arms={arm.id: arm.name or arm.id for arm in found.plan.arms},
-        amendments=amendments(connection, found),
+        amendments=[(each, _openers_words(each, named)) for each in amendments(connection, found)],
+        openers=_names(found.openers, named),
+        may_open=current.viewer().key in found.openers,
         openings=openings,
         chances=chances(connection, desk),
         watcher=named.get(found.watcher),
@@ -130,6 +140,17 @@ def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, s
         problems=[Link(f"#{each.first}", each.error) for each in controls.values() if each.error],
         done=DONE.get(request.args.get("done", ""), ""),
     )
+
+
+def _openers_words(amendment: Amendment, named: Mapping[str, Viewer]) -> str:
+    """Who may open the results early from an amendment on; "" where it says nothing of that."""
+    if amendment.openers is None:
+        return ""
+    return f"From then on {_names(amendment.openers, named) or 'nobody'} may open the results early."
+
+
+def _names(keys: Sequence[str], named: Mapping[str, Viewer]) -> str:
+    return " or ".join(named[each].name if each in named else "somebody who has left" for each in keys)
 
 
 def _title(desk: Desk) -> str:
@@ -143,8 +164,12 @@ def _controls(connection: Connection, found: Trial, wrong: Wrong, typed: dict[st
     others = [name for _, name in teams_of(connection, current.viewer().authority) if name not in in_it]
     options = [("", "Choose a team"), *((each, each) for each in others)]
     able = [each for each in able_to_watch(connection, current.viewer(), found) if each.key != found.watcher]
+    readers = able_to_open(connection, current.viewer())
     watchers = [("", "As before"), *((each.key, f"{each.name}, {each.job}, {each.team_name}") for each in able)]
+    ticked = request.form.getlist("openers")
+    openers = [(NOBODY, "Nobody any more", ""), *((each.key, f"{each.name}, {each.job}", "") for each in readers)]
     return {
+        "openers": ticks("openers", "Who may open results early from now on?", openers, ticked, wrong, _OPENERS),
         "watcher": listed("watcher", "Who watches from now on?", watchers, typed.get("watcher", ""), wrong, _WATCHER),
         "words": text_box("words", "What is changed, and why?", typed.get("words", ""), wrong, _AMENDMENT),
         "reason": text_box("reason", "Why is it stopped?", typed.get("reason", ""), wrong, _PRINTED),
@@ -160,3 +185,4 @@ _AMENDMENT = (
 _WATCHER = "Somebody outside the teams that take part who does not score. They alone see harm by form from then on"
 _SURE = [("yes", "I know that it cannot be begun again", "")]
 _PRINTED = "It is printed on the result"
+_OPENERS = "Leave all of them empty where that stays as it is"

@@ -74,6 +74,7 @@ AROUND = Around(
     teams=frozenset(TEAMS),
     people={"watcher": "Policy", "ann": "Team A", "bob": "Team B"},
     caseworkers=frozenset({"ann", "bob"}),
+    readers=frozenset({"officer"}),
 )
 
 
@@ -174,6 +175,8 @@ THREE_ARMS = (*WHOLE.arms, Arm("more", "More", False, "own-3"))
         ({"sample": "some"}, [("no_sample", "sample")]),
         ({"scorers": ("ann",)}, [("too_few_scorers", "scorers")]),
         ({"scorers": ("ann", "watcher")}, [("scorer_may_not", "scorers[1]")]),
+        ({"openers": ("officer", "ann")}, [("opener_may_not", "openers[1]")]),
+        ({"openers": ("officer",)}, []),
         ({"begins": "2026-03-11"}, [("begins_before", "begins")]),
         ({"begins": "31/2/2026"}, [("no_day", "begins")]),
         ({"ends": "2026-03-12"}, [("ends_before", "ends")]),

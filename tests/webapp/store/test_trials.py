@@ -38,6 +38,7 @@ from webapp.store.publishing import next_version, versions_of
 from webapp.store.trial_amending import amend, amendments
 from webapp.store.trial_errors import (
     AlreadyRegistered,
+    CannotOpen,
     NotRegistered,
     PlanHasProblems,
     ReasonNeeded,
@@ -55,6 +56,7 @@ from webapp.store.trial_registration import (
     stop,
     teams_in,
 )
+from webapp.store.trial_results import open_early
 from webapp.store.trial_serving import arm_for, enrol
 from webapp.store.trial_tables import trial_arms, trial_registrations
 from webapp.store.trials import Trial, add_trial, discard_trial, find_trial, save_plan, trials_of
@@ -252,6 +254,27 @@ def test_a_team_is_in_one_trial_of_a_form_at_a_time(database: Database, people: 
         assert first.plan.question in busy[0].message
         stop(connection, rowan, first.key, "The form is replaced", NOW)
         assert plan_problems(connection, rowan, second, NOW) == ()
+
+
+def test_an_amendment_names_who_may_open_early(database: Database, people: People) -> None:
+    """In the plan Rowan alone; then those whom the newest amendment names that says so, or nobody."""
+    rowan, ines = people["Rowan"], people["Ines"]
+    trial = committed(database, people)
+    assert trial.openers == (rowan.key,)
+    with writing(database) as connection:
+        with pytest.raises(NotYours):
+            open_early(connection, ines, trial.key, "A reason", NOW)
+        with pytest.raises(CannotOpen):
+            amend(connection, rowan, trial.key, "Adaeze too", NOW, openers=[people["Adaeze"].key])
+        amend(connection, rowan, trial.key, "Both", NOW, openers=[rowan.key, ines.key])
+        amend(connection, rowan, trial.key, "Fell team has moved", NOW)
+        assert find_trial(connection, rowan, trial.key).openers == (rowan.key, ines.key)
+        open_early(connection, ines, trial.key, "A reason", NOW)
+        amend(connection, rowan, trial.key, "Nobody any more", NOW, openers=[])
+        assert find_trial(connection, rowan, trial.key).openers == ()
+        with pytest.raises(NotYours):
+            open_early(connection, rowan, trial.key, "A reason", NOW)
+        assert [each.openers for each in amendments(connection, trial)] == [(rowan.key, ines.key), None, ()]
 
 
 def test_amendments_stand_beside_the_plan(database: Database, people: People) -> None:

@@ -80,7 +80,7 @@ def minutes_of(usual: float, number: int) -> float:
 
 def made(connection: Connection, viewer: Viewer, what: Made) -> Trial:
     """Put a trial and its forms into the tables, and give it as the store does."""
-    plan = _plan(what)
+    plan = replace(_plan(what), openers=(viewer.key,))
     at = datetime(2025, 8, 14, 9, tzinfo=UTC)
     key = f"t{hashlib.sha256(what.question.encode()).hexdigest()[:15]}"
     who = {"planned_by": viewer.id, "planned_at": at, "saved_by": viewer.id, "saved_at": at}

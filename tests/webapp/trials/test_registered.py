@@ -198,6 +198,24 @@ def test_opening_early_asks_why(trial: Planning) -> None:
         assert "Rowan Tideswell" in page
 
 
+def test_only_those_named_may_open_early(trial: Planning) -> None:
+    """Nobody else sees that page, nor a link to it; an amendment names others, and is told with who they are."""
+    ines = trial.visitor.sign_in("Ines Marchbanks")
+    assert ines.get(f"/trials/{trial.key}/open").status_code == 403
+    assert ines.send(f"/trials/{trial.key}/open", {"reason": "I would like to"}).status_code == 403
+    page = ines.get(f"/trials/{trial.key}").text
+    assert f"/trials/{trial.key}/open" not in page
+    assert "Rowan Tideswell may open the results before the end" in page
+    key = trial.trial().plan.harm.watcher
+    refused = ines.send(f"/trials/{trial.key}/amend", {"words": "She asked.", "openers": key})
+    assert (refused.status_code, "Choose people whose role is policy" in refused.text) == (400, True)
+    ines.send(f"/trials/{trial.key}/amend", {"words": "Nobody should.", "openers": "nobody"})
+    page = ines.get(f"/trials/{trial.key}").text
+    assert "From then on nobody may open the results early." in page
+    assert "Nobody may open the results before the end" in page
+    assert ines.sign_in("Rowan Tideswell").get(f"/trials/{trial.key}/open").status_code == 403
+
+
 def test_after_the_end_nothing_is_opened_early(afterwards: Planning) -> None:
     """The page leads to the trial, and a post that comes late is refused."""
     assert afterwards.visitor.get(f"/trials/{afterwards.key}/open").location == f"/trials/{afterwards.key}"

@@ -30,7 +30,7 @@ STEPS = (
         "Safety",
         (
             *("harm", "approval", "data_protection", "for_families", "for_staff", "opt_out", "whom_to_ask"),
-            *("sample", "scorers"),
+            *("sample", "scorers", "openers"),
         ),
     ),
     Step("register", "Register", ()),

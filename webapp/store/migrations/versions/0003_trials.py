@@ -120,6 +120,7 @@ def _trials() -> None:
         _of("trial_id", "trials", index=True),
         _text("words"),
         _of("watcher", "people", optional=True),
+        sa.Column("openers", sa.JSON),
         _of("amended_by", "people"),
         _moment("at"),
     )
