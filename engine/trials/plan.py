@@ -133,7 +133,8 @@ class Plan:
     """A trial's plan, whole or half written; `problems` says what it still lacks.
 
     Days are ISO dates as they were typed, numbers as `Typed`; `scorers` are people's keys, `openers` those of whoever
-    may open the results before the end, `sample` the forms of each team that are scored, `smallest` the least difference in the primary outcome that would be worth a change.
+    may open the results before the end, `sample` the forms of each team that are scored, `smallest` the least
+    difference in the primary outcome that would be worth a change.
     """
 
     question: str = ""

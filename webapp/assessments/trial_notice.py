@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from webapp import current
 from webapp.access import Viewer
 from webapp.drawing.trial_ratings import worker_rating
-from webapp.drawing.values import Control
+from webapp.drawing.values import Control, Item
 from webapp.store.assessments import Assessment
 from webapp.store.database import Connection
 from webapp.store.submissions import Submission
@@ -54,6 +54,17 @@ def trial_notice(serving: Serving | None) -> TrialNotice | None:
         return None
     whom = _ending(serving.whom_to_ask)
     return TrialNotice(serving.trial_key, serving.question, whom, UNTRIED.get(serving.why, ""))
+
+
+def refusing(serving: Serving | None, ticked: bool) -> Control | None:
+    """The tick by which a family is out from the start; None where nothing is tried with them."""
+    if serving is None or serving.why in UNTRIED:
+        return None
+    item = Item("refused-0", "yes", "The family does not want to take part: use the usual form", _REFUSED, ticked)
+    return Control("refused", "refused", "", items=[item])
+
+
+_REFUSED = "Then nothing of any form about a child of this family is measured in this trial. This cannot be taken back"
 
 
 def notice_on(connection: Connection, assessment: Assessment) -> TrialNotice | None:

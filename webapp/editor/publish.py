@@ -64,7 +64,7 @@ def found_to_publish(form: str) -> tuple[Ground, Standing, Judgement, int] | Non
     with current.reading() as connection:
         ground = ground_of(connection, form)
         standing = open_draft(connection, current.viewer(), form)
-        counts = sum(under_way(connection, current.viewer(), form).values())
+        counts = sum(under_way(connection, current.viewer(), form, current.today()).values())
     return None if standing is None else (ground, standing, judged(standing.content, ground), counts)
 
 

@@ -93,4 +93,7 @@ def _who_can_watch(connection: Connection, viewer: Viewer, trial: Trial, key: st
 def amendments(connection: Connection, trial: Trial) -> tuple[Amendment, ...]:
     """What was changed after registration, oldest first."""
     rows = connection.execute(_AMENDMENTS, {"trial": trial.id})
-    return tuple(Amendment(*row, None if openers is None else tuple(openers)) for *row, openers in rows)
+    return tuple(
+        Amendment(words, by, at, watcher, None if openers is None else tuple(openers))
+        for words, by, at, watcher, openers in rows
+    )

@@ -115,7 +115,7 @@ def open_early(connection: Connection, viewer: Viewer, key: str, reason: str, at
     trial = openable(connection, viewer, key)
     if not reason.strip():
         raise ReasonNeeded
-    if london_day(at) > trial.registration.ends_on:
+    if trial.registration is None or london_day(at) > trial.registration.ends_on:
         raise TrialIsOver
     _note_opening(connection, viewer, trial, early=True, reason=reason.strip(), at=at)
     log_act(connection, viewer, "trial", [trial.id], "opened_early", at)

@@ -15,7 +15,14 @@ from webapp.store.authorities import teams_of
 from webapp.store.database import Connection
 from webapp.store.trial_amending import Amendment, able_to_open, able_to_watch, amendments
 from webapp.store.trial_amending import amend as add_amendment
-from webapp.store.trial_errors import CannotOpen, CannotWatch, NotRegistered, ReasonNeeded, TakesPartAlready, WatcherInside
+from webapp.store.trial_errors import (
+    CannotOpen,
+    CannotWatch,
+    NotRegistered,
+    ReasonNeeded,
+    TakesPartAlready,
+    WatcherInside,
+)
 from webapp.store.trial_registration import join_late, teams_in
 from webapp.store.trial_registration import stop as stop_trial
 from webapp.store.trial_results import early_openings
