@@ -15,6 +15,7 @@ from webapp.store.authorities import teams_of
 from webapp.store.database import Connection
 from webapp.store.trial_amending import Amendment, able_to_open, able_to_watch, amendments
 from webapp.store.trial_amending import amend as add_amendment
+from webapp.store.trial_earlier import earlier_trials
 from webapp.store.trial_errors import (
     CannotOpen,
     CannotWatch,
@@ -139,6 +140,7 @@ def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, s
         openers=_names(found.openers, named),
         may_open=current.viewer().key in found.openers,
         openings=openings,
+        earlier=earlier_trials(connection, current.viewer(), found, current.now()),
         chances=chances(connection, desk),
         watcher=named.get(found.watcher),
         over=found.over(day),

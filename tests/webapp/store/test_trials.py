@@ -36,6 +36,7 @@ from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.people import NewPerson, add_person, person_by_key
 from webapp.store.publishing import next_version, versions_of
 from webapp.store.trial_amending import amend, amendments
+from webapp.store.trial_earlier import earlier_trials
 from webapp.store.trial_errors import (
     AlreadyRegistered,
     CannotOpen,
@@ -254,6 +255,27 @@ def test_a_team_is_in_one_trial_of_a_form_at_a_time(database: Database, people: 
         assert first.plan.question in busy[0].message
         stop(connection, rowan, first.key, "The form is replaced", NOW)
         assert plan_problems(connection, rowan, second, NOW) == ()
+
+
+def test_a_trial_that_was_stopped_is_told_with_the_next_one(database: Database, people: People) -> None:
+    """With its dates, why it was stopped and which teams it shared; not the other way round, nor where none is shared."""
+    rowan = people["Rowan"]
+    with writing(database) as connection:
+        first = registered(connection, people)
+        stop(connection, rowan, first.key, "It looked bad", NOW)
+        planned = add_trial(connection, rowan, plan_for(people), NOW)
+        (told,) = earlier_trials(connection, rowan, planned, NOW)
+        assert (told.key, told.question, told.stopped_reason) == (first.key, first.plan.question, "It looked bad")
+        assert set(told.teams) == {*BOTH, *TEAMS}
+        later = NOW + timedelta(days=1)
+        plan = plan_for(people, begins=later.date().isoformat())
+        second = register(connection, rowan, add_trial(connection, rowan, plan, NOW).key, SEED, later)
+        assert earlier_trials(connection, rowan, second, AFTER) == (told,)
+        assert earlier_trials(connection, rowan, find_trial(connection, rowan, first.key), AFTER) == ()
+        elsewhere = add_trial(connection, rowan, plan_for(people, form="supervision"), NOW)
+        assert earlier_trials(connection, rowan, elsewhere, NOW) == ()
+        with pytest.raises(NotYours):
+            earlier_trials(connection, people["Tom"], second, NOW)
 
 
 def test_an_amendment_names_who_may_open_early(database: Database, people: People) -> None:

@@ -127,6 +127,18 @@ def test_a_trial_is_stopped_for_a_reason(trial: Planning) -> None:
     assert trial.visitor.send(f"/trials/{trial.key}/join", {"team": "Saltmere team"}).status_code == 409
 
 
+def test_a_trial_that_was_stopped_stands_with_the_next_plan(trial: Planning) -> None:
+    """Before it is registered and afterwards, with why it was stopped; a first trial says that there was none."""
+    assert "None: no trial of this form" in trial.visitor.get(f"/trials/{trial.key}").text
+    trial.visitor.send(f"/trials/{trial.key}/stop", {"reason": "It looked bad.", "sure": "yes"})
+    again = Planning(trial.visitor, trial.database).begin("Once more?").fill_in()
+    assert "Stopped 12 March 2026: It looked bad." in again.look("register").text
+    again.register()
+    page = trial.visitor.get(f"/trials/{again.key}").text
+    assert "Stopped 12 March 2026: It looked bad." in page
+    assert f"/trials/{trial.key}" in page
+
+
 def test_a_team_joins_late(trial: Planning) -> None:
     """It stands in the list as late; a second time, or none chosen, is refused at the box."""
     assert trial.visitor.send(f"/trials/{trial.key}/join", {"team": ""}).status_code == 400

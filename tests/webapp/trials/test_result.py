@@ -82,6 +82,7 @@ def test_the_page_holds_what_a_committee_needs(client: Visitor, trial: Trial) ->
     assert trial.registration is not None
     assert trial.registration.plan_hash in words
     assert "after the end, as planned" in words
+    assert "None: no trial of this form that was registered before had any of these teams." in words
 
 
 def test_teams_stand_in_alphabetical_order(client: Visitor, trial: Trial) -> None:

@@ -8,6 +8,7 @@ from webapp.access import FORMS, needs
 from webapp.navigation import SEE_OTHER
 from webapp.store.database import Connection
 from webapp.store.trial_amending import amendments
+from webapp.store.trial_earlier import earlier_trials
 from webapp.store.trial_errors import Sealed
 from webapp.store.trial_results import Kept, keep, kept, log_result_opened, opened
 from webapp.store.trial_scoring import Progress, progress
@@ -32,12 +33,13 @@ def result(key: str) -> str | tuple[str, int]:
         found = kept(connection, viewer, trial, now)
         scoring = _scoring(connection, trial)
         beside = amendments(connection, trial)
+        earlier = earlier_trials(connection, viewer, trial, now)
     if found is None:
         return render_template("trials/open_result.html", trial=trial, opening=opening, scoring=scoring)
     with current.writing() as connection:
         log_result_opened(connection, viewer, trial, now)
     page = result_page(trial, found, opening, beside, scoring)
-    return render_template("trials/result.html", trial=trial, kept=found, opening=opening, page=page)
+    return render_template("trials/result.html", trial=trial, kept=found, opening=opening, page=page, earlier=earlier)
 
 
 @blueprint.post("/trials/<key>/result")
