@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.trials.plan import BETTER, KINDS, Outcome, Plan, number
+from engine.trials.plan import BETTER, KINDS, KNOWN_BEFORE, Outcome, Plan, number
 from engine.trials.plan_around import Around, PlanProblem
 
 NEVER_ALONE = ("words", "not_known", "completed_within")
@@ -22,6 +22,7 @@ def outcome_problems(plan: Plan, around: Around) -> Iterator[PlanProblem]:
             message = "The same outcome is named twice."
             yield PlanProblem("outcome_twice", place, message, "Name each outcome once.")
         seen.add(outcome.name)
+    yield from _baseline(plan, around)
     yield from _numbers(plan)
 
 
@@ -82,6 +83,21 @@ def _answer(place: str, outcome: Outcome, plan: Plan, around: Around) -> Iterato
             mend = "Choose a question that is answered by a number, a scale, or yes or no."
             yield PlanProblem("not_numeric", f"{place}.question", message, mend)
             return
+
+
+def _baseline(plan: Plan, around: Around) -> Iterator[PlanProblem]:
+    """What every team must have a figure of before the trial, where the main outcome is adjusted for it."""
+    if not plan.baseline or plan.primary is None:
+        return
+    if plan.primary.kind not in KNOWN_BEFORE:
+        message = "Nothing is known of this main outcome before the trial, so it cannot be adjusted for it."
+        mend = "Take the tick away, or choose minutes or being finished in time."
+        yield PlanProblem("not_known_before", "baseline", message, mend)
+        return
+    without = [f"“{team.name}”" for team in plan.teams if team.name not in around.baseline]
+    if without:
+        message = f"Of {', '.join(without)} nothing is known before the trial: no form that could be measured."
+        yield PlanProblem("no_baseline", "baseline", message, "Take the tick away, or leave such teams out.")
 
 
 def _numbers(plan: Plan) -> Iterator[PlanProblem]:

@@ -30,6 +30,8 @@ BALANCES: Mapping[str, str] = {
     "forms": "forms of this kind that the team submitted in the year before",
 }
 """What a constrained drawing can be balanced on: figures that are known of every team."""
+KNOWN_BEFORE = ("minutes", "completed_within")
+"""Outcomes of which a team has a figure before a trial: forms outside trials are measured by nothing else."""
 BETTER = ("lower", "higher")
 LEVEL = 0.05
 DIRECTIONS: Mapping[str, str] = {
@@ -134,7 +136,8 @@ class Plan:
 
     Days are ISO dates as they were typed, numbers as `Typed`; `scorers` are people's keys, `openers` those of whoever
     may open the results before the end, `sample` the forms of each team that are scored, `smallest` the least
-    difference in the primary outcome that would be worth a change.
+    difference in the primary outcome that would be worth a change. `baseline` says that the primary outcome is adjusted
+    for each team's own figure before the trial.
     """
 
     question: str = ""
@@ -149,6 +152,7 @@ class Plan:
     primary: Outcome | None = None
     co_primary: Outcome | None = None
     secondary: tuple[Outcome, ...] = ()
+    baseline: bool = False
     smallest: Typed = None
     level: Typed = LEVEL
     sample: Typed = None
@@ -223,6 +227,7 @@ class Plan:
             "primary": None if self.primary is None else self.primary.to_json(),
             "co_primary": None if self.co_primary is None else self.co_primary.to_json(),
             "secondary": [outcome.to_json() for outcome in self.secondary],
+            "baseline": self.baseline,
             "smallest": self.smallest,
             "level": self.level,
             "sample": self.sample,
@@ -269,6 +274,7 @@ def plan_from_json(value: Json) -> Plan:
         primary=_outcome(reader.inner("primary")),
         co_primary=_outcome(reader.inner("co_primary")),
         secondary=tuple(filter(None, (_outcome(each) for each in reader.each("secondary")))),
+        baseline=reader.flag("baseline"),
         smallest=reader.typed("smallest"),
         level=reader.typed("level", LEVEL),
         sample=reader.typed("sample"),

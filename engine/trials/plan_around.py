@@ -29,7 +29,7 @@ class Around:
     is no change of one. `teams` are the authority's; `busy` those that are in another running or waiting trial on this
     form, with its question. `people` are the keys of those who may watch, each with the name of their team;
     `caseworkers` those of them who may read records, and so score; `readers` those who may read results, and so open
-    them.
+    them. `baseline` is the figure of each team before the trial, as far as there is one, where the plan adjusts for it.
     """
 
     today: date
@@ -41,3 +41,4 @@ class Around:
     people: Mapping[str, str] = field(default_factory=dict)
     caseworkers: frozenset[str] = frozenset()
     readers: frozenset[str] = frozenset()
+    baseline: Mapping[str, float] = field(default_factory=dict)

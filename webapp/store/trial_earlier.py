@@ -78,5 +78,6 @@ def _teams_of(connection: Connection, viewer: Viewer, trial: Trial) -> Sequence[
 
 
 def _earlier(rows: Sequence[Any]) -> Iterator[Earlier]:
-    for (key, text, *when), each in groupby(rows, key=lambda row: row[:-1]):
-        yield Earlier(key, str(loads(text)["question"]), *when, tuple(row[-1] for row in each))
+    for (key, text, registered, begins, ends, stopped, why), each in groupby(rows, key=lambda row: row[:-1]):
+        question, teams = str(loads(text)["question"]), tuple(row[-1] for row in each)
+        yield Earlier(key, question, registered, begins, ends, stopped, why, teams)

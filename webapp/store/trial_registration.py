@@ -1,7 +1,7 @@
 """Registering a trial: its plan is frozen, its teams are drawn by lot, and later changes stand beside it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from engine.trials.allocation import Allocation, Unit, allocate, late
 from engine.trials.plan import Plan
 from engine.trials.plan_problems import PlanProblem, problems
 from webapp.access import Viewer
-from webapp.clock import london_day
+from webapp.clock import day_begins, london_day
 from webapp.store.access_log import log_act
 from webapp.store.authorities import hold_authorities, teams_of
 from webapp.store.database import Connection
@@ -27,6 +27,7 @@ from webapp.store.trial_errors import (
     TrialIsOver,
     WatcherInside,
 )
+from webapp.store.trial_past import baseline_of
 from webapp.store.trial_tables import (
     trial_arms,
     trial_registrations,
@@ -78,6 +79,7 @@ _TEAMS = select(
     trial_teams.c.at,
 ).where(trial_teams.c.trial_id == bindparam("trial")).order_by(trial_teams.c.name)  # fmt: skip
 _ACCEPTABLE = select(trial_registrations.c.acceptable).where(trial_registrations.c.trial_id == bindparam("trial"))
+_BASELINE = select(trial_registrations.c.baseline).where(trial_registrations.c.trial_id == bindparam("trial"))
 _STOP = (
     update(trials)
     .where(trials.c.id == bindparam("trial"), trials.c.state == "registered")
@@ -160,8 +162,16 @@ def _freeze(connection: Connection, viewer: Viewer, trial: Trial, seed: str, dra
         "digest": drawn.digest,
         "possible": str(drawn.possible),
         "acceptable": kept if drawn.kept else None,
+        "baseline": _baseline(connection, viewer, trial.plan, at),
     }
     connection.execute(insert(trial_registrations), row)
+
+
+def _baseline(connection: Connection, viewer: Viewer, plan: Plan, at: datetime) -> dict[str, float] | None:
+    if not plan.baseline:
+        return None
+    found = baseline_of(connection, viewer, plan, day_begins(london_day(at)))
+    return {team.name: found[team.name] for team in plan.teams}
 
 
 def _store_teams(connection: Connection, viewer: Viewer, trial: Trial, drawn: Allocation, at: datetime) -> None:
@@ -199,6 +209,12 @@ def _definition(connection: Connection, viewer: Viewer, trial: Trial, variant: V
 def teams_in(connection: Connection, trial: Trial) -> tuple[TeamArm, ...]:
     """Every team that takes part in a registered trial, by name."""
     return tuple(TeamArm(*row) for row in connection.execute(_TEAMS, {"trial": trial.id}))
+
+
+def baseline(connection: Connection, trial: Trial) -> Mapping[str, float] | None:
+    """Each team's figure before a registered trial, by its name; None where its plan does not adjust for it."""
+    found: Any = connection.execute(_BASELINE, {"trial": trial.id}).scalar()
+    return None if found is None else {str(name): float(value) for name, value in found.items()}
 
 
 def acceptable(connection: Connection, trial: Trial) -> Drawings | None:

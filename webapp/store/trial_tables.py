@@ -58,10 +58,12 @@ trial_registrations = Table(
     Column("digest", Text, nullable=False),
     Column("possible", Text, nullable=False),
     Column("acceptable", JSON),
+    Column("baseline", JSON(none_as_null=True)),
 )
 """`digest` is the allocation's, `possible` how many there were (a whole number, larger than integers are).
 
 `acceptable` lists the drawings that could have come out, as `Drawings`; null for all that the scheme allows.
+`baseline` is each team's figure before the trial, by its name; null where the plan does not adjust for it.
 """
 only_grows(trial_registrations)
 

@@ -17,6 +17,10 @@ from webapp.trials.planning.steps import Step
 from webapp.trials.planning.teams_step import BALANCE, SCHEMES
 
 NOTHING = "not said yet"
+ADJUSTED = (
+    "each team’s own figure in the main outcome, from its forms in the twelve months before registration; the result "
+    "is told without it as well"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Names:
     questions: dict[str, str]
     yes_or_no: frozenset[str]
     answers: dict[tuple[str, str], str] = field(default_factory=dict)
+    per_child: frozenset[str] = frozenset()
 
 
 def told(connection: Connection, desk: Desk) -> Sequence[tuple[str, Sequence[Line]]]:
@@ -62,7 +67,8 @@ def names_in(connection: Connection, desk: Desk) -> Names:
         for each in asked
         for option in each.handler.choices_of(each)
     }
-    return Names(people, labels, frozenset(each.id for each in asked if each.handler.summed_as == "share"), answers)
+    shares = frozenset(each.id for each in asked if each.handler.summed_as == "share")
+    return Names(people, labels, shares, answers, frozenset(each.id for each in asked if each.per_child))
 
 
 def lines_of(plan: Plan, names: Names) -> Iterator[Line]:
@@ -106,6 +112,8 @@ def _of_outcomes(plan: Plan, names: Names) -> Iterator[Line]:
         yield Line("outcome", "Second main outcome", _outcome(plan.co_primary, names))
     others = "; ".join(_outcome(each, names) for each in plan.secondary)
     yield Line("outcome", "Also measured", others or "nothing else")
+    if plan.baseline:
+        yield Line("outcome", "Adjusted for", ADJUSTED)
     unit = "" if plan.primary is None else unit_of(plan.primary.to_json(), plan.primary.question in names.yes_or_no)
     smallest = NOTHING if plan.smallest is None else f"{plan.smallest} {unit}".strip()
     yield Line("outcome", "Smallest difference worth a change", smallest)
@@ -129,7 +137,8 @@ def _outcome(outcome: Outcome | None, names: Names) -> str:
         return NOTHING
     better = "less is better" if direction(outcome.to_json()) == "lower" else "more is better"
     cap = f", at most {outcome.cap} for a form" if outcome.kind == "minutes" and outcome.cap else ""
-    return f"{in_words(outcome.to_json(), names.questions)}{cap}; {better}"
+    mean = ", a form counting with the average of its children" if outcome.question in names.per_child else ""
+    return f"{in_words(outcome.to_json(), names.questions)}{mean}{cap}; {better}"
 
 
 def _day(typed: str) -> str:

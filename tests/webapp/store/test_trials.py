@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import delete, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from engine.trials.plan import Team
+from engine.places import Place
+from engine.trials.plan import Outcome, Team
 from tests.webapp.conftest import NOW
 from tests.webapp.store.trial_plans import (
     AFTER,
@@ -23,18 +24,22 @@ from tests.webapp.store.trial_plans import (
     plan_for,
     registered,
     six_more_teams,
+    worker_in,
 )
 from webapp.access import Viewer
 from webapp.store import migrations
-from webapp.store.assessments import find_assessment
+from webapp.store.assessments import assessment_to_write, find_assessment
 from webapp.store.authorities import add_authority, add_team, teams
 from webapp.store.beginning import begin_assessment
+from webapp.store.changes import SetAnswer
 from webapp.store.children import children_of
 from webapp.store.database import Connection, Database, open_database, reading, writing
 from webapp.store.definitions import edition, forms_in_use
 from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.people import NewPerson, add_person, person_by_key
 from webapp.store.publishing import next_version, versions_of
+from webapp.store.saves import Change, save
+from webapp.store.submissions import Frozen, submit
 from webapp.store.trial_amending import amend, amendments
 from webapp.store.trial_earlier import earlier_trials
 from webapp.store.trial_errors import (
@@ -48,8 +53,10 @@ from webapp.store.trial_errors import (
     TrialDiscarded,
     TrialIsOver,
 )
+from webapp.store.trial_past import baseline_of
 from webapp.store.trial_registration import (
     acceptable,
+    baseline,
     draw,
     join_late,
     plan_problems,
@@ -258,7 +265,7 @@ def test_a_team_is_in_one_trial_of_a_form_at_a_time(database: Database, people: 
 
 
 def test_a_trial_that_was_stopped_is_told_with_the_next_one(database: Database, people: People) -> None:
-    """With its dates, why it was stopped and which teams it shared; not the other way round, nor where none is shared."""
+    """With why it was stopped and which teams it shared; not the other way round, nor with a trial of another form."""
     rowan = people["Rowan"]
     with writing(database) as connection:
         first = registered(connection, people)
@@ -276,6 +283,35 @@ def test_a_trial_that_was_stopped_is_told_with_the_next_one(database: Database, 
         assert earlier_trials(connection, rowan, elsewhere, NOW) == ()
         with pytest.raises(NotYours):
             earlier_trials(connection, people["Tom"], second, NOW)
+
+
+def _earlier_visit(connection: Connection, people: People, team: str, minutes: int, days: int) -> None:
+    """A visit that somebody of a team took so many minutes and days for, a month ago."""
+    who, adaeze = worker_in(connection, people, team, team.split()[0]), people["Adaeze"]
+    about, begun = children_of(connection, adaeze)[:1], NOW - timedelta(days=30)
+    key = begin_assessment(connection, who, edition(connection, who, "visit", NOW.date()), about, begun)
+    draft = assessment_to_write(connection, adaeze, key)
+    save(connection, adaeze, draft, Change(Place("saw"), SetAnswer("x"), 0, "k", False, minutes * 60), begun)
+    submit(connection, adaeze, draft, Frozen({}, [], {}, {}), "", begun + timedelta(days=days))
+
+
+def test_what_teams_were_before_is_frozen_with_a_plan_that_adjusts_for_it(database: Database, people: People) -> None:
+    """The minutes, or the share in time, of each team in the year before; refused where a team has no such form."""
+    rowan = people["Rowan"]
+    in_time = Outcome("completed_within", days=5)
+    with writing(database) as connection:
+        six_more_teams(connection, people)
+        trial = add_trial(connection, rowan, plan_for(people, baseline=True), NOW)
+        for number, name in enumerate((*BOTH, *TEAMS)):
+            (problem,) = plan_problems(connection, rowan, trial, NOW)
+            assert (problem.code, f"“{name}”" in problem.message) == ("no_baseline", True)
+            _earlier_visit(connection, people, name, minutes=20 + 20 * number, days=number)
+        found = baseline(connection, register(connection, rowan, trial.key, SEED, NOW))
+        assert found == {name: min(20 + 20 * number, 120) for number, name in enumerate((*BOTH, *TEAMS))}
+        assert set(baseline_of(connection, rowan, plan_for(people, primary=in_time), NOW).values()) == {0.0, 1.0}
+        assert baseline_of(connection, rowan, plan_for(people, primary=Outcome("quality")), NOW) == {}
+        with pytest.raises(NotYours):
+            baseline_of(connection, people["Tom"], trial.plan, NOW)
 
 
 def test_an_amendment_names_who_may_open_early(database: Database, people: People) -> None:

@@ -19,6 +19,21 @@ def arms_of(tested: str, name: str) -> dict[str, Any]:
     return {"control": "shipped-1", "control_name": "Present", "tested": tested, "tested_name": name}
 
 
+def test_a_plan_can_adjust_and_measure_an_answer_for_each_child(planning: Planning) -> None:
+    """Where teams have no earlier forms it says which; an answer about each child is offered, and how it counts."""
+    planning.fill_in()
+    page = planning.look("outcome")
+    assert "Where it is asked for each child, a form counts with the average of its children" in page.text
+    assert '<option value="room"' in page.response.text
+    refused = planning.save("outcome", baseline="yes")
+    assert refused.status_code == 400
+    assert "Of “Ashgrove team”, " in refused.text
+    assert "nothing is known before the trial" in refused.text
+    asked = {"primary": "answer", "primary_question": "room", "primary_better": "higher", "baseline": ""}
+    assert planning.save("outcome", **asked).status_code == 303
+    assert "Did you see where the child sleeps?”, a form counting with the average" in planning.look("register").text
+
+
 def test_an_empty_list_says_what_a_trial_is(client: Visitor) -> None:
     """And how many teams it needs, and how one is begun."""
     page = client.sign_in("Rowan Tideswell").get("/trials").text

@@ -23,7 +23,7 @@ STEPS = (
     Step(
         "outcome",
         "Outcome and end",
-        ("primary", "co_primary", "secondary", "smallest", "level", "begins", "ends", "forms_needed"),
+        ("primary", "co_primary", "secondary", "baseline", "smallest", "level", "begins", "ends", "forms_needed"),
     ),
     Step(
         "safety",

@@ -127,6 +127,12 @@ def _how(trial: Trial, result: Mapping[str, Json], agreed: Agreement | None) -> 
             "drawn. The range holds every difference that this would not rule out, at "
             f"{analysis['level'] * 100:g} % for both sides together."
         )
+        if primary.get("unadjusted") is not None:
+            yield (
+                "Each team’s figure before the trial was frozen with the plan. A straight line of the teams’ figures "
+                "on it is taken out, in the difference as in every drawing that it is compared with. The dots and the "
+                "table show figures as they are."
+            )
         yield t_range(primary)
         yield alike(primary)
         if primary["missing"]:
@@ -138,6 +144,8 @@ def _how(trial: Trial, result: Mapping[str, Json], agreed: Agreement | None) -> 
             "different by chance is the likelier the more are looked at. Holm’s method allows for that over all of "
             "them together: only what stands up to it is called clearly better or worse."
         )
+    if any(each.get("per_child") for each in result["findings"]):
+        yield "Where a question is asked for each child, a form counts with the average of its children."
     yield from _how_scored(result, agreed)
 
 

@@ -142,6 +142,7 @@ def _frozen() -> None:
         _text("digest"),
         _text("possible"),
         sa.Column("acceptable", sa.JSON),
+        sa.Column("baseline", sa.JSON),
     )
     op.create_table(
         "trial_arms",
