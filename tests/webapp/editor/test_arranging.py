@@ -286,3 +286,391 @@ def test_each_step_has_its_words_while_the_draft_has_errors(ines: Drafting) -> N
         "Changed the form itself",
     ):
         assert told in text
+
+
+def test_no_section_is_left_without_questions(ines: Drafting) -> None:
+    """Its only question is neither moved elsewhere nor taken out: the draft could be changed only as text then."""
+    add(ines, "saw", "add-section", title="Alone")
+    before = ines.text()
+    for act in ("down", "to", "out"):
+        refused = arrange(ines, "is_there_a_dog", act, place="saw")
+        if act != "down":
+            assert refused.status_code == 400
+            page = Page(refused)
+            assert page.title.startswith("Error: ")
+            assert "A section cannot be without questions: take the section out instead" in page.text
+    assert page.has("piece-form")
+    assert ines.text() == before
+
+
+def test_where_a_part_cannot_go_is_told_where_it_was_chosen(ines: Drafting) -> None:
+    """The page on which a place is chosen stays, with the place and why it is none."""
+    add(ines, "saw", "add-section", title="Alone")
+    page = Page(arrange(ines, "is_there_a_dog", "to", place="saw"))
+    assert "A section cannot be without questions" in page.described("place")
+    assert page.filled("main-content" if False else "main")["place"] == ["saw"]
+    page = Page(arrange(ines, "saw", "to", place="saw"))
+    assert "“saw” cannot come after itself." in page.described("place")
+    assert "Nothing was done: look at how it stands" not in page.text
+
+
+def test_the_last_section_stays(ines: Drafting) -> None:
+    """A form has one at least; columns of rows likewise."""
+    first, *others = sections(ines)
+    for each in others:
+        assert arrange(ines, each, "out", sure="1").status_code == 303
+    refused = arrange(ines, first, "out", sure="1")
+    assert refused.status_code == 400
+    assert "A form cannot be without sections: add another one first." in Page(refused).text
+    assert sections(ines) == [first]
+
+
+def test_a_section_is_not_split_at_its_first_question(ines: Drafting) -> None:
+    """It is not offered there; a page that still offers it is answered with the reason, not with a change of others."""
+    assert "Split the section here" not in ines.look_at("visited_on").text
+    assert "Split the section here" in ines.look_at("contact").text
+    refused = arrange(ines, "visited_on", "split")
+    assert refused.status_code == 400
+    text = Page(refused).text
+    assert "Nothing would be left of “visit” before “visited_on”, which is its first question." in text
+    assert "You changed the draft" not in text
+
+
+@pytest.mark.parametrize(
+    ("what", "box", "told"),
+    [
+        ("add", "label", "“label” is longer than 500 characters. Shorten it."),
+        ("add", "why", "“why” is longer than 2,000 characters. Shorten it."),
+        ("add-section", "title", "“title” is longer than 300 characters. Shorten it."),
+        ("add-section", "label", "“label” is longer than 500 characters. Shorten it."),
+    ],
+)
+def test_what_is_too_long_to_be_added_is_told_at_its_box(ines: Drafting, what: str, box: str, told: str) -> None:
+    """And all that was typed stays."""
+    before, written = ines.text(), {"title": "Pets", "why": "So that we know.", box: "x" * 2_001}
+    refused = add(ines, "saw", what, **written)
+    assert refused.status_code == 400
+    page = Page(refused)
+    assert told in page.described(box)
+    for name in ("label", "why"):
+        assert "".join(page.at(name).itertext()).strip() == written.get(name, "Is there a dog?")
+    assert ines.text() == before
+
+
+def test_each_step_has_its_words_while_the_draft_has_errors(ines: Drafting) -> None:
+    """What was done to which part, where what it changes cannot be worked out."""
+    ines.change('"question": "seen"', '"question": "sene"')
+    ines.change_part("saw", hint="Only what you saw.")
+    arrange(ines, "identify", "up")
+    arrange(ines, "saw", "duplicate")
+    arrange(ines, "saw_2", "out")
+    arrange(ines, "people", "split")
+    add(ines, "saw")
+    add(ines, "saw", "add-section", title="Pets and play", label="Is there a cat?")
+    ines.press("/asked", **ines.based(), part="goals", act="always")
+    ines.change_part("*", purpose="Another purpose.")
+    saw = "“What did you see for yourself?”"
+    text = ines.look_at("saw").text
+    for told in (
+        f"Changed {saw}",
+        "Moved “",
+        f"Duplicated {saw}",
+        f"Took out {saw}",
+        "Split the section at “",
+        "Added “Is there a dog?”",
+        "Added “Pets and play”",
+        "Changed when “",
+        "Changed the form itself",
+    ):
+        assert told in text
+
+
+def test_no_section_is_left_without_questions(ines: Drafting) -> None:
+    """Its only question is neither moved elsewhere nor taken out: the draft could be changed only as text then."""
+    add(ines, "saw", "add-section", title="Alone")
+    before = ines.text()
+    for act in ("down", "to", "out"):
+        refused = arrange(ines, "is_there_a_dog", act, place="saw")
+        if act != "down":
+            assert refused.status_code == 400
+            page = Page(refused)
+            assert page.title.startswith("Error: ")
+            assert "A section cannot be without questions: take the section out instead" in page.text
+    assert page.has("piece-form")
+    assert ines.text() == before
+
+
+def test_where_a_part_cannot_go_is_told_where_it_was_chosen(ines: Drafting) -> None:
+    """The page on which a place is chosen stays, with the place and why it is none."""
+    add(ines, "saw", "add-section", title="Alone")
+    page = Page(arrange(ines, "is_there_a_dog", "to", place="saw"))
+    assert "A section cannot be without questions" in page.described("place")
+    assert page.filled("main-content" if False else "main")["place"] == ["saw"]
+    page = Page(arrange(ines, "saw", "to", place="saw"))
+    assert "“saw” cannot come after itself." in page.described("place")
+    assert "Nothing was done: look at how it stands" not in page.text
+
+
+def test_the_last_section_stays(ines: Drafting) -> None:
+    """A form has one at least; columns of rows likewise."""
+    first, *others = sections(ines)
+    for each in others:
+        assert arrange(ines, each, "out", sure="1").status_code == 303
+    refused = arrange(ines, first, "out", sure="1")
+    assert refused.status_code == 400
+    assert "A form cannot be without sections: add another one first." in Page(refused).text
+    assert sections(ines) == [first]
+
+
+def test_a_section_is_not_split_at_its_first_question(ines: Drafting) -> None:
+    """It is not offered there; a page that still offers it is answered with the reason, not with a change of others."""
+    assert "Split the section here" not in ines.look_at("visited_on").text
+    assert "Split the section here" in ines.look_at("contact").text
+    refused = arrange(ines, "visited_on", "split")
+    assert refused.status_code == 400
+    text = Page(refused).text
+    assert "Nothing would be left of “visit” before “visited_on”, which is its first question." in text
+    assert "You changed the draft" not in text
+
+
+@pytest.mark.parametrize(
+    ("what", "box", "told"),
+    [
+        ("add", "label", "“label” is longer than 500 characters. Shorten it."),
+        ("add", "why", "“why” is longer than 2,000 characters. Shorten it."),
+        ("add-section", "title", "“title” is longer than 300 characters. Shorten it."),
+        ("add-section", "label", "“label” is longer than 500 characters. Shorten it."),
+    ],
+)
+def test_what_is_too_long_to_be_added_is_told_at_its_box(ines: Drafting, what: str, box: str, told: str) -> None:
+    """And all that was typed stays."""
+    before, written = ines.text(), {"title": "Pets", "why": "So that we know.", box: "x" * 2_001}
+    refused = add(ines, "saw", what, **written)
+    assert refused.status_code == 400
+    page = Page(refused)
+    assert told in page.described(box)
+    for name in ("label", "why"):
+        assert "".join(page.at(name).itertext()).strip() == written.get(name, "Is there a dog?")
+    assert ines.text() == before
+
+
+def test_each_step_has_its_words_while_the_draft_has_errors(ines: Drafting) -> None:
+    """What was done to which part, where what it changes cannot be worked out."""
+    ines.change('"question": "seen"', '"question": "sene"')
+    ines.change_part("saw", hint="Only what you saw.")
+    arrange(ines, "identify", "up")
+    arrange(ines, "saw", "duplicate")
+    arrange(ines, "saw_2", "out")
+    arrange(ines, "people", "split")
+    add(ines, "saw")
+    add(ines, "saw", "add-section", title="Pets and play", label="Is there a cat?")
+    ines.press("/asked", **ines.based(), part="goals", act="always")
+    ines.change_part("*", purpose="Another purpose.")
+    saw = "“What did you see for yourself?”"
+    text = ines.look_at("saw").text
+    for told in (
+        f"Changed {saw}",
+        "Moved “",
+        f"Duplicated {saw}",
+        f"Took out {saw}",
+        "Split the section at “",
+        "Added “Is there a dog?”",
+        "Added “Pets and play”",
+        "Changed when “",
+        "Changed the form itself",
+    ):
+        assert told in text
+
+
+def test_no_section_is_left_without_questions(ines: Drafting) -> None:
+    """Its only question is neither moved elsewhere nor taken out: the draft could be changed only as text then."""
+    add(ines, "saw", "add-section", title="Alone")
+    before = ines.text()
+    for act in ("down", "to", "out"):
+        refused = arrange(ines, "is_there_a_dog", act, place="saw")
+        if act != "down":
+            assert refused.status_code == 400
+            page = Page(refused)
+            assert page.title.startswith("Error: ")
+            assert "A section cannot be without questions: take the section out instead" in page.text
+    assert page.has("piece-form")
+    assert ines.text() == before
+
+
+def test_where_a_part_cannot_go_is_told_where_it_was_chosen(ines: Drafting) -> None:
+    """The page on which a place is chosen stays, with the place and why it is none."""
+    add(ines, "saw", "add-section", title="Alone")
+    page = Page(arrange(ines, "is_there_a_dog", "to", place="saw"))
+    assert "A section cannot be without questions" in page.described("place")
+    assert page.filled("main-content" if False else "main")["place"] == ["saw"]
+    page = Page(arrange(ines, "saw", "to", place="saw"))
+    assert "“saw” cannot come after itself." in page.described("place")
+    assert "Nothing was done: look at how it stands" not in page.text
+
+
+def test_the_last_section_stays(ines: Drafting) -> None:
+    """A form has one at least; columns of rows likewise."""
+    first, *others = sections(ines)
+    for each in others:
+        assert arrange(ines, each, "out", sure="1").status_code == 303
+    refused = arrange(ines, first, "out", sure="1")
+    assert refused.status_code == 400
+    assert "A form cannot be without sections: add another one first." in Page(refused).text
+    assert sections(ines) == [first]
+
+
+def test_a_section_is_not_split_at_its_first_question(ines: Drafting) -> None:
+    """It is not offered there; a page that still offers it is answered with the reason, not with a change of others."""
+    assert "Split the section here" not in ines.look_at("visited_on").text
+    assert "Split the section here" in ines.look_at("contact").text
+    refused = arrange(ines, "visited_on", "split")
+    assert refused.status_code == 400
+    text = Page(refused).text
+    assert "Nothing would be left of “visit” before “visited_on”, which is its first question." in text
+    assert "You changed the draft" not in text
+
+
+@pytest.mark.parametrize(
+    ("what", "box", "told"),
+    [
+        ("add", "label", "“label” is longer than 500 characters. Shorten it."),
+        ("add", "why", "“why” is longer than 2,000 characters. Shorten it."),
+        ("add-section", "title", "“title” is longer than 300 characters. Shorten it."),
+        ("add-section", "label", "“label” is longer than 500 characters. Shorten it."),
+    ],
+)
+def test_what_is_too_long_to_be_added_is_told_at_its_box(ines: Drafting, what: str, box: str, told: str) -> None:
+    """And all that was typed stays."""
+    before, written = ines.text(), {"title": "Pets", "why": "So that we know.", box: "x" * 2_001}
+    refused = add(ines, "saw", what, **written)
+    assert refused.status_code == 400
+    page = Page(refused)
+    assert told in page.described(box)
+    for name in ("label", "why"):
+        assert "".join(page.at(name).itertext()).strip() == written.get(name, "Is there a dog?")
+    assert ines.text() == before
+
+
+def test_each_step_has_its_words_while_the_draft_has_errors(ines: Drafting) -> None:
+    """What was done to which part, where what it changes cannot be worked out."""
+    ines.change('"question": "seen"', '"question": "sene"')
+    ines.change_part("saw", hint="Only what you saw.")
+    arrange(ines, "identify", "up")
+    arrange(ines, "saw", "duplicate")
+    arrange(ines, "saw_2", "out")
+    arrange(ines, "people", "split")
+    add(ines, "saw")
+    add(ines, "saw", "add-section", title="Pets and play", label="Is there a cat?")
+    ines.press("/asked", **ines.based(), part="goals", act="always")
+    ines.change_part("*", purpose="Another purpose.")
+    saw = "“What did you see for yourself?”"
+    text = ines.look_at("saw").text
+    for told in (
+        f"Changed {saw}",
+        "Moved “",
+        f"Duplicated {saw}",
+        f"Took out {saw}",
+        "Split the section at “",
+        "Added “Is there a dog?”",
+        "Added “Pets and play”",
+        "Changed when “",
+        "Changed the form itself",
+    ):
+        assert told in text
+
+
+def test_no_section_is_left_without_questions(ines: Drafting) -> None:
+    """Its only question is neither moved elsewhere nor taken out: the draft could be changed only as text then."""
+    add(ines, "saw", "add-section", title="Alone")
+    before = ines.text()
+    for act in ("down", "to", "out"):
+        refused = arrange(ines, "is_there_a_dog", act, place="saw")
+        if act != "down":
+            assert refused.status_code == 400
+            page = Page(refused)
+            assert page.title.startswith("Error: ")
+            assert "A section cannot be without questions: take the section out instead" in page.text
+    assert page.has("piece-form")
+    assert ines.text() == before
+
+
+def test_where_a_part_cannot_go_is_told_where_it_was_chosen(ines: Drafting) -> None:
+    """The page on which a place is chosen stays, with the place and why it is none."""
+    add(ines, "saw", "add-section", title="Alone")
+    page = Page(arrange(ines, "is_there_a_dog", "to", place="saw"))
+    assert "A section cannot be without questions" in page.described("place")
+    assert page.filled("main-content" if False else "main")["place"] == ["saw"]
+    page = Page(arrange(ines, "saw", "to", place="saw"))
+    assert "“saw” cannot come after itself." in page.described("place")
+    assert "Nothing was done: look at how it stands" not in page.text
+
+
+def test_the_last_section_stays(ines: Drafting) -> None:
+    """A form has one at least; columns of rows likewise."""
+    first, *others = sections(ines)
+    for each in others:
+        assert arrange(ines, each, "out", sure="1").status_code == 303
+    refused = arrange(ines, first, "out", sure="1")
+    assert refused.status_code == 400
+    assert "A form cannot be without sections: add another one first." in Page(refused).text
+    assert sections(ines) == [first]
+
+
+def test_a_section_is_not_split_at_its_first_question(ines: Drafting) -> None:
+    """It is not offered there; a page that still offers it is answered with the reason, not with a change of others."""
+    assert "Split the section here" not in ines.look_at("visited_on").text
+    assert "Split the section here" in ines.look_at("contact").text
+    refused = arrange(ines, "visited_on", "split")
+    assert refused.status_code == 400
+    text = Page(refused).text
+    assert "Nothing would be left of “visit” before “visited_on”, which is its first question." in text
+    assert "You changed the draft" not in text
+
+
+@pytest.mark.parametrize(
+    ("what", "box", "told"),
+    [
+        ("add", "label", "“label” is longer than 500 characters. Shorten it."),
+        ("add", "why", "“why” is longer than 2,000 characters. Shorten it."),
+        ("add-section", "title", "“title” is longer than 300 characters. Shorten it."),
+        ("add-section", "label", "“label” is longer than 500 characters. Shorten it."),
+    ],
+)
+def test_what_is_too_long_to_be_added_is_told_at_its_box(ines: Drafting, what: str, box: str, told: str) -> None:
+    """And all that was typed stays."""
+    before, written = ines.text(), {"title": "Pets", "why": "So that we know.", box: "x" * 2_001}
+    refused = add(ines, "saw", what, **written)
+    assert refused.status_code == 400
+    page = Page(refused)
+    assert told in page.described(box)
+    for name in ("label", "why"):
+        assert "".join(page.at(name).itertext()).strip() == written.get(name, "Is there a dog?")
+    assert ines.text() == before
+
+
+def test_each_step_has_its_words_while_the_draft_has_errors(ines: Drafting) -> None:
+    """What was done to which part, where what it changes cannot be worked out."""
+    ines.change('"question": "seen"', '"question": "sene"')
+    ines.change_part("saw", hint="Only what you saw.")
+    arrange(ines, "identify", "up")
+    arrange(ines, "saw", "duplicate")
+    arrange(ines, "saw_2", "out")
+    arrange(ines, "people", "split")
+    add(ines, "saw")
+    add(ines, "saw", "add-section", title="Pets and play", label="Is there a cat?")
+    ines.press("/asked", **ines.based(), part="goals", act="always")
+    ines.change_part("*", purpose="Another purpose.")
+    saw = "“What did you see for yourself?”"
+    text = ines.look_at("saw").text
+    for told in (
+        f"Changed {saw}",
+        "Moved “",
+        f"Duplicated {saw}",
+        f"Took out {saw}",
+        "Split the section at “",
+        "Added “Is there a dog?”",
+        "Added “Pets and play”",
+        "Changed when “",
+        "Changed the form itself",
+    ):
+        assert told in text

@@ -183,3 +183,183 @@ def test_no_group_gets_more_lines_than_it_can_hold(ines: Drafting) -> None:
     assert "This part of the condition joins more than 100." in page.text
     assert page.at("operand").get("value") == "7.5"
     assert len(question(ines, "go_back")["show_when"]["all"]) == 100
+
+
+@pytest.mark.parametrize("written", ["foo", "2026-13-45", "2026-02-30", "today+1", ""])
+def test_what_is_no_date_is_not_compared_with(ines: Drafting, written: str) -> None:
+    """It is told at its place with what was typed; a day, a month and today can be compared with."""
+    page = press(ines, "saw", "add:", source="question:visited_on", operator="before", operand=written)
+    assert "Enter a date such as 2026-03-31, or today" in page.text
+    assert page.at("operand").get("value", "") == written
+    assert "visited_on" not in json.dumps(question(ines, "saw")["show_when"])
+
+
+@pytest.mark.parametrize("written", ["2026-03-31", "2026-03", "today"])
+def test_a_day_a_month_and_today_can_be_compared_with(ines: Drafting, written: str) -> None:
+    """But nothing is on a day called today."""
+    press(ines, "saw", "add:", source="question:visited_on", operator="before", operand=written)
+    assert {"question": "visited_on", "before": written} in question(ines, "saw")["show_when"]["all"]
+    page = press(ines, "people", "add:", source="question:visited_on", operator="is", operand="today")
+    assert page.title.startswith("Error: ")
+
+
+def test_a_line_that_is_no_longer_there_is_told(ines: Drafting) -> None:
+    """A link or a button of a page that was loaded before it went leads to how it stands now."""
+    before = ines.text()
+    for at in ("seen&way=99", "seen", "seen_at&way=99", "seen_at&way=a.b"):
+        page = asked(ines, at, "&instead=1")
+        assert page.has("missing")
+        assert "Change this line" not in page.text
+    response = ines.visitor.send(f"{ines.address}/asked", {**ines.based(), "part": "seen_at", "act": "out:99"})
+    assert response.status_code == 409
+    assert Page(response).has("missing")
+    assert ines.text() == before
+    assert not asked(ines, "seen_at").has("missing")
+
+
+def test_no_group_gets_more_lines_than_it_can_hold(ines: Drafting) -> None:
+    """The line after the last is refused with what was chosen; the draft can still be changed piece by piece."""
+    form = json.loads(ines.text())
+    held = next(q for s in form["sections"] for q in s["questions"] if q["id"] == "go_back")
+    held["show_when"] = {"all": [{"child": "age", "at_least": age} for age in range(100)]}
+    ines.save(json.dumps(form, indent=2))
+    page = press(ines, "go_back", "add:", source="child:age", operator="at_least", operand="7.5")
+    assert page.title.startswith("Error: ")
+    assert "This part of the condition joins more than 100." in page.text
+    assert page.at("operand").get("value") == "7.5"
+    assert len(question(ines, "go_back")["show_when"]["all"]) == 100
+
+
+@pytest.mark.parametrize("written", ["foo", "2026-13-45", "2026-02-30", "today+1", ""])
+def test_what_is_no_date_is_not_compared_with(ines: Drafting, written: str) -> None:
+    """It is told at its place with what was typed; a day, a month and today can be compared with."""
+    page = press(ines, "saw", "add:", source="question:visited_on", operator="before", operand=written)
+    assert "Enter a date such as 2026-03-31, or today" in page.text
+    assert page.at("operand").get("value", "") == written
+    assert "visited_on" not in json.dumps(question(ines, "saw")["show_when"])
+
+
+@pytest.mark.parametrize("written", ["2026-03-31", "2026-03", "today"])
+def test_a_day_a_month_and_today_can_be_compared_with(ines: Drafting, written: str) -> None:
+    """But nothing is on a day called today."""
+    press(ines, "saw", "add:", source="question:visited_on", operator="before", operand=written)
+    assert {"question": "visited_on", "before": written} in question(ines, "saw")["show_when"]["all"]
+    page = press(ines, "people", "add:", source="question:visited_on", operator="is", operand="today")
+    assert page.title.startswith("Error: ")
+
+
+def test_a_line_that_is_no_longer_there_is_told(ines: Drafting) -> None:
+    """A link or a button of a page that was loaded before it went leads to how it stands now."""
+    before = ines.text()
+    for at in ("seen&way=99", "seen", "seen_at&way=99", "seen_at&way=a.b"):
+        page = asked(ines, at, "&instead=1")
+        assert page.has("missing")
+        assert "Change this line" not in page.text
+    response = ines.visitor.send(f"{ines.address}/asked", {**ines.based(), "part": "seen_at", "act": "out:99"})
+    assert response.status_code == 409
+    assert Page(response).has("missing")
+    assert ines.text() == before
+    assert not asked(ines, "seen_at").has("missing")
+
+
+def test_no_group_gets_more_lines_than_it_can_hold(ines: Drafting) -> None:
+    """The line after the last is refused with what was chosen; the draft can still be changed piece by piece."""
+    form = json.loads(ines.text())
+    held = next(q for s in form["sections"] for q in s["questions"] if q["id"] == "go_back")
+    held["show_when"] = {"all": [{"child": "age", "at_least": age} for age in range(100)]}
+    ines.save(json.dumps(form, indent=2))
+    page = press(ines, "go_back", "add:", source="child:age", operator="at_least", operand="7.5")
+    assert page.title.startswith("Error: ")
+    assert "This part of the condition joins more than 100." in page.text
+    assert page.at("operand").get("value") == "7.5"
+    assert len(question(ines, "go_back")["show_when"]["all"]) == 100
+
+
+@pytest.mark.parametrize("written", ["foo", "2026-13-45", "2026-02-30", "today+1", ""])
+def test_what_is_no_date_is_not_compared_with(ines: Drafting, written: str) -> None:
+    """It is told at its place with what was typed; a day, a month and today can be compared with."""
+    page = press(ines, "saw", "add:", source="question:visited_on", operator="before", operand=written)
+    assert "Enter a date such as 2026-03-31, or today" in page.text
+    assert page.at("operand").get("value", "") == written
+    assert "visited_on" not in json.dumps(question(ines, "saw")["show_when"])
+
+
+@pytest.mark.parametrize("written", ["2026-03-31", "2026-03", "today"])
+def test_a_day_a_month_and_today_can_be_compared_with(ines: Drafting, written: str) -> None:
+    """But nothing is on a day called today."""
+    press(ines, "saw", "add:", source="question:visited_on", operator="before", operand=written)
+    assert {"question": "visited_on", "before": written} in question(ines, "saw")["show_when"]["all"]
+    page = press(ines, "people", "add:", source="question:visited_on", operator="is", operand="today")
+    assert page.title.startswith("Error: ")
+
+
+def test_a_line_that_is_no_longer_there_is_told(ines: Drafting) -> None:
+    """A link or a button of a page that was loaded before it went leads to how it stands now."""
+    before = ines.text()
+    for at in ("seen&way=99", "seen", "seen_at&way=99", "seen_at&way=a.b"):
+        page = asked(ines, at, "&instead=1")
+        assert page.has("missing")
+        assert "Change this line" not in page.text
+    response = ines.visitor.send(f"{ines.address}/asked", {**ines.based(), "part": "seen_at", "act": "out:99"})
+    assert response.status_code == 409
+    assert Page(response).has("missing")
+    assert ines.text() == before
+    assert not asked(ines, "seen_at").has("missing")
+
+
+def test_no_group_gets_more_lines_than_it_can_hold(ines: Drafting) -> None:
+    """The line after the last is refused with what was chosen; the draft can still be changed piece by piece."""
+    form = json.loads(ines.text())
+    held = next(q for s in form["sections"] for q in s["questions"] if q["id"] == "go_back")
+    held["show_when"] = {"all": [{"child": "age", "at_least": age} for age in range(100)]}
+    ines.save(json.dumps(form, indent=2))
+    page = press(ines, "go_back", "add:", source="child:age", operator="at_least", operand="7.5")
+    assert page.title.startswith("Error: ")
+    assert "This part of the condition joins more than 100." in page.text
+    assert page.at("operand").get("value") == "7.5"
+    assert len(question(ines, "go_back")["show_when"]["all"]) == 100
+
+
+@pytest.mark.parametrize("written", ["foo", "2026-13-45", "2026-02-30", "today+1", ""])
+def test_what_is_no_date_is_not_compared_with(ines: Drafting, written: str) -> None:
+    """It is told at its place with what was typed; a day, a month and today can be compared with."""
+    page = press(ines, "saw", "add:", source="question:visited_on", operator="before", operand=written)
+    assert "Enter a date such as 2026-03-31, or today" in page.text
+    assert page.at("operand").get("value", "") == written
+    assert "visited_on" not in json.dumps(question(ines, "saw")["show_when"])
+
+
+@pytest.mark.parametrize("written", ["2026-03-31", "2026-03", "today"])
+def test_a_day_a_month_and_today_can_be_compared_with(ines: Drafting, written: str) -> None:
+    """But nothing is on a day called today."""
+    press(ines, "saw", "add:", source="question:visited_on", operator="before", operand=written)
+    assert {"question": "visited_on", "before": written} in question(ines, "saw")["show_when"]["all"]
+    page = press(ines, "people", "add:", source="question:visited_on", operator="is", operand="today")
+    assert page.title.startswith("Error: ")
+
+
+def test_a_line_that_is_no_longer_there_is_told(ines: Drafting) -> None:
+    """A link or a button of a page that was loaded before it went leads to how it stands now."""
+    before = ines.text()
+    for at in ("seen&way=99", "seen", "seen_at&way=99", "seen_at&way=a.b"):
+        page = asked(ines, at, "&instead=1")
+        assert page.has("missing")
+        assert "Change this line" not in page.text
+    response = ines.visitor.send(f"{ines.address}/asked", {**ines.based(), "part": "seen_at", "act": "out:99"})
+    assert response.status_code == 409
+    assert Page(response).has("missing")
+    assert ines.text() == before
+    assert not asked(ines, "seen_at").has("missing")
+
+
+def test_no_group_gets_more_lines_than_it_can_hold(ines: Drafting) -> None:
+    """The line after the last is refused with what was chosen; the draft can still be changed piece by piece."""
+    form = json.loads(ines.text())
+    held = next(q for s in form["sections"] for q in s["questions"] if q["id"] == "go_back")
+    held["show_when"] = {"all": [{"child": "age", "at_least": age} for age in range(100)]}
+    ines.save(json.dumps(form, indent=2))
+    page = press(ines, "go_back", "add:", source="child:age", operator="at_least", operand="7.5")
+    assert page.title.startswith("Error: ")
+    assert "This part of the condition joins more than 100." in page.text
+    assert page.at("operand").get("value") == "7.5"
+    assert len(question(ines, "go_back")["show_when"]["all"]) == 100

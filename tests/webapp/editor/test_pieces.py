@@ -214,3 +214,223 @@ def test_two_options_with_one_value_each_keep_their_words(ines: Drafting) -> Non
     emptied: dict[str, Any] = {f"options.{len(options) - 1}.label": ""}
     assert ines.change_part("place", **emptied).status_code == 303
     assert question(ines, "place")["options"] == options[:-1]
+
+
+def test_a_type_that_is_none_is_told_and_one_that_was_not_sent_stays(ines: Drafting) -> None:
+    """For questions and columns, and while it is typed too; a question with another thing wrong keeps its type."""
+    before = ines.text()
+    for part, kind in (("saw", "foo"), ("saw", "rows_of"), ("people.who", "rows")):
+        refused = ines.change_part(part, type=kind)
+        assert refused.status_code == 400
+        assert "Choose how it is answered" in Page(refused).described("set-type")
+        assert _looked(ines, part, type=kind).status_code == 200
+    assert ines.change_part("saw", type="choice", label="").status_code == 400
+    assert ines.text() == before
+    assert ines.change_part("saw", type="", label="What was seen?").status_code == 303
+    assert question(ines, "saw")["type"] == "long_text"
+
+
+def _looked(ines: Drafting, part: str, **changed: str) -> Any:
+    sent = {**ines.look_at(part).filled("piece-form"), **{f"set-{key}": value for key, value in changed.items()}}
+    return ines.visitor.send(f"{ines.address}/look", sent)
+
+
+def test_a_code_list_is_left_for_options_of_its_own(ines: Drafting) -> None:
+    """Two to begin with, as a new question has them."""
+    sent = {**ines.look_at("place").filled("piece-form"), "act": "save"}
+    assert ines.visitor.send(f"{ines.address}/change", {**sent, "code_list": "ethnicity"}).status_code == 303
+    sent = {**ines.look_at("place").filled("piece-form"), "act": "save"}
+    assert sent["code_list"] == ["ethnicity"]
+    assert ines.visitor.send(f"{ines.address}/change", {**sent, "code_list": ""}).status_code == 303
+    assert [each["label"] for each in question(ines, "place")["options"]] == ["First answer", "Second answer"]
+    assert "code_list" not in question(ines, "place")
+
+
+def test_a_code_list_that_is_not_here_stays_until_another_is_chosen(ines: Drafting) -> None:
+    """The menu says so; all else of the question can be changed meanwhile."""
+    form = json.loads(ines.text())
+    held = next(q for s in form["sections"] for q in s["questions"] if q["id"] == "place")
+    del held["options"]
+    held["code_list"] = "our_own_list"
+    ines.save(json.dumps(form, indent=2))
+    assert "our own list (not here)" in ines.look_at("place").text
+    assert ines.change_part("place", hint="Where you met.").status_code == 303
+    assert question(ines, "place")["code_list"] == "our_own_list"
+    assert question(ines, "place")["hint"] == "Where you met."
+
+
+def test_two_options_with_one_value_each_keep_their_words(ines: Drafting) -> None:
+    """They are told; all else of the question can be changed meanwhile, and one of them be emptied."""
+    form = json.loads(ines.text())
+    options = next(q for s in form["sections"] for q in s["questions"] if q["id"] == "place")["options"]
+    options.append({**options[0], "label": "Other words"})
+    ines.save(json.dumps(form, indent=2))
+    assert ines.change_part("place", hint="Where you met.").status_code == 303
+    assert question(ines, "place")["options"] == options
+    assert ines.change_part("place", **{f"options.{len(options) - 1}.label": ""}).status_code == 303
+    assert question(ines, "place")["options"] == options[:-1]
+
+
+def test_a_type_that_is_none_is_told_and_one_that_was_not_sent_stays(ines: Drafting) -> None:
+    """For questions and columns, and while it is typed too; a question with another thing wrong keeps its type."""
+    before = ines.text()
+    for part, kind in (("saw", "foo"), ("saw", "rows_of"), ("people.who", "rows")):
+        refused = ines.change_part(part, type=kind)
+        assert refused.status_code == 400
+        assert "Choose how it is answered" in Page(refused).described("set-type")
+        assert _looked(ines, part, type=kind).status_code == 200
+    assert ines.change_part("saw", type="choice", label="").status_code == 400
+    assert ines.text() == before
+    assert ines.change_part("saw", type="", label="What was seen?").status_code == 303
+    assert question(ines, "saw")["type"] == "long_text"
+
+
+def _looked(ines: Drafting, part: str, **changed: str) -> Any:
+    sent = {**ines.look_at(part).filled("piece-form"), **{f"set-{key}": value for key, value in changed.items()}}
+    return ines.visitor.send(f"{ines.address}/look", sent)
+
+
+def test_a_code_list_is_left_for_options_of_its_own(ines: Drafting) -> None:
+    """Two to begin with, as a new question has them."""
+    sent = {**ines.look_at("place").filled("piece-form"), "act": "save"}
+    assert ines.visitor.send(f"{ines.address}/change", {**sent, "code_list": "ethnicity"}).status_code == 303
+    sent = {**ines.look_at("place").filled("piece-form"), "act": "save"}
+    assert sent["code_list"] == ["ethnicity"]
+    assert ines.visitor.send(f"{ines.address}/change", {**sent, "code_list": ""}).status_code == 303
+    assert [each["label"] for each in question(ines, "place")["options"]] == ["First answer", "Second answer"]
+    assert "code_list" not in question(ines, "place")
+
+
+def test_a_code_list_that_is_not_here_stays_until_another_is_chosen(ines: Drafting) -> None:
+    """The menu says so; all else of the question can be changed meanwhile."""
+    form = json.loads(ines.text())
+    held = next(q for s in form["sections"] for q in s["questions"] if q["id"] == "place")
+    del held["options"]
+    held["code_list"] = "our_own_list"
+    ines.save(json.dumps(form, indent=2))
+    assert "our own list (not here)" in ines.look_at("place").text
+    assert ines.change_part("place", hint="Where you met.").status_code == 303
+    assert question(ines, "place")["code_list"] == "our_own_list"
+    assert question(ines, "place")["hint"] == "Where you met."
+
+
+def test_two_options_with_one_value_each_keep_their_words(ines: Drafting) -> None:
+    """They are told; all else of the question can be changed meanwhile, and one of them be emptied."""
+    form = json.loads(ines.text())
+    options = next(q for s in form["sections"] for q in s["questions"] if q["id"] == "place")["options"]
+    options.append({**options[0], "label": "Other words"})
+    ines.save(json.dumps(form, indent=2))
+    assert ines.change_part("place", hint="Where you met.").status_code == 303
+    assert question(ines, "place")["options"] == options
+    assert ines.change_part("place", **{f"options.{len(options) - 1}.label": ""}).status_code == 303
+    assert question(ines, "place")["options"] == options[:-1]
+
+
+def test_a_type_that_is_none_is_told_and_one_that_was_not_sent_stays(ines: Drafting) -> None:
+    """For questions and columns, and while it is typed too; a question with another thing wrong keeps its type."""
+    before = ines.text()
+    for part, kind in (("saw", "foo"), ("saw", "rows_of"), ("people.who", "rows")):
+        refused = ines.change_part(part, type=kind)
+        assert refused.status_code == 400
+        assert "Choose how it is answered" in Page(refused).described("set-type")
+        assert _looked(ines, part, type=kind).status_code == 200
+    assert ines.change_part("saw", type="choice", label="").status_code == 400
+    assert ines.text() == before
+    assert ines.change_part("saw", type="", label="What was seen?").status_code == 303
+    assert question(ines, "saw")["type"] == "long_text"
+
+
+def _looked(ines: Drafting, part: str, **changed: str) -> Any:
+    sent = {**ines.look_at(part).filled("piece-form"), **{f"set-{key}": value for key, value in changed.items()}}
+    return ines.visitor.send(f"{ines.address}/look", sent)
+
+
+def test_a_code_list_is_left_for_options_of_its_own(ines: Drafting) -> None:
+    """Two to begin with, as a new question has them."""
+    sent = {**ines.look_at("place").filled("piece-form"), "act": "save"}
+    assert ines.visitor.send(f"{ines.address}/change", {**sent, "code_list": "ethnicity"}).status_code == 303
+    sent = {**ines.look_at("place").filled("piece-form"), "act": "save"}
+    assert sent["code_list"] == ["ethnicity"]
+    assert ines.visitor.send(f"{ines.address}/change", {**sent, "code_list": ""}).status_code == 303
+    assert [each["label"] for each in question(ines, "place")["options"]] == ["First answer", "Second answer"]
+    assert "code_list" not in question(ines, "place")
+
+
+def test_a_code_list_that_is_not_here_stays_until_another_is_chosen(ines: Drafting) -> None:
+    """The menu says so; all else of the question can be changed meanwhile."""
+    form = json.loads(ines.text())
+    held = next(q for s in form["sections"] for q in s["questions"] if q["id"] == "place")
+    del held["options"]
+    held["code_list"] = "our_own_list"
+    ines.save(json.dumps(form, indent=2))
+    assert "our own list (not here)" in ines.look_at("place").text
+    assert ines.change_part("place", hint="Where you met.").status_code == 303
+    assert question(ines, "place")["code_list"] == "our_own_list"
+    assert question(ines, "place")["hint"] == "Where you met."
+
+
+def test_two_options_with_one_value_each_keep_their_words(ines: Drafting) -> None:
+    """They are told; all else of the question can be changed meanwhile, and one of them be emptied."""
+    form = json.loads(ines.text())
+    options = next(q for s in form["sections"] for q in s["questions"] if q["id"] == "place")["options"]
+    options.append({**options[0], "label": "Other words"})
+    ines.save(json.dumps(form, indent=2))
+    assert ines.change_part("place", hint="Where you met.").status_code == 303
+    assert question(ines, "place")["options"] == options
+    assert ines.change_part("place", **{f"options.{len(options) - 1}.label": ""}).status_code == 303
+    assert question(ines, "place")["options"] == options[:-1]
+
+
+def test_a_type_that_is_none_is_told_and_one_that_was_not_sent_stays(ines: Drafting) -> None:
+    """For questions and columns, and while it is typed too; a question with another thing wrong keeps its type."""
+    before = ines.text()
+    for part, kind in (("saw", "foo"), ("saw", "rows_of"), ("people.who", "rows")):
+        refused = ines.change_part(part, type=kind)
+        assert refused.status_code == 400
+        assert "Choose how it is answered" in Page(refused).described("set-type")
+        assert _looked(ines, part, type=kind).status_code == 200
+    assert ines.change_part("saw", type="choice", label="").status_code == 400
+    assert ines.text() == before
+    assert ines.change_part("saw", type="", label="What was seen?").status_code == 303
+    assert question(ines, "saw")["type"] == "long_text"
+
+
+def _looked(ines: Drafting, part: str, **changed: str) -> Any:
+    sent = {**ines.look_at(part).filled("piece-form"), **{f"set-{key}": value for key, value in changed.items()}}
+    return ines.visitor.send(f"{ines.address}/look", sent)
+
+
+def test_a_code_list_is_left_for_options_of_its_own(ines: Drafting) -> None:
+    """Two to begin with, as a new question has them."""
+    sent = {**ines.look_at("place").filled("piece-form"), "act": "save"}
+    assert ines.visitor.send(f"{ines.address}/change", {**sent, "code_list": "ethnicity"}).status_code == 303
+    sent = {**ines.look_at("place").filled("piece-form"), "act": "save"}
+    assert sent["code_list"] == ["ethnicity"]
+    assert ines.visitor.send(f"{ines.address}/change", {**sent, "code_list": ""}).status_code == 303
+    assert [each["label"] for each in question(ines, "place")["options"]] == ["First answer", "Second answer"]
+    assert "code_list" not in question(ines, "place")
+
+
+def test_a_code_list_that_is_not_here_stays_until_another_is_chosen(ines: Drafting) -> None:
+    """The menu says so; all else of the question can be changed meanwhile."""
+    form = json.loads(ines.text())
+    held = next(q for s in form["sections"] for q in s["questions"] if q["id"] == "place")
+    del held["options"]
+    held["code_list"] = "our_own_list"
+    ines.save(json.dumps(form, indent=2))
+    assert "our own list (not here)" in ines.look_at("place").text
+    assert ines.change_part("place", hint="Where you met.").status_code == 303
+    assert question(ines, "place")["code_list"] == "our_own_list"
+    assert question(ines, "place")["hint"] == "Where you met."
+
+
+def test_two_options_with_one_value_each_keep_their_words(ines: Drafting) -> None:
+    """They are told; all else of the question can be changed meanwhile, and one of them be emptied."""
+    form = json.loads(ines.text())
+    options = next(q for s in form["sections"] for q in s["questions"] if q["id"] == "place")["options"]
+    options.append({**options[0], "label": "Other words"})
+    ines.save(json.dumps(form, indent=2))
+    assert ines.change_part("place", hint="Where you met.").status_code == 303
+    assert question(ines, "place")["options"] == options
+    assert ines.change_part("place", **{f"options.{len(options) - 1}.label": ""}).status_code == 303
+    assert question(ines, "place")["options"] == options[:-1]
