@@ -79,9 +79,9 @@ def notice_on(connection: Connection, assessment: Assessment) -> TrialNotice | N
 def after_submission(
     connection: Connection, viewer: Viewer, assessment: Assessment, submission: Submission
 ) -> AfterSubmission | None:
-    """What the page of a submitted form says about its trial; None outside trials, and where its family opted out."""
+    """What the page of a submitted form says about its trial; None outside trials, and where nothing was tried."""
     under = trial_of(connection, assessment, current.today())
-    if under is None or under.is_out("family"):
+    if under is None or under.is_out("family") or under.why in UNTRIED:
         return None
     asks = under.asks_worker and not under.ended and submission.writer == viewer.id
     asked = asks and "worker_rating" not in ratings_of(connection, assessment)

@@ -1,5 +1,6 @@
 """The trials of an authority, each as a card: what it asks, where it stands, its teams and its forms so far."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import render_template, request
@@ -12,11 +13,14 @@ from webapp.config import LANGUAGE
 from webapp.store.definitions import forms_in_use
 from webapp.store.trial_results import finished, opened_early
 from webapp.store.trial_watching import begun_in
-from webapp.store.trials import Trial, trials_of
+from webapp.store.trials import Standing, Trial, trials_of
 from webapp.trials.blueprint import blueprint
 from webapp.trials.planning.steps import STEPS
 from webapp.trials.results.verdict_words import said
 from webapp.trials.standing_words import standing_words
+
+ORDER: Mapping[Standing, int] = {"running": 0, "waiting": 1, "planned": 2, "ended": 3, "stopped": 3}
+"""Which trials stand before which; of those alike the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,10 @@ class Card:
 @blueprint.get("/trials")
 @needs(FORMS)
 def trials() -> str:
-    """Every trial of the authority, the newest first; without one, what a trial is and how one is begun."""
+    """Every trial of the authority, those under way first; without one, what a trial is and how one is begun."""
     viewer, day = current.viewer(), current.today()
     with current.reading() as connection:
-        found = trials_of(connection, viewer)
+        found = sorted(trials_of(connection, viewer), key=lambda each: ORDER[each.standing(day)])
         begun = begun_in(connection, viewer)
         titles = {each.form: in_language(each.title, LANGUAGE) for each in forms_in_use(connection, viewer, day)}
         results = finished(connection, viewer, found, current.now())

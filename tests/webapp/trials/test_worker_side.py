@@ -278,6 +278,20 @@ def test_with_a_child_who_is_out_nothing_is_said_to_be_tried(
         assert words in page.text
 
 
+def test_a_usual_form_after_a_take_out_says_nothing_of_the_trial_once_submitted(
+    people: Mapping[str, Viewer], database: Database, tried: Desk
+) -> None:
+    """Nothing was tried with it, so nothing is asked about it."""
+    with writing(database) as connection:
+        form = assessment_to_write(connection, people["Adaeze"], tried.key)
+        take_out(connection, people["Tom"], form, "safety", "Too much", NOW)
+    again = begin(tried.visitor)
+    finish(again)
+    page = Page(tried.visitor.get(submit(again))).text
+    assert LINE not in page
+    assert ASKED not in page
+
+
 STRANGERS = ("Corin Ashby-Lowe", "Nell Ottaway", "Jago Merrick-Vale", "Rowan Tideswell", "Bryony Castledine")
 
 
