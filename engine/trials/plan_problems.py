@@ -29,6 +29,20 @@ SAFETY = {
 }
 
 
+AGREED = ("approval", "data_protection")
+"""What others agreed to: a reference that could be looked up, and so no stub."""
+STUBS = frozenset(
+    {"tbc", "tba", "tbd", "todo", "none", "test", "pending", "later", "approval", "reference", "yes", "n/a"}
+)
+
+
+def is_stub(words: str) -> bool:
+    """Whether words stand in a box only so that it is not empty: "x", "...", "tbc"."""
+    plain = words.strip(" .-–_?!").lower()
+    said = [each for each in plain if each.isalnum()]
+    return len(said) < 3 or len(set(said)) == 1 or plain in STUBS
+
+
 def problems(plan: Plan, around: Around) -> tuple[PlanProblem, ...]:
     """Everything that keeps a plan from being registered, in the order of the five steps; empty where nothing does."""
     found = (
@@ -62,7 +76,9 @@ def _question(plan: Plan) -> Iterator[PlanProblem]:
 def _period(plan: Plan, around: Around) -> Iterator[PlanProblem]:
     for place, day in (("begins", plan.begins_on), ("ends", plan.ends_on)):
         if day is None:
-            yield PlanProblem("no_day", place, f"The day on which it {place} is missing.", "Give a real date.")
+            typed = " ".join(getattr(plan, place).replace("/", " ").split())
+            message = f"“{typed}” is no date." if typed else f"The day on which it {place} is missing."
+            yield PlanProblem("no_day", place, message, "Give a real date.")
     if plan.begins_on is None or plan.ends_on is None:
         return
     if plan.begins_on < around.today:
@@ -109,6 +125,9 @@ def _safety(plan: Plan) -> Iterator[PlanProblem]:
     for place, (what, mend) in SAFETY.items():
         if not getattr(plan, place):
             yield PlanProblem("nothing_written", place, f"Nothing says {what}.", mend)
+        elif place in AGREED and is_stub(getattr(plan, place)):
+            message = f"“{getattr(plan, place)}” does not say {what}."
+            yield PlanProblem("stub", place, message, mend)
 
 
 def _scorers(plan: Plan, around: Around) -> Iterator[PlanProblem]:

@@ -29,7 +29,12 @@ def test_a_plan_can_adjust_and_measure_an_answer_for_each_child(planning: Planni
     assert refused.status_code == 400
     assert "Of “Ashgrove team”, " in refused.text
     assert "nothing is known before the trial" in refused.text
-    asked = {"primary": "answer", "primary_question": "room", "primary_better": "higher", "baseline": ""}
+    asked: dict[str, Any] = {
+        "primary": "answer",
+        "primary_question": "room",
+        "primary_better": "higher",
+        "baseline": "",
+    }
     assert planning.save("outcome", **asked).status_code == 303
     assert "Did you see where the child sleeps?”, a form counting with the average" in planning.look("register").text
 

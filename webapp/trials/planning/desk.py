@@ -1,6 +1,6 @@
 """A plan on somebody's desk: the trial, what it is held against, and everything it still lacks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from json import dumps
@@ -13,7 +13,7 @@ from webapp.store.trial_around import around, covariates
 from webapp.store.trial_variants import variants_of
 from webapp.store.trial_watching import served_in
 from webapp.store.trials import Trial
-from webapp.trials.planning.steps import Step, wrong_boxes
+from webapp.trials.planning.steps import Step, untouched, wrong_boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,12 @@ class Desk:
         """What is wrong with the boxes of a step; what was only not filled in yet if `missing`."""
         told = [each for each in self.problems if missing or filled_in(self.plan, each.place)]
         return wrong_boxes(self.plan, step, told)
+
+    def left(self, step: Step, wrong: Mapping[str, str]) -> dict[str, str]:
+        """What is still to do at the boxes of a step that was begun, beside what is wrong with them."""
+        if untouched(self.plan, step):
+            return {}
+        return {name: words for name, words in self.wrong(step, missing=True).items() if name not in wrong}
 
 
 def desk_of(connection: Connection, trial: Trial, plan: Plan | None = None) -> Desk:

@@ -30,6 +30,7 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
         "told": told(connection, desk),
         "to_do": _to_do(desk),
         "chances": chances(connection, desk),
+        "without_workers": [each.name for each in desk.plan.teams if each.name in desk.around.without_workers],
         "earlier": earlier_trials(connection, current.viewer(), desk.trial, current.now()),
     }
 

@@ -30,13 +30,18 @@ BALANCE: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
-    """A team of the authority: whether it is ticked, and the box for its group."""
+    """A team of the authority: whether it is ticked, and the box for its group.
+
+    `to_do` says what is left to do about it, "" for nothing.
+    """
 
     number: int
     name: str
     ticked: bool
     group: Control
     busy: str
+    without_workers: bool
+    to_do: str
 
 
 def read(plan: Plan, form: Form) -> Plan:
@@ -81,9 +86,24 @@ def _rows(connection: Connection, desk: Desk) -> Sequence[TeamRow]:
     groups = {each.name: each.group for each in desk.plan.teams}
     names = [name for _, name in teams_of(connection, current.viewer().authority)]
     return [
-        TeamRow(number, name, name in groups, _group_box(number, name, groups), desk.around.busy.get(name, ""))
+        TeamRow(
+            number,
+            name,
+            name in groups,
+            _group_box(number, name, groups),
+            desk.around.busy.get(name, ""),
+            name in desk.around.without_workers,
+            _to_do(desk, name),
+        )
         for number, name in enumerate(names)
     ]
+
+
+def _to_do(desk: Desk, name: str) -> str:
+    """What is wrong with a team that takes part; that it is in another trial stands there anyhow."""
+    places = {f"teams[{at}]" for at, team in enumerate(desk.plan.teams) if team.name == name}
+    found = [each for each in desk.problems if each.place.removesuffix(".group") in places]
+    return " ".join(f"{each.message} {each.mend}" for each in found if each.code != "team_busy")
 
 
 def _group_box(number: int, name: str, groups: Mapping[str, str]) -> Control:
