@@ -29,7 +29,7 @@ SAFETY = {
 }
 
 
-AGREED = ("approval", "data_protection")
+AGREED = {"approval": SAFETY["approval"][0], "data_protection": "where the data-protection assessment lies"}
 """What others agreed to: a reference that could be looked up, and so no stub."""
 STUBS = frozenset(
     {"tbc", "tba", "tbd", "todo", "none", "test", "pending", "later", "approval", "reference", "yes", "n/a"}
@@ -126,7 +126,7 @@ def _safety(plan: Plan) -> Iterator[PlanProblem]:
         if not getattr(plan, place):
             yield PlanProblem("nothing_written", place, f"Nothing says {what}.", mend)
         elif place in AGREED and is_stub(getattr(plan, place)):
-            message = f"“{getattr(plan, place)}” does not say {what}."
+            message = f"“{getattr(plan, place)}” does not say {AGREED[place]}."
             yield PlanProblem("stub", place, message, mend)
 
 
