@@ -73,6 +73,12 @@ class CannotOpen(Refusal):
     code = "cannot_open"
 
 
+class DraftOpen(Refusal):
+    """A draft of this form is open. Publish or discard it first, then use the form of the trial."""
+
+    code = "draft_open"
+
+
 class NotUnderTrial(Refusal):
     """This form is not under trial, so there is nothing to take out or to rate."""
 

@@ -1,17 +1,21 @@
 """What came of a trial: sealed, then opened once on purpose, then the same page for good, on paper and as figures."""
 
+from typing import Any
+
 from flask import Response, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from webapp import current
-from webapp.access import FORMS, needs
+from webapp.access import ADMIN, FORMS, needs
 from webapp.navigation import SEE_OTHER
 from webapp.store.database import Connection
+from webapp.store.drafts import open_draft
 from webapp.store.trial_amending import amendments
 from webapp.store.trial_earlier import earlier_trials
 from webapp.store.trial_errors import Sealed
 from webapp.store.trial_results import Kept, keep, kept, log_result_opened, opened
 from webapp.store.trial_scoring import Progress, progress
+from webapp.store.trial_taking_up import better_form
 from webapp.store.trial_working_out import worked_out
 from webapp.store.trials import Trial, find_trial, must_try_forms
 from webapp.trials.blueprint import blueprint
@@ -32,14 +36,24 @@ def result(key: str) -> str | tuple[str, int]:
             return render_template("trials/sealed.html", trial=trial), 403
         found = kept(connection, viewer, trial, now)
         scoring = _scoring(connection, trial)
-        beside = amendments(connection, trial)
-        earlier = earlier_trials(connection, viewer, trial, now)
-    if found is None:
-        return render_template("trials/open_result.html", trial=trial, opening=opening, scoring=scoring)
+        if found is None:
+            return render_template("trials/open_result.html", trial=trial, opening=opening, scoring=scoring)
+        page = result_page(trial, found, opening, amendments(connection, trial), scoring)
+        beside = _beside(connection, trial)
     with current.writing() as connection:
         log_result_opened(connection, viewer, trial, now)
-    page = result_page(trial, found, opening, beside, scoring)
-    return render_template("trials/result.html", trial=trial, kept=found, opening=opening, page=page, earlier=earlier)
+    return render_template("trials/result.html", trial=trial, kept=found, opening=opening, page=page, **beside)
+
+
+def _beside(connection: Connection, trial: Trial) -> dict[str, Any]:
+    """What stands beside a result: earlier trials, and whether its form can be taken up, or waits for an open draft."""
+    viewer, now = current.viewer(), current.now()
+    better = ADMIN.allows(viewer) and better_form(connection, viewer, trial, now) is not None
+    return {
+        "earlier": earlier_trials(connection, viewer, trial, now),
+        "better": better,
+        "drafting": better and open_draft(connection, viewer, trial.form) is not None,
+    }
 
 
 @blueprint.post("/trials/<key>/result")
