@@ -16,7 +16,7 @@ NOT_TRIED = ("contact-referral", "s47-outcome")
 SAFETY = {
     "approval": ("who approved this trial, and under which reference", "Write the reference of the approval."),
     "data_protection": (
-        "the data-protection assessment",
+        "where the data-protection assessment lies",
         "Write where the assessment lies and what it came to.",
     ),
     "for_families": ("what families are told", "Write what a family is told before their form is begun."),
@@ -29,7 +29,7 @@ SAFETY = {
 }
 
 
-AGREED = {"approval": SAFETY["approval"][0], "data_protection": "where the data-protection assessment lies"}
+AGREED = ("approval", "data_protection")
 """What others agreed to: a reference that could be looked up, and so no stub."""
 STUBS = frozenset(
     {"tbc", "tba", "tbd", "todo", "none", "test", "pending", "later", "approval", "reference", "yes", "n/a"}
@@ -126,7 +126,7 @@ def _safety(plan: Plan) -> Iterator[PlanProblem]:
         if not getattr(plan, place):
             yield PlanProblem("nothing_written", place, f"Nothing says {what}.", mend)
         elif place in AGREED and is_stub(getattr(plan, place)):
-            message = f"“{getattr(plan, place)}” does not say {AGREED[place]}."
+            message = f"“{getattr(plan, place)}” does not say {what}."
             yield PlanProblem("stub", place, message, mend)
 
 

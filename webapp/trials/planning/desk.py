@@ -34,11 +34,11 @@ class Desk:
         told = [each for each in self.problems if missing or filled_in(self.plan, each.place)]
         return wrong_boxes(self.plan, step, told)
 
-    def left(self, step: Step, wrong: Mapping[str, str]) -> dict[str, str]:
-        """What is still to do at the boxes of a step that was begun, beside what is wrong with them."""
+    def left(self, step: Step, wrong: Mapping[str, str]) -> frozenset[str]:
+        """The boxes, by name, of a step that was begun at which something is still to do, and nothing is wrong."""
         if untouched(self.plan, step):
-            return {}
-        return {name: words for name, words in self.wrong(step, missing=True).items() if name not in wrong}
+            return frozenset()
+        return frozenset(self.wrong(step, missing=True)) - frozenset(wrong)
 
 
 def desk_of(connection: Connection, trial: Trial, plan: Plan | None = None) -> Desk:
