@@ -22,8 +22,8 @@ from webapp.store.trials import Trial
 class Amendment:
     """A change after registration, in words: by whom (a name) and when.
 
-    `watcher` is the name of whoever watches for harm from then on, None where that stays as it was; `openers` the keys
-    of those who may open the results early from then on, in the same way.
+    `watcher` is the name of whoever watches for harm from then on, None where that stays as it was; `openers` the
+    names of those who may open the results early from then on, in the same way.
     """
 
     words: str
@@ -31,6 +31,11 @@ class Amendment:
     at: datetime
     watcher: str | None = None
     openers: tuple[str, ...] | None = None
+
+    @property
+    def who_may_open(self) -> str:
+        """Who may open the results early from then on, in words; "" where that stays as it was."""
+        return "" if self.openers is None else " or ".join(self.openers) or "nobody"
 
 
 _watcher = people.alias("watcher")
@@ -41,6 +46,8 @@ _AMENDMENTS = (
     .where(trial_amendments.c.trial_id == bindparam("trial"))
     .order_by(trial_amendments.c.id)
 )
+
+_NAMES = select(people.c.key, people.c.name).where(people.c.key.in_(bindparam("keys", expanding=True)))
 
 
 def amend(
@@ -92,8 +99,10 @@ def _who_can_watch(connection: Connection, viewer: Viewer, trial: Trial, key: st
 
 def amendments(connection: Connection, trial: Trial) -> tuple[Amendment, ...]:
     """What was changed after registration, oldest first."""
-    rows = connection.execute(_AMENDMENTS, {"trial": trial.id})
+    rows = connection.execute(_AMENDMENTS, {"trial": trial.id}).all()
+    keys = {key for *_, openers in rows for key in openers or ()}
+    names = dict(connection.execute(_NAMES, {"keys": list(keys)}).tuples().all()) if keys else {}
     return tuple(
-        Amendment(words, by, at, watcher, None if openers is None else tuple(openers))
+        Amendment(words, by, at, watcher, None if openers is None else tuple(names[key] for key in openers))
         for words, by, at, watcher, openers in rows
     )

@@ -13,7 +13,7 @@ from webapp.drawing.values import Control, Link
 from webapp.navigation import SEE_OTHER
 from webapp.store.authorities import teams_of
 from webapp.store.database import Connection
-from webapp.store.trial_amending import Amendment, able_to_open, able_to_watch, amendments
+from webapp.store.trial_amending import able_to_open, able_to_watch, amendments
 from webapp.store.trial_amending import amend as add_amendment
 from webapp.store.trial_earlier import earlier_trials
 from webapp.store.trial_errors import (
@@ -136,7 +136,7 @@ def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, s
         differences=differences(desk),
         teams=teams_in(connection, found),
         arms={arm.id: arm.name or arm.id for arm in found.plan.arms},
-        amendments=[(each, _openers_words(each, named)) for each in amendments(connection, found)],
+        amendments=amendments(connection, found),
         openers=_names(found.openers, named),
         may_open=current.viewer().key in found.openers,
         openings=openings,
@@ -149,13 +149,6 @@ def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, s
         problems=[Link(f"#{each.first}", each.error) for each in controls.values() if each.error],
         done=DONE.get(request.args.get("done", ""), ""),
     )
-
-
-def _openers_words(amendment: Amendment, named: Mapping[str, Viewer]) -> str:
-    """Who may open the results early from an amendment on; "" where it says nothing of that."""
-    if amendment.openers is None:
-        return ""
-    return f"From then on {_names(amendment.openers, named) or 'nobody'} may open the results early."
 
 
 def _names(keys: Sequence[str], named: Mapping[str, Viewer]) -> str:

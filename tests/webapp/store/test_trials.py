@@ -332,7 +332,9 @@ def test_an_amendment_names_who_may_open_early(database: Database, people: Peopl
         assert find_trial(connection, rowan, trial.key).openers == ()
         with pytest.raises(NotYours):
             open_early(connection, rowan, trial.key, "A reason", NOW)
-        assert [each.openers for each in amendments(connection, trial)] == [(rowan.key, ines.key), None, ()]
+        found = amendments(connection, trial)
+        assert [each.openers for each in found] == [(rowan.name, ines.name), None, ()]
+        assert [each.who_may_open for each in found] == ["Rowan Tideswell or Ines Marchbanks", "", "nobody"]
 
 
 def test_amendments_stand_beside_the_plan(database: Database, people: People) -> None:

@@ -108,8 +108,17 @@ def test_everybody_sees_the_same_afterwards(client: Visitor, database: Database,
 def test_a_later_amendment_is_told_as_later(client: Visitor, database: Database, trial: Trial) -> None:
     """Beside the result, with who and when; one made after it says so."""
     with writing(database) as connection:
-        amend(connection, person(connection, "Rowan Tideswell"), trial.key, "The team at Fell Road moved house.", NOW)
-    assert "The team at Fell Road moved house." in opened(client, trial)
+        amend(
+            connection,
+            person(connection, "Rowan Tideswell"),
+            trial.key,
+            "The team at Fell Road moved house.",
+            NOW,
+            openers=[],
+        )
+    page = opened(client, trial)
+    assert "The team at Fell Road moved house." in page
+    assert "From then on nobody may open the results early." in page
 
 
 @pytest.mark.parametrize("name", ["Adaeze Finch", "Tom Brackley", "Petra Oakenfull"])
