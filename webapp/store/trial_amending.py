@@ -101,7 +101,7 @@ def amendments(connection: Connection, trial: Trial) -> tuple[Amendment, ...]:
     """What was changed after registration, oldest first."""
     rows = connection.execute(_AMENDMENTS, {"trial": trial.id}).all()
     keys = {key for *_, openers in rows for key in openers or ()}
-    names = dict(connection.execute(_NAMES, {"keys": list(keys)}).tuples().all()) if keys else {}
+    names = {key: name for key, name in connection.execute(_NAMES, {"keys": list(keys)})} if keys else {}  # noqa: C416
     return tuple(
         Amendment(words, by, at, watcher, None if openers is None else tuple(names[key] for key in openers))
         for words, by, at, watcher, openers in rows
