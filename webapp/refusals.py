@@ -44,7 +44,9 @@ from webapp.store.errors import (
 )
 from webapp.store.trial_errors import (
     AlreadyRegistered,
+    CannotOpen,
     CannotWatch,
+    DraftOpen,
     InvitationOver,
     LeadersAlone,
     NotRegistered,
@@ -103,7 +105,9 @@ STATUSES: dict[type[Refusal], int] = {
     StaleTrial: 409,
     TakesPartAlready: 409,
     WatcherInside: 409,
+    CannotOpen: 409,
     CannotWatch: 409,
+    DraftOpen: 409,
     TrialDiscarded: 409,
     TrialIsOver: 409,
     InvitationOver: 409,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.trials.plan import BETTER, KINDS, Outcome, Plan, number
+from engine.trials.plan import BETTER, KINDS, KNOWN_BEFORE, Outcome, Plan, Typed, number
 from engine.trials.plan_around import Around, PlanProblem
 
 NEVER_ALONE = ("words", "not_known", "completed_within")
@@ -22,6 +22,7 @@ def outcome_problems(plan: Plan, around: Around) -> Iterator[PlanProblem]:
             message = "The same outcome is named twice."
             yield PlanProblem("outcome_twice", place, message, "Name each outcome once.")
         seen.add(outcome.name)
+    yield from _baseline(plan, around)
     yield from _numbers(plan)
 
 
@@ -57,10 +58,10 @@ def _one(place: str, outcome: Outcome, plan: Plan, around: Around) -> Iterator[P
         message = "It does not say whether more or less of it is better."
         yield PlanProblem("no_direction", f"{place}.better", message, "Choose one of the two.")
     if outcome.kind == "minutes" and not _above_zero(outcome.cap):
-        message = "Minutes are counted up to a limit, which is missing."
+        message = _no_number(outcome.cap) or "Minutes are counted up to a limit, which is missing."
         yield PlanProblem("no_cap", f"{place}.cap", message, "Give the minutes after which a form counts as long.")
     if outcome.kind == "completed_within" and not _above_zero(outcome.days):
-        message = "It does not say within how many days."
+        message = _no_number(outcome.days) or "It does not say within how many days."
         yield PlanProblem("no_days", f"{place}.days", message, "Give a number of days.")
     if outcome.kind == "answer":
         yield from _answer(place, outcome, plan, around)
@@ -84,16 +85,47 @@ def _answer(place: str, outcome: Outcome, plan: Plan, around: Around) -> Iterato
             return
 
 
+def _baseline(plan: Plan, around: Around) -> Iterator[PlanProblem]:
+    """What every team must have a figure of before the trial, where the main outcome is adjusted for it."""
+    if not plan.baseline or plan.primary is None:
+        return
+    if plan.primary.kind not in KNOWN_BEFORE:
+        message = "Nothing is known of this main outcome before the trial, so it cannot be adjusted for it."
+        mend = "Take the tick away, or choose minutes or being finished in time."
+        yield PlanProblem("not_known_before", "baseline", message, mend)
+        return
+    without = [f"“{team.name}”" for team in plan.teams if team.name not in around.baseline]
+    if without:
+        message = f"Of {', '.join(without)} nothing is known before the trial: no form that could be measured."
+        yield PlanProblem("no_baseline", "baseline", message, "Take the tick away, or leave such teams out.")
+
+
 def _numbers(plan: Plan) -> Iterator[PlanProblem]:
     if not _above_zero(plan.smallest):
-        message = "It does not say how large a difference would be worth a change."
+        message = _no_number(plan.smallest) or "It does not say how large a difference would be worth a change."
         yield PlanProblem("no_smallest", "smallest", message, "Give a number above zero.")
     if plan.forms_needed is not None and not _whole(plan.forms_needed):
-        message = "The number of forms is no whole number."
+        message = _no_number(plan.forms_needed, whole=True)
         yield PlanProblem("no_number", "forms_needed", message, "Give a whole number, or leave it out.")
     if plan.asks_for("quality") and not (_whole(plan.sample) and (number(plan.sample) or 0) <= MOST_FORMS):
         message = "It does not say how many forms of each team are scored."
-        yield PlanProblem("no_sample", "sample", message, f"Give a whole number, at most {MOST_FORMS}.")
+        told = _wrong_sample(plan.sample) or message
+        yield PlanProblem("no_sample", "sample", told, f"Give a whole number, at most {MOST_FORMS}.")
+
+
+def _wrong_sample(typed: Typed) -> str:
+    if _whole(typed):
+        return f"Nobody scores {number(typed):,.0f} forms of each team."
+    return _no_number(typed, whole=True)
+
+
+def _no_number(typed: Typed, whole: bool = False) -> str:
+    """That what was typed is no number, in its own words; "" where nothing was typed."""
+    if typed is None:
+        return ""
+    if isinstance(typed, str):
+        return f"“{typed}” is not a number."
+    return f"“{typed:g}” is not a whole number above zero." if whole else f"“{typed:g}” is not above zero."
 
 
 def _above_zero(typed: int | float | str | None) -> bool:

@@ -9,7 +9,7 @@ from engine.trials.plan_problems import problems
 from engine.trials.plan_teams import Part, Team
 from engine.trials.together import sides, within
 
-OWN = ("teams", "harm.watcher", "approval", "data_protection", "whom_to_ask", "scorers", "arms")
+OWN = ("teams", "harm.watcher", "approval", "data_protection", "whom_to_ask", "scorers", "arms", "baseline")
 """The places of a plan that are held against an authority of its own."""
 OF_ALL = ("too_few_teams", "no_level", "no_scheme")
 """Faults of all teams together, which no part has alone."""

@@ -51,6 +51,8 @@ BALANCES: Mapping[str, str] = {
     "forms": "forms of this kind that the team submitted in the year before",
 }
 """What a constrained drawing can be balanced on: figures that are known of every team."""
+KNOWN_BEFORE = ("minutes", "completed_within")
+"""Outcomes of which a team has a figure before a trial: forms outside trials are measured by nothing else."""
 BETTER = ("lower", "higher")
 LEVEL = 0.05
 DIRECTIONS: Mapping[str, str] = {
@@ -141,9 +143,11 @@ class Harm:
 class Plan:
     """A trial's plan, whole or half written; `problems` says what it still lacks.
 
-    Days are ISO dates as they were typed, numbers as `Typed`; `scorers` are people's keys, `sample` the forms of each
-    team that are scored, `smallest` the least difference in the primary outcome that would be worth a change. `parts`
-    are what other authorities bring, `led_by` is the name of the one that plans it for all, "" where it is alone.
+    Days are ISO dates as they were typed, numbers as `Typed`; `scorers` are people's keys, `openers` those of whoever
+    may open the results before the end, `sample` the forms of each team that are scored, `smallest` the least
+    difference in the primary outcome that would be worth a change. `baseline` says that the primary outcome is adjusted
+    for each team's own figure before the trial. `parts` are what other authorities bring, `led_by` is the name of the
+    one that plans it for all, "" where it is alone.
     """
 
     question: str = ""
@@ -158,10 +162,12 @@ class Plan:
     primary: Outcome | None = None
     co_primary: Outcome | None = None
     secondary: tuple[Outcome, ...] = ()
+    baseline: bool = False
     smallest: Typed = None
     level: Typed = LEVEL
     sample: Typed = None
     scorers: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
     harm: Harm = Harm()
     approval: str = ""
     data_protection: str = ""
@@ -233,10 +239,12 @@ class Plan:
             "primary": None if self.primary is None else self.primary.to_json(),
             "co_primary": None if self.co_primary is None else self.co_primary.to_json(),
             "secondary": [outcome.to_json() for outcome in self.secondary],
+            "baseline": self.baseline,
             "smallest": self.smallest,
             "level": self.level,
             "sample": self.sample,
             "scorers": list(self.scorers),
+            "openers": list(self.openers),
             "harm": self.harm.to_json(),
             "approval": self.approval,
             "data_protection": self.data_protection,
@@ -284,10 +292,12 @@ def plan_from_json(value: Json) -> Plan:
         primary=_outcome(reader.inner("primary")),
         co_primary=_outcome(reader.inner("co_primary")),
         secondary=tuple(filter(None, (_outcome(each) for each in reader.each("secondary")))),
+        baseline=reader.flag("baseline"),
         smallest=reader.typed("smallest"),
         level=reader.typed("level", LEVEL),
         sample=reader.typed("sample"),
         scorers=reader.texts("scorers"),
+        openers=reader.texts("openers"),
         harm=_harm(reader.inner("harm")),
         approval=reader.text("approval"),
         data_protection=reader.text("data_protection"),

@@ -27,8 +27,10 @@ class Around:
     `arms` are the definitions of the arms by id, as far as they could be made; `arm_faults` what kept one from being
     made, each as a message and a mend, by arm id; `base` the shipped form that the control comes from, None where it
     is no change of one. `teams` are the authority's; `busy` those that are in another running or waiting trial on this
-    form, with its question. `people` are the keys of those who may watch, each with the name of their team;
-    `caseworkers` those of them who may read records, and so score.
+    form, with its question; `without_workers` those in which no social worker is now. `people` are the keys of those
+    who may watch, each with the name of their team; `caseworkers` those of them who may read records, and so score;
+    `readers` those who may read results, and so open them. `baseline` is the figure of each team before the trial, as
+    far as there is one, where the plan adjusts for it.
     """
 
     today: date
@@ -39,3 +41,6 @@ class Around:
     busy: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
     caseworkers: frozenset[str] = frozenset()
+    readers: frozenset[str] = frozenset()
+    without_workers: frozenset[str] = frozenset()
+    baseline: Mapping[str, float] = field(default_factory=dict)

@@ -16,7 +16,7 @@ NOT_TRIED = ("contact-referral", "s47-outcome")
 SAFETY = {
     "approval": ("who approved this trial, and under which reference", "Write the reference of the approval."),
     "data_protection": (
-        "the data-protection assessment",
+        "where the data-protection assessment lies",
         "Write where the assessment lies and what it came to.",
     ),
     "for_families": ("what families are told", "Write what a family is told before their form is begun."),
@@ -27,6 +27,20 @@ SAFETY = {
     "opt_out": ("how a family or a worker opts out", "Write how, and that nothing else changes for who does."),
     "whom_to_ask": ("whom to ask", "Write a name and a telephone number."),
 }
+
+
+AGREED = ("approval", "data_protection")
+"""What others agreed to: a reference that could be looked up, and so no stub."""
+STUBS = frozenset(
+    {"tbc", "tba", "tbd", "todo", "none", "test", "pending", "later", "approval", "reference", "yes", "n/a"}
+)
+
+
+def is_stub(words: str) -> bool:
+    """Whether words stand in a box only so that it is not empty: "x", "...", "tbc"."""
+    plain = words.strip(" .-–_?!").lower()
+    said = [each for each in plain if each.isalnum()]
+    return len(said) < 3 or len(set(said)) == 1 or plain in STUBS
 
 
 def problems(plan: Plan, around: Around) -> tuple[PlanProblem, ...]:
@@ -40,6 +54,7 @@ def problems(plan: Plan, around: Around) -> tuple[PlanProblem, ...]:
         *_harm(plan, around),
         *_safety(plan),
         *_scorers(plan, around),
+        *_openers(plan, around),
     )
     return tuple(found)
 
@@ -61,7 +76,9 @@ def _question(plan: Plan) -> Iterator[PlanProblem]:
 def _period(plan: Plan, around: Around) -> Iterator[PlanProblem]:
     for place, day in (("begins", plan.begins_on), ("ends", plan.ends_on)):
         if day is None:
-            yield PlanProblem("no_day", place, f"The day on which it {place} is missing.", "Give a real date.")
+            typed = " ".join(getattr(plan, place).replace("/", " ").split())
+            message = f"“{typed}” is no date." if typed else f"The day on which it {place} is missing."
+            yield PlanProblem("no_day", place, message, "Give a real date.")
     if plan.begins_on is None or plan.ends_on is None:
         return
     if plan.begins_on < around.today:
@@ -108,6 +125,9 @@ def _safety(plan: Plan) -> Iterator[PlanProblem]:
     for place, (what, mend) in SAFETY.items():
         if not getattr(plan, place):
             yield PlanProblem("nothing_written", place, f"Nothing says {what}.", mend)
+        elif place in AGREED and is_stub(getattr(plan, place)):
+            message = f"“{getattr(plan, place)}” does not say {what}."
+            yield PlanProblem("stub", place, message, mend)
 
 
 def _scorers(plan: Plan, around: Around) -> Iterator[PlanProblem]:
@@ -131,4 +151,15 @@ def _scorers(plan: Plan, around: Around) -> Iterator[PlanProblem]:
                 f"scorers[{index}]",
                 "Whoever watches for harm sees it by form, and a scorer must not know which form a text was on.",
                 "Name another scorer, or let somebody else watch.",
+            )
+
+
+def _openers(plan: Plan, around: Around) -> Iterator[PlanProblem]:
+    for index, opener in enumerate(plan.openers):
+        if opener not in around.readers:
+            yield PlanProblem(
+                "opener_may_not",
+                f"openers[{index}]",
+                "Whoever opens results early reads them, and this person may not.",
+                "Name people whose role is policy or administration, or nobody.",
             )

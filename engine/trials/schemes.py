@@ -1,6 +1,6 @@
 """The allocations a trial could have drawn: counted, listed where they are few, drawn anew where they are many."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb, prod
@@ -30,11 +30,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scheme:
-    """How units were drawn: in groups that share no unit, or one line of a list (1: arm under test), all alike."""
+    """How units were drawn: in groups that share no unit."""
 
     units: int
-    groups: tuple[Group, ...] = ()
-    listed: Matrix | None = None
+    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,25 +60,14 @@ def scheme_of(groups: Sequence[Hashable], under_test: Sequence[bool]) -> Scheme:
     return Scheme(len(groups), tuple(made))
 
 
-def scheme_of_list(lines: Iterable[Sequence[int]] | Matrix) -> Scheme:
-    """The scheme of a list of allocations, each as likely as the others; (lines, units) of 0 and 1."""
-    matrix = np.array(lines if isinstance(lines, np.ndarray) else list(lines), dtype=np.int8)
-    return Scheme(matrix.shape[1], listed=matrix)
-
-
 def possible(scheme: Scheme) -> int:
     """How many allocations the scheme can give."""
-    return len(scheme.listed) if scheme.listed is not None else prod(group.possible for group in scheme.groups)
+    return prod(group.possible for group in scheme.groups)
 
 
 def allocations(scheme: Scheme, seed: int, exact_up_to: int = EXACT_UP_TO, draws: int = DRAWS) -> Allocations:
-    """Every possible allocation where there are at most `exact_up_to`, otherwise `draws` of them by the seed.
-
-    A list is always taken whole.
-    """
+    """Every possible allocation where there are at most `exact_up_to`, otherwise `draws` of them by the seed."""
     number = possible(scheme)
-    if scheme.listed is not None:
-        return Allocations(scheme.listed, True, number)
     if number <= exact_up_to:
         return Allocations(_every(scheme, number), True, number)
     return Allocations(_drawn(scheme, draws, np.random.default_rng(seed)), False, number)

@@ -11,10 +11,13 @@ APART = ("teams", "scorers", "approval", "data_protection", "whom_to_ask")
 
 
 def within(plan: Plan, key: str) -> Plan:
-    """The plan as it is in another authority, by its part's key: its own teams and people, and no parts."""
+    """The plan as it is in another authority, by its part's key: its own teams and people, and no parts.
+
+    Nobody there is named to open results early: that is the leading one's alone.
+    """
     part = next(each for each in plan.parts if each.key == key)
     own = {name: getattr(part, name) for name in APART}
-    return replace(plan, **own, harm=replace(plan.harm, watcher=part.watcher), parts=())
+    return replace(plan, **own, harm=replace(plan.harm, watcher=part.watcher), openers=(), parts=())
 
 
 def agreed(plan: Plan) -> str:

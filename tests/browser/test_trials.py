@@ -98,6 +98,7 @@ def _safety(officer: Officer) -> None:
         if name == "harm":
             person = "Petra Oakenfull, information governance officer, Practice and performance"
             officer.hands.pick(officer.page.locator("#watcher"), person)
+    officer.hands.choose(officer.page.get_by_label("Rowan Tideswell", exact=False))
     officer.go_on("Save and continue")
 
 

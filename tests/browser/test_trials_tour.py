@@ -101,6 +101,16 @@ def whoever_writes_in_it(officer: Officer) -> None:
     officer.press(re.compile("^Continue"))
     officer.picture("worker", "")
     officer.press("About this trial")
+    officer.press("Your children")
+    _finished_review(officer)
+    officer.be("Bettany Vantongeren")
+    _finished_review(officer)
+    officer.press(re.compile("taking this form out$"))
+
+
+def _finished_review(officer: Officer) -> None:
+    officer.press(re.compile("^Open"))
+    officer.press(re.compile("^Read it all"))
 
 
 def whoever_watches(officer: Officer) -> None:

@@ -10,17 +10,20 @@ from engine.text import Text, in_language
 from webapp import current
 from webapp.access import PRACTITIONER, needs
 from webapp.assessments.blueprint import blueprint
-from webapp.assessments.trial_notice import trial_notice
+from webapp.assessments.trial_notice import refusing, trial_notice
 from webapp.config import LANGUAGE
 from webapp.dates import age
 from webapp.navigation import SEE_OTHER
-from webapp.store.assessments import Assessment, assessments_in_part
+from webapp.store.assessments import Assessment, assessments_in_part, find_assessment
 from webapp.store.beginning import begin_assessment
 from webapp.store.children import Child, family_of, find_child, find_children, open_child
 from webapp.store.database import Connection
 from webapp.store.definitions import Edition, definition_of, edition, forms_in_use, no_longer_begun
 from webapp.store.last_begun import last_begun
 from webapp.store.trial_serving import arm_for, enrol, forms_tried
+from webapp.store.under_trial import take_out
+
+REFUSED = "The family did not want to take part when a form was begun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,11 @@ def choose_children(child_key: str, form: str) -> str:
 @blueprint.post("/children/<child_key>/begin/<form>")
 @needs(PRACTITIONER)
 def begin(child_key: str, form: str) -> Response | tuple[str, int]:
-    """Begin a form about the children ticked and open its first section; the same page sent twice begins one."""
-    ticked = request.form.getlist("children")
+    """Begin a form about the children ticked and open its first section; the same page sent twice begins one.
+
+    Where their family does not want to take part in a trial of it, the usual form is begun and the family is out.
+    """
+    ticked, refused = request.form.getlist("children"), request.form.get("refused") == "yes"
     if not ticked:
         return _choose(child_key, form, "Choose at least one child"), 400
     viewer, now = current.viewer(), current.now()
@@ -86,11 +92,13 @@ def begin(child_key: str, form: str) -> Response | tuple[str, int]:
         family = {child.key for child in family_of(connection, viewer, find_child(connection, viewer, child_key))}
         children = find_children(connection, viewer, [key for key in ticked if key in family])
         sent = request.form.get("key", "")[:64]
-        serving = arm_for(connection, viewer, form, current.today(), children)
+        serving = arm_for(connection, viewer, form, current.today(), children, refused)
         which = serving.edition if serving else edition(connection, viewer, form, current.today())
         key = begin_assessment(connection, viewer, which, children, now, sent)
         if serving:
             enrol(connection, viewer, key, serving, now)
+        if serving and refused:
+            take_out(connection, viewer, find_assessment(connection, viewer, key), "family", REFUSED, now)
     return redirect(url_for("assessments.carry_on", key=key), SEE_OTHER)
 
 
@@ -103,4 +111,5 @@ def _choose(child_key: str, form: str, problem: str) -> str:
         which = serving.edition if serving else edition(connection, viewer, form, current.today())
     ages = {each.key: age(each, current.today()) for each in family}
     shown = {"child": child, "family": family, "ages": ages, "edition": which, "trial": trial_notice(serving)}
+    shown["refused"] = refusing(serving, request.form.get("refused") == "yes")
     return render_template("assessments/begin.html", problem=problem, **shown)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from webapp import current
 from webapp.access import Viewer
 from webapp.drawing.trial_ratings import worker_rating
-from webapp.drawing.values import Control
+from webapp.drawing.values import Control, Item
 from webapp.store.assessments import Assessment
 from webapp.store.database import Connection
 from webapp.store.submissions import Submission
@@ -56,6 +56,17 @@ def trial_notice(serving: Serving | None) -> TrialNotice | None:
     return TrialNotice(serving.trial_key, serving.question, whom, UNTRIED.get(serving.why, ""))
 
 
+def refusing(serving: Serving | None, ticked: bool) -> Control | None:
+    """The tick by which a family is out from the start; None where nothing is tried with them."""
+    if serving is None or serving.why in UNTRIED:
+        return None
+    item = Item("refused-0", "yes", "The family does not want to take part: use the usual form", _REFUSED, ticked)
+    return Control("refused", "refused", "", items=[item])
+
+
+_REFUSED = "Then nothing of any form about a child of this family is measured in this trial. This cannot be taken back"
+
+
 def notice_on(connection: Connection, assessment: Assessment) -> TrialNotice | None:
     """The notice on the pages of a form; None outside trials, and where its family opted out of it since."""
     under = trial_of(connection, assessment, current.today())
@@ -68,9 +79,9 @@ def notice_on(connection: Connection, assessment: Assessment) -> TrialNotice | N
 def after_submission(
     connection: Connection, viewer: Viewer, assessment: Assessment, submission: Submission
 ) -> AfterSubmission | None:
-    """What the page of a submitted form says about its trial; None outside trials, and where its family opted out."""
+    """What the page of a submitted form says about its trial; None outside trials, and where nothing was tried."""
     under = trial_of(connection, assessment, current.today())
-    if under is None or under.is_out("family"):
+    if under is None or under.is_out("family") or under.why in UNTRIED:
         return None
     asks = under.asks_worker and not under.ended and submission.writer == viewer.id
     asked = asks and "worker_rating" not in ratings_of(connection, assessment)

@@ -92,7 +92,9 @@ def _listed(
     bases: Mapping[str, int | None],
 ) -> Listed:
     definition, form = definition_of(connection, which.edition, current.today()), which.edition.form
-    said = [_shown(connection, each, definition) for each in remarks_on(connection, current.viewer(), form)]
+    said = [
+        _shown(connection, each, definition) for each in remarks_on(connection, current.viewer(), form, current.today())
+    ]
     versions = [each for each in found if each.edition.form == form]
     newer = newer_than(versions, shipped_with_id(versions, bases.get(form, base_of(which))))
     return Listed(which, definition, cost_of(definition, current.today()).burden, said, drafts.get(form), newer)

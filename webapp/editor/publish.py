@@ -14,6 +14,7 @@ from webapp.editor.blueprint import blueprint
 from webapp.editor.case_files import cases_of, held_against
 from webapp.editor.costs import cost_of
 from webapp.editor.figures import figures
+from webapp.editor.from_trial import reason_from_trial
 from webapp.editor.ground import Ground, ground_of
 from webapp.editor.judging import Judgement, judged
 from webapp.editor.reasons import Reasons, controls_of, day_control, reasons_sent, when_control, words_control
@@ -35,7 +36,11 @@ from webapp.store.publishing import publish_draft, under_way
 def before_publishing(form: str) -> str | Response:
     """What publishing the draft would change; without a draft, the page that begins one."""
     found = found_to_publish(form)
-    return redirect(url_for("editor.draft", form=form)) if found is None else page_before_publishing(*found, Reasons())
+    return (
+        redirect(url_for("editor.draft", form=form))
+        if found is None
+        else page_before_publishing(*found, Reasons(reason_from_trial(form)))
+    )
 
 
 @blueprint.post("/forms/<form>/publish")
@@ -64,7 +69,7 @@ def found_to_publish(form: str) -> tuple[Ground, Standing, Judgement, int] | Non
     with current.reading() as connection:
         ground = ground_of(connection, form)
         standing = open_draft(connection, current.viewer(), form)
-        counts = sum(under_way(connection, current.viewer(), form).values())
+        counts = sum(under_way(connection, current.viewer(), form, current.today()).values())
     return None if standing is None else (ground, standing, judged(standing.content, ground), counts)
 
 

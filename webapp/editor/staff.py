@@ -19,6 +19,7 @@ ANSWERED = ("question", "column")
 """The kinds of parts that are asked of staff."""
 
 A_MINUTE = 60
+UNDER_TRIAL = "A part of a form under trial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Staff:
 
 def staff_of(connection: Connection, form: str, draft: Form, subject: Subject, refused: RefusedReply | None) -> Staff:
     """What staff do with a part of a draft; an answer that was not kept stands in its box again."""
-    about = _by_part(draft, remarks_on(connection, current.viewer(), form))
+    about = _by_part(draft, remarks_on(connection, current.viewer(), form, current.today()))
     waiting = Counter({name: sum(each.reply is None for each in found) for name, found in about.items()})
     rows = [_row(connection, each, subject, refused) for each in about.get(subject.name, ())]
     use = _use_of(connection, form, subject)
@@ -94,13 +95,16 @@ def part_of(remark: Remark) -> str:
 
 
 def about_what(connection: Connection, remark: Remark) -> str:
-    """The question or section that a remark is about, in the words of the version that was in front of who said it."""
+    """The question or section that a remark is about, in the words of the version that was in front of who said it.
+
+    While a trial of it has not ended, in those of its control, whichever arm it was.
+    """
     definition, word = definition_of(connection, remark.edition, current.today()), remark.said.word
     question = definition.by_id.get(word.question or "")
     if question:
         return in_language(question.label, LANGUAGE)
     titles = {each.id: in_language(each.title, LANGUAGE) for each in definition.sections}
-    return titles.get(word.section, word.section)
+    return titles.get(word.section, UNDER_TRIAL if remark.sealed else word.section)
 
 
 def _row(connection: Connection, remark: Remark, subject: Subject, refused: RefusedReply | None) -> Row:

@@ -38,7 +38,7 @@ def under_way(form: str) -> str:
     viewer = current.viewer()
     with current.reading() as connection:
         versions = versions_of(connection, viewer, form, current.today())
-        counts = counted(connection, viewer, form)
+        counts = counted(connection, viewer, form, current.today())
         in_use = next((each for each in versions if each.in_use), None)
         behind = [
             Behind(each, counts[each.edition.id], _changes(connection, each, in_use))

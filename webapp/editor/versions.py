@@ -49,7 +49,7 @@ def _page(form: str, reason: str, wrong: str) -> str:
     viewer = current.viewer()
     with current.reading() as connection:
         found = versions_of(connection, viewer, form, current.today())
-        counts = under_way(connection, viewer, form)
+        counts = under_way(connection, viewer, form, current.today())
         asks = needs_two(connection, viewer.authority)
         begun = open_draft(connection, viewer, form) is not None
         ground = ground_of(connection, form)

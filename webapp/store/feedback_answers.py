@@ -1,8 +1,8 @@
 """What those who look after a form say to a remark on it: all of it kept, the newest stands and staff read it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, and_, bindparam, func, insert, select
@@ -16,6 +16,8 @@ from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
 from webapp.store.errors import AnsweredMeanwhile, NoSuchRecord, NotYours
 from webapp.store.feedback import Said, Word, feedback
 from webapp.store.people import people
+from webapp.store.sealed_forms import pooled_under
+from webapp.store.trial_tables import trial_registrations
 
 feedback_answers = Table(
     "feedback_answers",
@@ -44,12 +46,17 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What was said about a version of a form, by its key, and the answer to it; None while there is none."""
+    """What was said about a version of a form, by its key, and the answer to it; None while there is none.
+
+    `sealed` says that it was said of an arm of a trial that has not ended: `edition` is then the control, whichever
+    arm it was, and nobody is named, since a name tells the team and so its arm.
+    """
 
     key: str
     edition: Edition
     said: Said
     reply: Reply | None
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +92,9 @@ _STANDS = and_(feedback_answers.c.feedback_id == feedback.c.id, feedback_answers
 _OF_FORM = and_(feedback.c.authority_id == bindparam("authority"), definitions.c.form == bindparam("form"))
 _SAID = (feedback.c.section, feedback.c.question, feedback.c.words)
 _REPLY = (feedback_answers.c.number, feedback_answers.c.words, _replier.c.name, feedback_answers.c.answered_at)
+_POOLED = pooled_under(feedback.c.definition_id, trial_registrations.c.registered_at <= feedback.c.said_at)
 _ALL = (
-    select(feedback.c.key, *EDITION_COLUMNS, *_SAID, people.c.name, feedback.c.said_at, *_REPLY)
+    select(feedback.c.key, _POOLED, *EDITION_COLUMNS, *_SAID, people.c.name, feedback.c.said_at, *_REPLY)
     .select_from(feedback)
     .join(definitions, definitions.c.id == feedback.c.definition_id)
     .join(people, people.c.id == feedback.c.person_id)
@@ -116,15 +124,22 @@ _STANDING = (
     .order_by(feedback_answers.c.number.desc())
     .limit(1)
 )
+_EDITIONS = select(*EDITION_COLUMNS).where(definitions.c.id.in_(bindparam("ids", expanding=True)))
 _ADD = insert(feedback_answers)
 
 
-def remarks_on(connection: Connection, viewer: Viewer, form: str) -> tuple[Remark, ...]:
-    """What people of the viewer's authority said about any version of a form, newest first. Raises NotYours."""
+def remarks_on(connection: Connection, viewer: Viewer, form: str, day: date) -> tuple[Remark, ...]:
+    """What people of the viewer's authority said about any version of a form, newest first, as it is told on a day.
+
+    Raises NotYours.
+    """
     if not FORMS.allows(viewer):
         raise NotYours(who=FORMS.words)
-    rows = connection.execute(_ALL, {"authority": viewer.authority, "form": form})
-    return tuple(map(_remark, rows))
+    rows = connection.execute(_ALL, {"authority": viewer.authority, "form": form, "day": day}).all()
+    pooled = {row[1] for row in rows if row[1] is not None}
+    found = connection.execute(_EDITIONS, {"ids": list(pooled)}) if pooled else ()
+    controls = {each.id: each for each in (Edition(*row) for row in found)}
+    return tuple(_remark(row, controls) for row in rows)
 
 
 def replied(connection: Connection, viewer: Viewer, form: str, most: int) -> tuple[Replied, ...]:
@@ -169,9 +184,11 @@ def _stands(connection: Connection, remark: int, replying: Replying) -> bool:
     return False
 
 
-def _remark(row: Sequence[Any]) -> Remark:
-    key, *rest = row
+def _remark(row: Sequence[Any], controls: Mapping[int, Edition]) -> Remark:
+    key, pooled, *rest = row
     own = len(EDITION_COLUMNS)
     section, question, words, by, at, *answer = rest[own:]
-    said = Said(Word(section, question, words), by, at)
-    return Remark(key, Edition(*rest[:own]), said, Reply(*answer) if answer[0] is not None else None)
+    answered = Reply(*answer) if answer[0] is not None else None
+    if pooled is not None:
+        return Remark(key, controls[pooled], Said(Word(section, question, words), "", at), answered, sealed=True)
+    return Remark(key, Edition(*rest[:own]), Said(Word(section, question, words), by, at), answered)

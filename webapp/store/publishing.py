@@ -15,6 +15,7 @@ from webapp.store.database import Connection
 from webapp.store.definitions import Publication, definitions, publish
 from webapp.store.draft_changes import Based, end_as_published
 from webapp.store.errors import DayIsOver, NeedsApproval, NoSuchRecord, NotYours, OtherInUse
+from webapp.store.sealed_forms import pooled_under
 from webapp.store.withdrawals import Published, Withdrawal, published, withdraw
 
 REPLACED = "A later version was published before its day came"
@@ -23,16 +24,18 @@ REPLACED = "A later version was published before its day came"
 _NEXT = select(func.coalesce(func.max(definitions.c.version), 0) + 1).where(
     definitions.c.authority_id == bindparam("authority"), definitions.c.form == bindparam("form")
 )
-_UNDER_WAY = (
-    select(assessments.c.definition_id, func.count())
+_BEING_WRITTEN = (
+    select(func.coalesce(pooled_under(assessments.c.definition_id), assessments.c.definition_id).label("version"))
+    .select_from(assessments)
     .join(definitions, definitions.c.id == assessments.c.definition_id)
     .where(
         assessments.c.authority_id == bindparam("authority"),
         assessments.c.status == "draft",
         definitions.c.form == bindparam("form"),
     )
-    .group_by(assessments.c.definition_id)
+    .subquery()
 )
+_UNDER_WAY = select(_BEING_WRITTEN.c.version, func.count()).group_by(_BEING_WRITTEN.c.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,15 @@ def next_version(connection: Connection, viewer: Viewer, form: str) -> int:
     return int(connection.execute(_NEXT, asked).scalar_one())
 
 
-def under_way(connection: Connection, viewer: Viewer, form: str) -> Mapping[int, int]:
+def under_way(connection: Connection, viewer: Viewer, form: str, day: date) -> Mapping[int, int]:
     """How many assessments of the authority are being written on each version (a definition's id) of a form.
 
-    Raises NotYours.
+    Those on an arm of a trial that has not ended on the day are counted with its control, so that they do not tell how
+    many each arm has. Raises NotYours.
     """
     if not FORMS.allows(viewer):
         raise NotYours(who=FORMS.words)
-    rows = connection.execute(_UNDER_WAY, {"authority": viewer.authority, "form": form})
+    rows = connection.execute(_UNDER_WAY, {"authority": viewer.authority, "form": form, "day": day})
     return {definition: count for definition, count in rows}  # noqa: C416
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Date, Text, bindparam, func, select
 from engine.definition import Definition
 from engine.trials.plan import Plan
 from engine.trials.plan_problems import Around
-from webapp.access import CASEWORK, Viewer
+from webapp.access import CASEWORK, FORMS, Viewer
 from webapp.clock import day_begins
 from webapp.store.assessments import assessments
 from webapp.store.authorities import teams, teams_of
@@ -17,6 +17,7 @@ from webapp.store.database import Connection, UtcTime
 from webapp.store.definitions import EDITION_COLUMNS, Edition, definition_of, definitions
 from webapp.store.people import people, viewers
 from webapp.store.submissions import submissions
+from webapp.store.trial_past import baseline_of
 from webapp.store.trial_tables import trial_registrations, trial_teams, trials
 from webapp.store.trial_variants import Variant
 
@@ -71,10 +72,19 @@ def around(connection: Connection, viewer: Viewer, plan: Plan, variants: Sequenc
         arm_faults={each.arm.id: each.faults for each in variants if each.faults},
         base=None if control is None or control.base is None else _shipped(connection, control.base, day),
         teams=frozenset(name for _, name in teams_of(connection, viewer.authority)),
+        without_workers=_without_workers(connection, viewer),
         busy=_busy(connection, viewer, plan.form, day),
         people={row.key: row[6] for row in here},
         caseworkers=frozenset(row.key for row in here if row.role in CASEWORK.roles),
+        baseline=baseline_of(connection, viewer, plan, day_begins(day)) if plan.baseline else {},
+        readers=frozenset(row.key for row in here if row.role in FORMS.roles),
     )
+
+
+def _without_workers(connection: Connection, viewer: Viewer) -> frozenset[str]:
+    """The teams in which nobody would begin a form."""
+    counted = connection.execute(_WORKERS, {"authority": viewer.authority, "role": "practitioner"})
+    return frozenset(name for _, name in teams_of(connection, viewer.authority)) - {name for name, _ in counted}
 
 
 def _busy(connection: Connection, viewer: Viewer, form: str, day: date) -> Mapping[str, str]:

@@ -67,6 +67,18 @@ class CannotWatch(Refusal):
     code = "cannot_watch"
 
 
+class CannotOpen(Refusal):
+    """Choose people whose role is policy or administration, or nobody: whoever opens results early reads them."""
+
+    code = "cannot_open"
+
+
+class DraftOpen(Refusal):
+    """A draft of this form is open. Publish or discard it first, then use the form of the trial."""
+
+    code = "draft_open"
+
+
 class NotUnderTrial(Refusal):
     """This form is not under trial, so there is nothing to take out or to rate."""
 

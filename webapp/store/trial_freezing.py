@@ -10,10 +10,12 @@ from engine.trials.allocation import Allocation
 from engine.trials.plan import Plan
 from engine.trials.together import part_of, unit_name, units, within
 from webapp.access import Viewer
+from webapp.clock import day_begins, london_day
 from webapp.store.authorities import teams_of
 from webapp.store.database import Connection, new_id
 from webapp.store.definitions import Publication, publish
 from webapp.store.trial_held import Held
+from webapp.store.trial_past import baseline_of
 from webapp.store.trial_tables import trial_arms, trial_registrations, trial_teams, trials
 from webapp.store.trial_variants import Variant
 from webapp.store.trials import Trial
@@ -89,8 +91,17 @@ def _freeze_plan(connection: Connection, viewer: Viewer, frozen: Frozen, side: _
         "digest": drawn.digest,
         "possible": str(drawn.possible),
         "acceptable": kept if drawn.kept and side.trial == frozen.trial.id else None,
+        "baseline": _baseline(connection, frozen, side),
     }
     connection.execute(insert(trial_registrations), row)
+
+
+def _baseline(connection: Connection, frozen: Frozen, side: _Side) -> dict[str, float] | None:
+    """The figure before the trial of each team of one authority, by the name that it was drawn by."""
+    if not side.plan.baseline:
+        return None
+    found = baseline_of(connection, side.by, side.plan, day_begins(london_day(frozen.at)))
+    return {unit_name(team.name, side.suffix): found[team.name] for team in side.plan.teams}
 
 
 def _store_teams(connection: Connection, frozen: Frozen, side: _Side) -> None:

@@ -215,11 +215,12 @@ def teams_of_authorities(connection: Connection, trial: Trial) -> int:
     return int(connection.execute(_TEAMS, {"lead": trial.lead}).scalar_one())
 
 
-def label_and_type(connection: Connection, trial: Trial, question: str) -> tuple[Json, str]:
-    """The words (in one or more languages) and the type of a question of the control."""
+def label_and_type(connection: Connection, trial: Trial, question: str) -> tuple[Json, str, bool]:
+    """The words (in one or more languages) and the type of a question of the control, and whether each child has it."""
     content = connection.execute(_CONTENTS, {"trial": trial.id}).scalar_one()
     for section in content["sections"]:
         for each in section["questions"]:
             if each["id"] == question:
-                return each["label"], each["type"]
-    return question, ""
+                per_child = bool(section.get("per_child") or each.get("per_child"))
+                return each["label"], each["type"], per_child
+    return question, "", False

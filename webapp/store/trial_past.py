@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from statistics import fmean, stdev
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from engine.trials.plan import Plan, number
 from webapp.access import Viewer
 from webapp.clock import london_day
 from webapp.store.answers import answer_history
@@ -49,6 +51,50 @@ _MINUTES = (
     .order_by(teams.c.name)
 )
 
+_DAYS = (
+    select(teams.c.name, assessments.c.begun_at, submissions.c.submitted_at)
+    .select_from(assessments)
+    .join(definitions, definitions.c.id == assessments.c.definition_id)
+    .join(people, people.c.id == assessments.c.begun_by)
+    .join(teams, teams.c.id == people.c.team_id)
+    .outerjoin(submissions, submissions.c.assessment_id == assessments.c.id)
+    .where(
+        assessments.c.authority_id == bindparam("authority"),
+        assessments.c.begun_at >= bindparam("since", type_=UtcTime),
+        assessments.c.begun_at < bindparam("until", type_=UtcTime),
+        ~sealed(assessments.c.id),
+        definitions.c.form == bindparam("form"),
+    )
+    .order_by(teams.c.name)
+)
+YEAR = timedelta(days=365)
+
+
+def baseline_of(connection: Connection, viewer: Viewer, plan: Plan, at: datetime) -> dict[str, float]:
+    """By team, its figure in the primary outcome of a plan in the twelve months before a moment.
+
+    Of minutes the mean (each form at most the cap) of the forms it submitted; of being finished in time the share of
+    the forms it began early enough to have had the days. {} where the store cannot tell. Raises NotYours.
+    """
+    must_try_forms(viewer)
+    kind = plan.primary.kind if plan.primary else ""
+    if kind == "minutes" and plan.primary is not None:
+        found = past_minutes(connection, viewer, plan.form, (at - YEAR, at), number(plan.primary.cap) or 240)
+        return {name: each.mean for name, each in found.items()}
+    if kind == "completed_within" and plan.primary is not None:
+        return _in_time(connection, viewer, plan.form, timedelta(days=number(plan.primary.days) or 0), at)
+    return {}
+
+
+def _in_time(connection: Connection, viewer: Viewer, form: str, days: timedelta, at: datetime) -> dict[str, float]:
+    asked = {"authority": viewer.authority, "since": at - YEAR, "until": at - days, "day": london_day(at), "form": form}
+    rows = connection.execute(_DAYS, asked)
+    return {name: fmean(_kept(row, days) for row in each) for name, each in groupby(rows, _name)}
+
+
+def _kept(row: Any, days: timedelta) -> float:
+    return float(row.submitted_at is not None and row.submitted_at - row.begun_at <= days)
+
 
 def past_minutes(
     connection: Connection, viewer: Viewer, form: str, within: tuple[datetime, datetime], cap: float
@@ -67,5 +113,5 @@ def past_minutes(
     }
 
 
-def _name(row: tuple[str, int]) -> str:
-    return row[0]
+def _name(row: Any) -> str:
+    return str(row[0])

@@ -1,6 +1,7 @@
 """Registering a trial: its plan is frozen, its teams are drawn by lot, and later changes stand beside it."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -75,6 +76,7 @@ _TEAMS = select(
     trial_teams.c.at,
 ).where(trial_teams.c.trial_id == bindparam("trial")).order_by(trial_teams.c.name)  # fmt: skip
 _ACCEPTABLE = select(trial_registrations.c.acceptable).where(trial_registrations.c.trial_id == bindparam("trial"))
+_BASELINES = select(trial_registrations.c.baseline).where(trial_registrations.c.trial_id.in_(ALL_PARTS))
 _STOP = (
     update(trials)
     .where(
@@ -142,6 +144,15 @@ def commitment(seed: str) -> str:
 def teams_in(connection: Connection, trial: Trial) -> tuple[TeamArm, ...]:
     """Every team that takes part in a registered trial, by name."""
     return tuple(TeamArm(*row) for row in connection.execute(_TEAMS, {"trial": trial.id}))
+
+
+def baseline(connection: Connection, trial: Trial) -> Mapping[str, float] | None:
+    """Each team's figure before a registered trial, by its name; None where its plan does not adjust for it.
+
+    Of several authorities' trial those of all teams, by the names that they were drawn by.
+    """
+    found = connection.execute(_BASELINES, {"lead": trial.lead}).scalars().all()
+    return {str(name): float(value) for each in found for name, value in (each or {}).items()} or None
 
 
 def acceptable(connection: Connection, trial: Trial) -> Drawings | None:

@@ -14,12 +14,14 @@ from webapp.clock import day_ends, london_day
 from webapp.store.access_log import log_act
 from webapp.store.authorities import authorities
 from webapp.store.database import Connection, unless_taken
+from webapp.store.errors import NotYours
 from webapp.store.people import people
 from webapp.store.trial_errors import NotRegistered, ReasonNeeded, Sealed, TrialIsOver
 from webapp.store.trial_tables import trial_openings, trial_results, trials
 from webapp.store.trials import Trial, find_trial, must_lead, must_try_forms
 
 Json = Any
+OPENERS = "those whom its plan names to open its results before the end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +116,28 @@ def opened_early(connection: Connection, viewer: Viewer) -> frozenset[int]:
 def open_early(connection: Connection, viewer: Viewer, key: str, reason: str, at: datetime) -> None:
     """Open a trial before its registered end, which every later result tells with its reason.
 
-    Raises NotYours, NoSuchRecord, NotRegistered, LeadersAlone, ReasonNeeded, and TrialIsOver once the registered end is
-    over.
+    Raises NotYours to all but those whom its plan, or an amendment since, names for it; NoSuchRecord, NotRegistered,
+    LeadersAlone, ReasonNeeded, and TrialIsOver once the registered end is over.
     """
+    trial = openable(connection, viewer, key)
+    if not reason.strip():
+        raise ReasonNeeded
+    if trial.registration is None or london_day(at) > trial.registration.ends_on:
+        raise TrialIsOver
+    _note_opening(connection, viewer, trial, early=True, reason=reason.strip(), at=at)
+    log_act(connection, viewer, "trial", [trial.id], "opened_early", at)
+
+
+def openable(connection: Connection, viewer: Viewer, key: str) -> Trial:
+    """A registered trial, for whoever is named to open its results early; raises as `open_early`."""
     must_try_forms(viewer)
     trial = find_trial(connection, viewer, key)
     if trial.registration is None:
         raise NotRegistered
     must_lead(trial)
-    if not reason.strip():
-        raise ReasonNeeded
-    if london_day(at) > trial.registration.ends_on:
-        raise TrialIsOver
-    _note_opening(connection, viewer, trial, early=True, reason=reason.strip(), at=at)
-    log_act(connection, viewer, "trial", [trial.id], "opened_early", at)
+    if viewer.key not in trial.openers:
+        raise NotYours(who=OPENERS)
+    return trial
 
 
 def _note_opening(

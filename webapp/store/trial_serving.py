@@ -41,7 +41,7 @@ opted out; "none_left" where the control was withdrawn: nothing is left to compa
 class Serving:
     """What a form begun now would be begun on, and under which trial; `served` is "" where neither arm could be.
 
-    `own_name` is what the arm that the team was drawn for is called.
+    `own_name` is what the arm that the team was drawn for is called; `refused` says that the family does so only now.
     """
 
     trial: int
@@ -53,6 +53,7 @@ class Serving:
     served: str
     edition: Edition
     why: Why
+    refused: bool = False
 
 
 _ABOUT = select(assessment_children.c.assessment_id).where(
@@ -128,13 +129,13 @@ OPTED_OUT_BEFORE = "The family opted out of this trial before"
 
 
 def arm_for(
-    connection: Connection, viewer: Viewer, form: str, day: date, about: Sequence[Child] = ()
+    connection: Connection, viewer: Viewer, form: str, day: date, about: Sequence[Child] = (), refused: bool = False
 ) -> Serving | None:
     """What the viewer's team begins a form on during a trial, in one query; None outside trials.
 
-    `about` are the children: where a form about one of them was taken out or their family opted out, the control is
-    served. Where the arm can no longer be served, so is the control; where the control was withdrawn, what is in use.
-    Raises as `edition` then.
+    `about` are the children: where a form about one of them was taken out or their family opted out, or `refused` as
+    it is begun, the control is served. Where the arm can no longer be served, so is the control; where the control was
+    withdrawn, what is in use. Raises as `edition` then.
     """
     asked = {"team": viewer.team, "authority": viewer.authority, "form": form, "day": day}
     rows = connection.execute(_ARMS, {**asked, "children": [child.id for child in about]}).all()
@@ -142,11 +143,12 @@ def arm_for(
         return None
     own = next(row for row in rows if row.arm == row.allocated)
     control = next(row for row in rows if row.control)
-    why = _why_not_own(connection, own, day)
+    why = "family" if refused else _why_not_own(connection, own, day)
+    new = refused and not own.family
     served = control if why else own
     if control.gone or (why and not _readable(connection, control, day)):
-        return _serving(own, "", edition(connection, viewer, form, day), "family" if own.family else "none_left")
-    return _serving(own, served.arm, _edition(served), why)
+        return _serving(own, "", edition(connection, viewer, form, day), _none_left(own, refused), new)
+    return _serving(own, served.arm, _edition(served), why, new)
 
 
 def forms_tried(connection: Connection, viewer: Viewer, day: date, about: Sequence[Child] = ()) -> frozenset[str]:
@@ -154,6 +156,10 @@ def forms_tried(connection: Connection, viewer: Viewer, day: date, about: Sequen
     children = [child.id for child in about]
     asked = {"team": viewer.team, "authority": viewer.authority, "day": day, "children": children}
     return frozenset(connection.execute(_TRIED, asked).scalars())
+
+
+def _none_left(own: Any, refused: bool) -> Why:
+    return "family" if own.family or refused else "none_left"
 
 
 def _why_not_own(connection: Connection, own: Any, day: date) -> Why:
@@ -180,15 +186,16 @@ def _edition(arm: Any) -> Edition:
     return Edition(*(getattr(arm, f"edition_{number}") for number in range(len(EDITION_COLUMNS))))
 
 
-def _serving(own: Any, served: str, which: Edition, why: Why) -> Serving:
+def _serving(own: Any, served: str, which: Edition, why: Why, refused: bool) -> Serving:
     told = (own.plan["question"], own.plan["whom_to_ask"], own.allocated, own.name)
-    return Serving(own.trial, own.trial_key, *told, served, which, why)
+    return Serving(own.trial, own.trial_key, *told, served, which, why, refused)
 
 
 def enrol(connection: Connection, viewer: Viewer, key: str, serving: Serving, at: datetime) -> None:
     """Record, in the transaction that began an assessment (by key), under which arm it was.
 
-    One that was begun before, as by the same page sent twice, stays as it is.
+    One that was begun before, as by the same page sent twice, stays as it is. A family that refuses only now is taken
+    out by the caller, with every form about them.
     """
     begun = {"authority": viewer.authority, "key": key, "at": at}
     new = connection.execute(_NEW, begun).scalar()
@@ -197,6 +204,6 @@ def enrol(connection: Connection, viewer: Viewer, key: str, serving: Serving, at
     row = {"assessment_id": new, "authority_id": viewer.authority, "trial_id": serving.trial, "team_id": viewer.team}
     arms = {"allocated_arm": serving.allocated, "served_arm": serving.served, "why": serving.why}
     connection.execute(_ENROL, {**row, **arms, "definition_id": serving.edition.id, "begun_at": at})
-    if serving.why == "family":
+    if serving.why == "family" and not serving.refused:
         out = {"assessment_id": new, "authority_id": viewer.authority, "trial_id": serving.trial, "kind": "family"}
         connection.execute(_OUT, {**out, "reason": OPTED_OUT_BEFORE, "taken_out_by": viewer.id, "at": at})

@@ -84,10 +84,12 @@ trial_registrations = Table(
     Column("digest", Text, nullable=False),
     Column("possible", Text, nullable=False),
     Column("acceptable", JSON),
+    Column("baseline", JSON(none_as_null=True)),
 )
 """`digest` is the allocation's, `possible` how many there were (a whole number, larger than integers are).
 
 `acceptable` lists the drawings that could have come out, as `Drawings`; null for all that the scheme allows.
+`baseline` is each team's figure before the trial, by its name; null where the plan does not adjust for it.
 """
 only_grows(trial_registrations)
 
@@ -99,10 +101,14 @@ trial_amendments = Table(
     Column("trial_id", ForeignKey("trials.id"), nullable=False, index=True),
     Column("words", Text, nullable=False),
     Column("watcher", ForeignKey("people.id")),
+    Column("openers", JSON(none_as_null=True)),
     Column("amended_by", ForeignKey("people.id"), nullable=False),
     Column("at", UtcTime, nullable=False),
 )
-"""`watcher` is who watches for harm from then on, null where that stays as it was; the newest one counts."""
+"""`watcher` is who watches for harm from then on, null where that stays as it was; the newest one counts.
+
+`openers` are the keys of those who may open the results early from then on, in the same way.
+"""
 only_grows(trial_amendments)
 
 trial_arms = Table(

@@ -16,8 +16,9 @@ from webapp.store.database import Connection
 from webapp.store.definitions import EDITION_COLUMNS, Edition, definition_of, definitions
 from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.people import people, viewer_from_row, viewers
+from webapp.store.trial_named_since import NAMED_SINCE
 from webapp.store.trial_tables import trial_arms, trial_forms, trial_measures, trial_taken_out, trial_teams, trials
-from webapp.store.trials import NAMED_SINCE, Trial, must_try_forms, trial_by_key
+from webapp.store.trials import Trial, must_try_forms, trial_by_key
 
 WATCHER = "the person who watches this trial for harm"
 
@@ -43,8 +44,8 @@ class Enrolment:
     """How a trial goes, without its arms: by team, and what is counted over all of them.
 
     `mis_served` were begun on another form than their team was drawn for, by the reason; `moved` are on another
-    version by now; `missing` are finished forms without a measure, by the outcome; `safety` and `family` were taken
-    out.
+    version by now; `missing` are finished forms without a measure, by the outcome (but for quality, which is scored);
+    `safety` and `family` were taken out.
     """
 
     teams: tuple[TeamCount, ...]
@@ -206,7 +207,8 @@ def enrolment(connection: Connection, viewer: Viewer, trial: Trial) -> Enrolment
     moved, safety, family, measurable = (sum(int(row[place]) for row in rows) for place in (2, 3, 4, 5))
     mis_served = {row[0]: int(row[1]) for row in rows if row[1]}
     measured = {row[0]: int(row[1]) for row in connection.execute(_MEASURED, asked)}
-    missing = {each.name: measurable - measured.get(each.measure, 0) for each in trial.plan.outcomes}
+    kept = [each for each in trial.plan.outcomes if each.kind != "quality"]
+    missing = {each.name: measurable - measured.get(each.measure, 0) for each in kept}
     return Enrolment(counts, mis_served, moved, safety, family, missing)
 
 

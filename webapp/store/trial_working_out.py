@@ -26,7 +26,7 @@ from webapp.store.trial_measurements import (
     team_counts,
     teams_of_authorities,
 )
-from webapp.store.trial_registration import acceptable
+from webapp.store.trial_registration import acceptable, baseline
 from webapp.store.trial_results import opened
 from webapp.store.trials import Trial, all_parts
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 Json = Any
 FORMAT = 1
+BEFORE = "before"
 _UNIT = re.compile(r"(?P<quoted>“[^”]*”)|\bunit(?P<more>s?)\b")
 
 
@@ -132,10 +133,14 @@ def _finding(
         "forms": len(rows.teams),
         "missing": sum(value is None for value in rows.values),
         "analysis": None,
+        "unadjusted": None,
         "problem": "",
     }
+    before = baseline(connection, trial) if role == "primary" else None
     try:
-        found["analysis"] = _analysed(connection, trial, found, rows, counts)
+        found["analysis"] = _analysed(connection, trial, found, rows, counts, before)
+        if before is not None:
+            found["unadjusted"] = _plainly(_analysed(connection, trial, found, rows, counts))
     except StatisticsMissing:
         raise
     except Refusal as refused:
@@ -143,15 +148,22 @@ def _finding(
     return found
 
 
+def _plainly(analysis: Mapping[str, Json]) -> dict[str, Json]:
+    """What stands beside an adjusted result: what it would be without."""
+    return {key: analysis[key] for key in ("estimate", "interval", "p", "verdict")}
+
+
 def _outcome(connection: Connection, trial: Trial, outcome: Outcome) -> dict[str, Json]:
     """An outcome as it was registered, with how it is summed up and the words of its question."""
-    label, kind = label_and_type(connection, trial, outcome.question) if outcome.kind == "answer" else ("", "")
+    asked = outcome.kind == "answer"
+    label, kind, per_child = label_and_type(connection, trial, outcome.question) if asked else ("", "", False)
     shares = (bool(kind) and question_types()[kind].summed_as == "share") or outcome.kind == "completed_within"
     return {
         "name": outcome.name,
         "kind": outcome.kind,
         "measure": "time" if outcome.kind == "minutes" else "proportion" if shares else "mean",
         "label": text.in_language(label, "en") if label else "",
+        "per_child": per_child,
         "days": number(outcome.days),
         "cap": number(outcome.cap),
         "better": better(outcome),
@@ -174,7 +186,9 @@ def _analysed(
     finding: Mapping[str, Json],
     rows: Measured,
     counts: Sequence[TeamCounts],
+    before: Mapping[str, float] | None = None,
 ) -> dict[str, Json]:
+    """The analysis of an outcome; `before` are the teams' figures that it is adjusted for, None for none."""
     from engine.trials.analysis import analyse
     from engine.trials.columns import table_of
 
@@ -190,15 +204,19 @@ def _analysed(
         [arms[each] for each in teams],
         [*rows.values, *[None] * len(silent)],
         None if rows.events is None else [*rows.events, *[1] * len(silent)],
-        {"group": [drawn[each].stratum for each in teams]},
+        {"group": [drawn[each].stratum for each in teams], **_known(teams, before)},
         "the forms of this trial",
     )
     allocations = _listed(connection, trial, sorted(drawn))
-    analysis = analyse(_design(trial, finding), table, allocations, _seed(trial, finding["name"]))
+    analysis = analyse(_design(trial, finding, before is not None), table, allocations, _seed(trial, finding["name"]))
     return {**dataclasses.asdict(analysis), "warnings": [_of_teams(each) for each in analysis.warnings]}
 
 
-def _design(trial: Trial, finding: Mapping[str, Json]) -> Design:
+def _known(teams: Sequence[str], before: Mapping[str, float] | None) -> dict[str, Sequence[str]]:
+    return {} if before is None else {BEFORE: [repr(before[each]) for each in teams]}
+
+
+def _design(trial: Trial, finding: Mapping[str, Json], adjusted: bool) -> Design:
     kinds = {"stratified": SchemeKept("stratified", strata="group"), "paired": SchemeKept("paired", pairs="group")}
     kinds["constrained"] = SchemeKept("listed", allocations="the drawings that were kept")
     time = finding["measure"] == "time"
@@ -215,6 +233,7 @@ def _design(trial: Trial, finding: Mapping[str, Json]) -> Design:
         control="control",
         outcome=outcome,
         scheme=kinds.get(scheme_drawn(trial.whole), SchemeKept("complete")),
+        covariates=(BEFORE,) if adjusted else (),
         level=number(trial.plan.level) or LEVEL,
     )
 

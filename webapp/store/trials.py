@@ -15,7 +15,8 @@ from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.people import people
 from webapp.store.trial_errors import LeadersAlone
-from webapp.store.trial_tables import trial_amendments, trial_registrations, trials
+from webapp.store.trial_named_since import NAMED_SINCE, OPENERS_SINCE
+from webapp.store.trial_tables import trial_registrations, trials
 
 State = Literal["planned", "registered", "stopped"]
 Standing = Literal["planned", "waiting", "running", "ended", "stopped"]
@@ -56,7 +57,8 @@ class Trial:
     """A trial as the store knows it; names of people are words, `id` is for other functions of the store.
 
     `plan` is the one that was registered, as soon as it was; `revision` counts how often it was saved before.
-    `named_since` is the key of whoever was named since to watch for harm, None for nobody.
+    `named_since` is the key of whoever was named since to watch for harm, None for nobody; `openers_since` are those
+    of whoever was named since to open the results early, None where nothing was said.
 
     Of several authorities' trial `plan` is what it is in this one and `whole` what was registered for all; `part_of` is
     the leading one's trial (an id), None where this one leads. `authority` is the id of the one whose it is.
@@ -75,6 +77,7 @@ class Trial:
     registration: Registration | None = None
     stopping: Stopping | None = None
     named_since: str | None = None
+    openers_since: tuple[str, ...] | None = None
     part_of: int | None = None
     whole: Plan = field(default_factory=Plan)
     authority: int = 0
@@ -99,6 +102,11 @@ class Trial:
     def watcher(self) -> str:
         """The key of whoever watches for harm: named last in an amendment, else in the plan."""
         return self.named_since or self.plan.harm.watcher
+
+    @property
+    def openers(self) -> tuple[str, ...]:
+        """The keys of those who may open the results early: as the last amendment names them, else the plan."""
+        return self.plan.openers if self.openers_since is None else self.openers_since
 
     @property
     def withdrawn(self) -> bool:
@@ -133,17 +141,6 @@ _REGISTRATION = (
     trial_registrations.c.digest,
     trial_registrations.c.possible,
 )
-_watcher = people.alias("watcher")
-NAMED_SINCE = (
-    select(_watcher.c.key)
-    .join(trial_amendments, trial_amendments.c.watcher == _watcher.c.id)
-    .where(trial_amendments.c.trial_id == trials.c.id)
-    .order_by(trial_amendments.c.id.desc())
-    .limit(1)
-    .correlate(trials)
-    .scalar_subquery()
-)
-"""The key of whoever was named last in an amendment to watch a trial for harm."""
 _STOPPING = (
     _stopper.c.name,
     trials.c.stopped_at,
@@ -163,7 +160,7 @@ _TRIAL = (
     trials.c.saved_at,
 )
 _ALL: Select[Any] = (
-    select(*_TRIAL, *_REGISTRATION, *_STOPPING, NAMED_SINCE, trials.c.part_of, trials.c.authority_id)
+    select(*_TRIAL, *_REGISTRATION, *_STOPPING, NAMED_SINCE, OPENERS_SINCE, trials.c.part_of, trials.c.authority_id)
     .join(people, people.c.id == trials.c.planned_by)
     .join(_saver, _saver.c.id == trials.c.saved_by)
     .outerjoin(trial_registrations, trial_registrations.c.trial_id == trials.c.id)
@@ -230,14 +227,15 @@ def _trial(row: Sequence[Any]) -> Trial:
     first, both = len(_TRIAL), len(_TRIAL) + len(_REGISTRATION)
     trial, key, form, state, plan, revision, by, at, saved_by, saved_at = row[:first]
     registration = _registration(*row[first:both])
-    *stopped, named_since, leading, authority = row[both:]
+    *stopped, named_since, openers, leading, authority = row[both:]
     whole = plan_from_json(plan if registration is None else json.loads(registration.plan_text))
     # What the leading authority did for all stands with its name, not with that of whoever did it there.
     leader = "" if leading is None else whole.led_by
     if registration is not None and leader:
         registration = replace(registration, by=leader)
     stopping = None if stopped[0] is None else _stopping(stopped, leader)
-    standing = (revision, by, at, saved_by, saved_at, registration, stopping, named_since, leading, whole)
+    since = (named_since, None if openers is None else tuple(openers))
+    standing = (revision, by, at, saved_by, saved_at, registration, stopping, *since, leading, whole)
     own = whole if leading is None else within(whole, key)
     return Trial(trial, key, form, state, own, *standing, authority=authority)
 

@@ -1,5 +1,6 @@
 """The trials of an authority, each as a card: what it asks, where it stands, its teams and its forms so far."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import render_template, request
@@ -13,7 +14,7 @@ from webapp.store.definitions import forms_in_use
 from webapp.store.trial_invitations import invitations_to
 from webapp.store.trial_results import finished, opened_early
 from webapp.store.trial_watching import begun_in
-from webapp.store.trials import Trial, trials_of
+from webapp.store.trials import Standing, Trial, trials_of
 from webapp.trials.blueprint import blueprint
 from webapp.trials.planning.steps import STEPS
 from webapp.trials.results.verdict_words import said
@@ -25,6 +26,9 @@ INVITED = {
     "declined": "This authority takes no part",
 }
 """How far an invitation from another authority is."""
+
+ORDER: Mapping[Standing, int] = {"running": 0, "waiting": 1, "planned": 2, "ended": 3, "stopped": 3}
+"""Which trials stand before which; of those alike the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,10 @@ class Card:
 @blueprint.get("/trials")
 @needs(FORMS)
 def trials() -> str:
-    """Every trial of the authority, the newest first; without one, what a trial is and how one is begun."""
+    """Every trial of the authority, those under way first; without one, what a trial is and how one is begun."""
     viewer, day = current.viewer(), current.today()
     with current.reading() as connection:
-        found = trials_of(connection, viewer)
+        found = sorted(trials_of(connection, viewer), key=lambda each: ORDER[each.standing(day)])
         begun = begun_in(connection, viewer)
         titles = {each.form: in_language(each.title, LANGUAGE) for each in forms_in_use(connection, viewer, day)}
         asked = invitations_to(connection, viewer)

@@ -1,6 +1,6 @@
 """Harm by form, for the one person who watches a trial for it."""
 
-from flask import render_template
+from flask import render_template, url_for
 
 from webapp import current
 from webapp.access import SIGNED_IN, needs
@@ -8,6 +8,9 @@ from webapp.store.trial_watching import harm_in, watched_by
 from webapp.store.trials import find_trial
 from webapp.trials.blueprint import blueprint
 from webapp.trials.standing_words import standing_words
+
+ABOUT = "You watch these trials for harm, from outside the teams that take part."
+NOTHING = "None. When a registered trial names you as the person who watches for harm, it stands here."
 
 
 @blueprint.get("/trials/watched")
@@ -17,7 +20,8 @@ def watched() -> str:
     viewer, day = current.viewer(), current.today()
     with current.reading() as connection:
         found = [find_trial(connection, viewer, key) for key in watched_by(connection, viewer)]
-    return render_template("trials/watched.html", trials=[(each, standing_words(each, day)) for each in found])
+    rows = [(each.plan.question, url_for("trials.harm", key=each.key), standing_words(each, day)) for each in found]
+    return render_template("trials/named_in.html", title="Trials you watch", about=ABOUT, nothing=NOTHING, rows=rows)
 
 
 @blueprint.get("/trials/<key>/harm")

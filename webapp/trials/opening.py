@@ -8,8 +8,8 @@ from webapp.access import FORMS, needs
 from webapp.drawing.values import Link
 from webapp.navigation import SEE_OTHER
 from webapp.store.trial_errors import ReasonNeeded
-from webapp.store.trial_results import early_openings, open_early
-from webapp.store.trials import find_trial, must_lead
+from webapp.store.trial_results import early_openings, open_early, openable
+from webapp.store.trials import find_trial
 from webapp.trials.blueprint import blueprint
 from webapp.trials.planning.typed import text_box, words_typed
 
@@ -38,10 +38,11 @@ def open_results(key: str) -> str | Response | tuple[str, int]:
 def _page(key: str, reason: str, wrong: str) -> str | Response:
     with current.reading() as connection:
         trial = find_trial(connection, current.viewer(), key)
+        if trial.registration is None:
+            return redirect(url_for("trials.trial", key=key))
+        openable(connection, current.viewer(), key)
         openings = early_openings(connection, trial)
-    if trial.registration is not None:
-        must_lead(trial)
-    if trial.registration is None or current.today() > trial.registration.ends_on:
+    if current.today() > trial.registration.ends_on:
         return redirect(url_for("trials.trial", key=key))
     hint = "It is kept with your name and today’s date, and printed on every result of this trial"
     control = text_box("reason", "Why are they opened early?", reason, {"reason": wrong}, hint)

@@ -24,6 +24,10 @@ TOGETHER = {
     "paired": ("In pairs of each authority", "Of two teams that are alike one, by lot, has the form under trial"),
 }
 """The ways of drawing the teams of several authorities: each has both forms."""
+ADJUSTED = (
+    "each team’s own figure in the main outcome, from its forms in the twelve months before registration; the result "
+    "is told without it as well"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Names:
     questions: dict[str, str]
     yes_or_no: frozenset[str]
     answers: dict[tuple[str, str], str] = field(default_factory=dict)
+    per_child: frozenset[str] = frozenset()
 
 
 def told(connection: Connection, desk: Desk) -> Sequence[tuple[str, Sequence[Line]]]:
@@ -69,7 +74,8 @@ def names_in(connection: Connection, around: Around) -> Names:
         for each in asked
         for option in each.handler.choices_of(each)
     }
-    return Names(people, labels, frozenset(each.id for each in asked if each.handler.summed_as == "share"), answers)
+    shares = frozenset(each.id for each in asked if each.handler.summed_as == "share")
+    return Names(people, labels, shares, answers, frozenset(each.id for each in asked if each.per_child))
 
 
 def lines_of(plan: Plan, names: Names) -> Iterator[Line]:
@@ -116,6 +122,8 @@ def _of_outcomes(plan: Plan, names: Names) -> Iterator[Line]:
         yield Line("outcome", "Second main outcome", _outcome(plan.co_primary, names))
     others = "; ".join(_outcome(each, names) for each in plan.secondary)
     yield Line("outcome", "Also measured", others or "nothing else")
+    if plan.baseline:
+        yield Line("outcome", "Adjusted for", ADJUSTED)
     unit = "" if plan.primary is None else unit_of(plan.primary.to_json(), plan.primary.question in names.yes_or_no)
     smallest = NOTHING if plan.smallest is None else f"{plan.smallest} {unit}".strip()
     yield Line("outcome", "Smallest difference worth a change", smallest)
@@ -139,7 +147,8 @@ def _outcome(outcome: Outcome | None, names: Names) -> str:
         return NOTHING
     better = "less is better" if direction(outcome.to_json()) == "lower" else "more is better"
     cap = f", at most {outcome.cap} for a form" if outcome.kind == "minutes" and outcome.cap else ""
-    return f"{in_words(outcome.to_json(), names.questions)}{cap}; {better}"
+    mean = ", a form counting with the average of its children" if outcome.question in names.per_child else ""
+    return f"{in_words(outcome.to_json(), names.questions)}{mean}{cap}; {better}"
 
 
 def _day(typed: str) -> str:
@@ -154,6 +163,9 @@ def _of_safety(plan: Plan, names: Names) -> Iterator[Line]:
         label = names.questions.get(plan.harm.question, plan.harm.question)
         answer = names.answers.get((plan.harm.question, plan.harm.value), plan.harm.value)
         yield Line("safety", "The answer that points to it", f"“{label}”: {answer or NOTHING}")
+    opening = "; ".join(names.people.get(each, "somebody who has left") for each in plan.openers)
+    elsewhere = plan.led_by and not plan.parts
+    yield Line("safety", "Who may open results early", f"{plan.led_by} alone" if elsewhere else opening or "nobody")
     for about, words in (
         ("Approval", plan.approval),
         ("Data protection assessment", plan.data_protection),

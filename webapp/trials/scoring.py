@@ -28,6 +28,8 @@ STEP_WORDS = {
 """Each score in words; the three are what life is like for this child, what that means, and what follows from it."""
 QUESTION = "How well does it say what life is like for this child, what that means, and what follows from it?"
 _NAME = "score"
+ABOUT = "You score a sample of what was written, without being told on which form."
+NOTHING = "None. When a registered trial names you among those who score, it stands here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,18 @@ def scored() -> str:
     viewer, day = current.viewer(), current.today()
     with current.reading() as connection:
         found = [scored_trial(connection, viewer, key) for key in scored_by(connection, viewer)]
-    return render_template("trials/scored.html", trials=[(each, standing_words(each, day)) for each in found])
+    several = len(found) > 1
+    rows = [
+        (
+            f"Score texts of a trial{f' ({number})' if several else ''}",
+            url_for("trials.scoring", key=each.key),
+            standing_words(each, day),
+        )
+        for number, each in enumerate(found, start=1)
+    ]
+    return render_template(
+        "trials/named_in.html", title="Trials in which you score", about=ABOUT, nothing=NOTHING, rows=rows
+    )
 
 
 @blueprint.get("/trials/<key>/scoring")

@@ -1,5 +1,6 @@
 """A registered trial: what was registered, who was drawn for which form, and what was changed or decided since."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flask import redirect, render_template, request, url_for
@@ -9,15 +10,17 @@ from engine.text import in_language
 from engine.trials.plan import Team
 from engine.trials.together import own_name
 from webapp import current
-from webapp.access import FORMS, needs
+from webapp.access import FORMS, Viewer, needs
 from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Link
 from webapp.navigation import SEE_OTHER
 from webapp.store.authorities import teams_of
 from webapp.store.database import Connection
-from webapp.store.trial_amending import able_to_watch, amendments
+from webapp.store.trial_amending import able_to_open, able_to_watch, amendments
 from webapp.store.trial_amending import amend as add_amendment
+from webapp.store.trial_earlier import earlier_trials
 from webapp.store.trial_errors import (
+    CannotOpen,
     CannotWatch,
     LeadersAlone,
     NotRegistered,
@@ -47,6 +50,8 @@ DONE = {
     "opened": "The results are open. Every page that tells them says that they were opened early, and why.",
 }
 NOTHING_WRONG: Wrong = {}
+NOBODY = "nobody"
+"""What is ticked where nobody may open the results early any more."""
 
 
 @blueprint.get("/trials/<key>")
@@ -65,15 +70,19 @@ def trial(key: str) -> str | Response:
 def amend(key: str) -> Response | tuple[str, int]:
     """Write down, beside the plan, what is changed, and who watches for harm from then on where that changes."""
     words, watcher = words_typed(request.form, "words"), words_typed(request.form, "watcher")
+    named = request.form.getlist("openers")
+    openers = [each for each in named if each != NOBODY] if named else None
     try:
         with current.writing() as connection:
-            add_amendment(connection, current.viewer(), key, words, current.now(), watcher)
+            add_amendment(connection, current.viewer(), key, words, current.now(), watcher, openers)
     except ReasonNeeded:
         return _again(key, {"words": "Write what is changed, and why"})
     except LeadersAlone:
         return _again(key, {"watcher": "Choose who watches from now on: what else is changed is for who leads to say"})
     except CannotWatch as refused:
         return _again(key, {"watcher": refused.message})
+    except CannotOpen as refused:
+        return _again(key, {"openers": refused.message})
     return _done(key, "amended")
 
 
@@ -135,7 +144,10 @@ def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, s
         teams=[_called(found, each) for each in teams_in(connection, found)],
         arms={arm.id: arm.name or arm.id for arm in found.plan.arms},
         amendments=amendments(connection, found),
+        openers=_names(found.openers, named),
+        may_open=current.viewer().key in found.openers,
         openings=openings,
+        earlier=earlier_trials(connection, current.viewer(), found, current.now()),
         chances=chances(connection, replace(desk, trial=replace(found, plan=found.whole))),
         authorities=taking_part(connection, current.viewer(), found),
         watcher=named.get(found.watcher),
@@ -153,6 +165,10 @@ def _called(found: Trial, team: TeamArm) -> TeamArm:
     return replace(team, name=own.name, stratum=own.group)
 
 
+def _names(keys: Sequence[str], named: Mapping[str, Viewer]) -> str:
+    return " or ".join(named[each].name if each in named else "somebody who has left" for each in keys)
+
+
 def _title(desk: Desk) -> str:
     control = desk.around.arms.get(desk.plan.control.id) if desk.plan.control else None
     return in_language(control.title, LANGUAGE) if control else desk.plan.form
@@ -164,9 +180,13 @@ def _controls(connection: Connection, found: Trial, wrong: Wrong, typed: dict[st
     others = [name for team, name in teams_of(connection, current.viewer().authority) if team not in in_it]
     options = [("", "Choose a team"), *((each, each) for each in others)]
     able = [each for each in able_to_watch(connection, current.viewer(), found) if each.key != found.watcher]
+    readers = able_to_open(connection, current.viewer())
     watchers = [("", "As before"), *((each.key, f"{each.name}, {each.job}, {each.team_name}") for each in able)]
     leads = found.part_of is None
+    ticked = request.form.getlist("openers")
+    openers = [(NOBODY, "Nobody any more", ""), *((each.key, f"{each.name}, {each.job}", "") for each in readers)]
     return {
+        "openers": ticks("openers", "Who may open results early from now on?", openers, ticked, wrong, _OPENERS),
         "watcher": listed("watcher", "Who watches from now on?", watchers, typed.get("watcher", ""), wrong, _WATCHER),
         "words": text_box("words", "What is changed, and why?", typed.get("words", ""), wrong, _AMENDMENT),
         "reason": text_box("reason", _WHY_STOPPED[leads], typed.get("reason", ""), wrong, _PRINTED),
@@ -184,3 +204,4 @@ _WHY_STOPPED = {True: "Why is it stopped?", False: "Why does this authority with
 _IS_IT = {True: "Is it to be stopped?", False: "Are they to be withdrawn?"}
 _SURE = [("yes", "I know that it cannot be begun again", "")]
 _PRINTED = "It is printed on the result"
+_OPENERS = "Leave all of them empty where that stays as it is"

@@ -71,9 +71,11 @@ AROUND = Around(
     today=TODAY,
     arms={"now": form(1), "new": form(2, worry="How safe today?")},
     base=form(1),
-    teams=frozenset(TEAMS),
+    teams=frozenset({*TEAMS, "Team I"}),
+    baseline=dict.fromkeys(TEAMS, 40.0),
     people={"watcher": "Policy", "ann": "Team A", "bob": "Team B"},
     caseworkers=frozenset({"ann", "bob"}),
+    readers=frozenset({"officer"}),
 )
 
 
@@ -174,6 +176,11 @@ THREE_ARMS = (*WHOLE.arms, Arm("more", "More", False, "own-3"))
         ({"sample": "some"}, [("no_sample", "sample")]),
         ({"scorers": ("ann",)}, [("too_few_scorers", "scorers")]),
         ({"scorers": ("ann", "watcher")}, [("scorer_may_not", "scorers[1]")]),
+        ({"baseline": True}, []),
+        ({"baseline": True, "primary": Outcome("quality"), "co_primary": None}, [("not_known_before", "baseline")]),
+        ({"baseline": True, "teams": (*WHOLE.teams, Team("Team I"))}, [("no_baseline", "baseline")]),
+        ({"openers": ("officer", "ann")}, [("opener_may_not", "openers[1]")]),
+        ({"openers": ("officer",)}, []),
         ({"begins": "2026-03-11"}, [("begins_before", "begins")]),
         ({"begins": "31/2/2026"}, [("no_day", "begins")]),
         ({"ends": "2026-03-12"}, [("ends_before", "ends")]),
@@ -241,3 +248,29 @@ def test_five_pairs_are_too_few_and_six_are_enough() -> None:
     assert [(each.code, each.mend) for each in few] == [("too_few_teams", "2 more teams would do.")]
     odd = told(around, scheme="paired", teams=(*pairs, Team("Team A", "pair 0")))
     assert ("not_a_pair", "teams") in odd
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"smallest": "five minutes"}, "“five minutes” is not a number."),
+        ({"smallest": -2}, "“-2” is not above zero."),
+        ({"forms_needed": 2.5}, "“2.5” is not a whole number above zero."),
+        ({"sample": "some"}, "“some” is not a number."),
+        ({"sample": 900}, "Nobody scores 900 forms of each team."),
+        ({"primary": Outcome("minutes", cap="long")}, "“long” is not a number."),
+        ({"begins": "31/2/2027"}, "“31 2 2027” is no date."),
+        ({"ends": ""}, "The day on which it ends is missing."),
+        ({"approval": "x"}, "“x” does not say who approved this trial, and under which reference."),
+        ({"data_protection": "tbc."}, "“tbc.” does not say where the data-protection assessment lies."),
+    ],
+)
+def test_a_message_quotes_what_was_typed(changed: Mapping[str, Any], message: str) -> None:
+    """So that nobody looks for what was meant; what is missing is said to be missing."""
+    assert [each.message for each in problems(replace(WHOLE, **changed), AROUND)] == [message]
+
+
+@pytest.mark.parametrize("words", ["RG/2026/14", "2026-14", "DPO", "Paper 7", "Low"])
+def test_a_short_reference_is_no_stub(words: str) -> None:
+    """It could be looked up."""
+    assert told(approval=words, data_protection=words) == []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.trials.schemes import allocations, possible, scheme_of, scheme_of_list
+from engine.trials.schemes import allocations, possible, scheme_of
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.booleans()), min_size=1, max_size=10))
@@ -54,9 +54,3 @@ def test_many_are_drawn_by_the_seed() -> None:
     assert np.abs(found.matrix.mean(axis=0) - 0.5).max() < 0.05
     assert np.array_equal(found.matrix, allocations(scheme, 5, draws=4000).matrix)
     assert not np.array_equal(found.matrix, allocations(scheme, 6, draws=4000).matrix)
-
-
-def test_a_list_is_taken_whole() -> None:
-    """It is all that could have been drawn, however long."""
-    found = allocations(scheme_of_list([[1, 0, 1], [0, 1, 0]]), 0, exact_up_to=1)
-    assert (found.exact, found.possible, found.matrix.tolist()) == (True, 2, [[1, 0, 1], [0, 1, 0]])

@@ -34,7 +34,7 @@ def say(database: Database, question: str | None, said: str, section: str = "eac
         leave_word(
             connection, adaeze, edition(connection, adaeze, "visit", NOW.date()), Word(section, question, said), NOW
         )
-        found = remarks_on(connection, people["Ines Marchbanks"], "visit")
+        found = remarks_on(connection, people["Ines Marchbanks"], "visit", NOW.date())
         return next(each.key for each in found if each.said.word.words == said)
 
 

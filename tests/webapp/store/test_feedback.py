@@ -24,7 +24,7 @@ def test_a_word_is_kept_with_who_said_it_and_when(
     with writing(database) as connection:
         assert leave_word(connection, people["Corin"], draft.edition, whole, LATER)
         assert leave_word(connection, people["Adaeze"], draft.edition, SLOW, NOW)
-        found = remarks_on(connection, people["Ines"], "visit")
+        found = remarks_on(connection, people["Ines"], "visit", NOW.date())
     assert {each.edition for each in found} == {draft.edition}
     said = tuple(each.said for each in found)
     assert said == (Said(whole, "Corin Ashby-Lowe", LATER), Said(SLOW, "Adaeze Finch", NOW))
@@ -44,17 +44,17 @@ def test_the_same_word_sent_twice_is_kept_once(
             assert leave_word(connection, people["Adaeze"], draft.edition, word, NOW)
             assert not leave_word(connection, people["Adaeze"], draft.edition, word, LATER)
         assert leave_word(connection, people["Corin"], draft.edition, SLOW, LATER)
-        assert len(remarks_on(connection, people["Ines"], "visit")) == 5
+        assert len(remarks_on(connection, people["Ines"], "visit", NOW.date())) == 5
 
 
 def test_nobody_else_reads_them(database: Database, people: dict[str, Viewer], draft: Assessment) -> None:
     """Neither workers and managers, nor those who look after forms in another authority."""
     with writing(database) as connection:
         leave_word(connection, people["Bryony"], draft.edition, SLOW, NOW)
-        assert remarks_on(connection, people["Ines"], "visit") == ()
+        assert remarks_on(connection, people["Ines"], "visit", NOW.date()) == ()
         for name in ("Adaeze", "Tom", "Petra"):
             with pytest.raises(NotYours):
-                remarks_on(connection, people[name], "visit")
+                remarks_on(connection, people[name], "visit", NOW.date())
 
 
 def test_nothing_of_a_record_can_be_kept_with_it() -> None:

@@ -26,12 +26,12 @@ def said(database: Database, people: People, draft: Assessment) -> str:
     """The key of what Adaeze said about the visit."""
     with writing(database) as connection:
         leave_word(connection, people["Adaeze"], draft.edition, SLOW, NOW)
-        return remarks_on(connection, people["Ines"], "visit")[0].key
+        return remarks_on(connection, people["Ines"], "visit", NOW.date())[0].key
 
 
 def standing(connection: Connection, people: People) -> Reply | None:
     """The answer to the one remark there is."""
-    (remark,) = remarks_on(connection, people["Ines"], "visit")
+    (remark,) = remarks_on(connection, people["Ines"], "visit", NOW.date())
     return remark.reply
 
 
@@ -67,7 +67,7 @@ def test_staff_read_the_newest_answers_of_their_authority(
     with writing(database) as connection:
         leave_word(connection, people["Corin"], draft.edition, LONG, LATER)
         leave_word(connection, people["Corin"], draft.edition, Word("around", "saw", "Fine."), LATER)
-        keys = {each.said.word: each.key for each in remarks_on(connection, people["Ines"], "visit")}
+        keys = {each.said.word: each.key for each in remarks_on(connection, people["Ines"], "visit", NOW.date())}
         reply(connection, people["Ines"], Replying("visit", keys[LONG], "We split it.", 0), NOW)
         reply(connection, people["Ines"], Replying("visit", said, "The day is enough.", 0), LATER)
         newest = Replied(SLOW, "The day is enough.", LATER)

@@ -146,10 +146,10 @@ def test_assessments_under_way_are_counted_for_each_version(
 ) -> None:
     """Those of one's own authority that are still being written."""
     with reading(database) as connection:
-        assert under_way(connection, people["Ines"], "visit") == {draft.edition.id: 1}
-        assert under_way(connection, people["Ines"], "supervision") == {}
+        assert under_way(connection, people["Ines"], "visit", NOW.date()) == {draft.edition.id: 1}
+        assert under_way(connection, people["Ines"], "supervision", NOW.date()) == {}
         with pytest.raises(NotYours):
-            under_way(connection, people["Adaeze"], "visit")
+            under_way(connection, people["Adaeze"], "visit", NOW.date())
 
 
 def test_nothing_is_taken_out_of_use_where_nothing_of_ones_own_is_in_use(

@@ -243,3 +243,20 @@ def test_what_workers_hand_in_is_what_is_read(database: Database, people: dict[s
     assert (counts["Saltmere team"].begun, counts["Saltmere team"].late) == (0, False)
     assert result["findings"][0]["analysis"] is None
     assert "too few teams" in result["findings"][0]["problem"]
+
+
+def test_a_result_is_adjusted_for_what_teams_were_before(database: Database, rowan: Viewer) -> None:
+    """As the plan says: where teams were as quick before, nothing is left of the difference; without it, as ever."""
+    with writing(database) as connection:
+        plain = worked_out(connection, rowan, made(connection, rowan, Made(abandoned=0)), NOW)["findings"][0]
+        teams = {f"{name} two": usual for name, usual in EIGHT.items()}
+        before = {name: usual * 1.5 + 3 for name, usual in teams.items()}
+        what = Made(question="Once more?", teams=teams, baseline=before, effect=20, abandoned=0)
+        found = worked_out(connection, rowan, made(connection, rowan, what), NOW)["findings"]
+    primary = found[0]
+    assert primary["analysis"]["estimate"] == pytest.approx(-20)
+    assert primary["unadjusted"]["estimate"] == pytest.approx(plain["analysis"]["estimate"] - 20)
+    low, high = primary["analysis"]["interval"]
+    assert high - low < 1 < primary["unadjusted"]["interval"][1] - primary["unadjusted"]["interval"][0]
+    assert plain["unadjusted"] is None
+    assert [each["unadjusted"] for each in found[1:]] == [None, None]

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import delete, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from engine.trials.plan import Team
+from engine.places import Place
+from engine.trials.plan import Outcome, Team
 from tests.webapp.conftest import NOW
 from tests.webapp.store.trial_plans import (
     AFTER,
@@ -23,21 +24,27 @@ from tests.webapp.store.trial_plans import (
     plan_for,
     registered,
     six_more_teams,
+    worker_in,
 )
 from webapp.access import Viewer
 from webapp.store import migrations
-from webapp.store.assessments import find_assessment
+from webapp.store.assessments import assessment_to_write, find_assessment
 from webapp.store.authorities import add_authority, add_team, teams
 from webapp.store.beginning import begin_assessment
+from webapp.store.changes import SetAnswer
 from webapp.store.children import children_of
 from webapp.store.database import Connection, Database, open_database, reading, writing
 from webapp.store.definitions import edition, forms_in_use
 from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.people import NewPerson, add_person, person_by_key
 from webapp.store.publishing import next_version, versions_of
+from webapp.store.saves import Change, save
+from webapp.store.submissions import Frozen, submit
 from webapp.store.trial_amending import amend, amendments
+from webapp.store.trial_earlier import earlier_trials
 from webapp.store.trial_errors import (
     AlreadyRegistered,
+    CannotOpen,
     NotRegistered,
     PlanHasProblems,
     ReasonNeeded,
@@ -46,9 +53,11 @@ from webapp.store.trial_errors import (
     TrialDiscarded,
     TrialIsOver,
 )
+from webapp.store.trial_past import baseline_of
 from webapp.store.trial_planning import add_trial, discard_trial, save_plan
 from webapp.store.trial_registration import (
     acceptable,
+    baseline,
     draw,
     join_late,
     plan_problems,
@@ -56,6 +65,7 @@ from webapp.store.trial_registration import (
     stop,
     teams_in,
 )
+from webapp.store.trial_results import open_early
 from webapp.store.trial_serving import arm_for, enrol
 from webapp.store.trial_tables import trial_arms, trial_registrations
 from webapp.store.trials import Trial, find_trial, trials_of
@@ -253,6 +263,79 @@ def test_a_team_is_in_one_trial_of_a_form_at_a_time(database: Database, people: 
         assert first.plan.question in busy[0].message
         stop(connection, rowan, first.key, "The form is replaced", NOW)
         assert plan_problems(connection, rowan, second, NOW) == ()
+
+
+def test_a_trial_that_was_stopped_is_told_with_the_next_one(database: Database, people: People) -> None:
+    """With why it was stopped and which teams it shared; not the other way round, nor with a trial of another form."""
+    rowan = people["Rowan"]
+    with writing(database) as connection:
+        first = registered(connection, people)
+        stop(connection, rowan, first.key, "It looked bad", NOW)
+        planned = add_trial(connection, rowan, plan_for(people), NOW)
+        (told,) = earlier_trials(connection, rowan, planned, NOW)
+        assert (told.key, told.question, told.stopped_reason) == (first.key, first.plan.question, "It looked bad")
+        assert set(told.teams) == {*BOTH, *TEAMS}
+        later = NOW + timedelta(days=1)
+        plan = plan_for(people, begins=later.date().isoformat())
+        second = register(connection, rowan, add_trial(connection, rowan, plan, NOW).key, SEED, later)
+        assert earlier_trials(connection, rowan, second, AFTER) == (told,)
+        assert earlier_trials(connection, rowan, find_trial(connection, rowan, first.key), AFTER) == ()
+        elsewhere = add_trial(connection, rowan, plan_for(people, form="supervision"), NOW)
+        assert earlier_trials(connection, rowan, elsewhere, NOW) == ()
+        with pytest.raises(NotYours):
+            earlier_trials(connection, people["Tom"], second, NOW)
+
+
+def _earlier_visit(connection: Connection, people: People, team: str, minutes: int, days: int) -> None:
+    """A visit that somebody of a team took so many minutes and days for, a month ago."""
+    who, adaeze = worker_in(connection, people, team, team.split()[0]), people["Adaeze"]
+    about, begun = children_of(connection, adaeze)[:1], NOW - timedelta(days=30)
+    key = begin_assessment(connection, who, edition(connection, who, "visit", NOW.date()), about, begun)
+    draft = assessment_to_write(connection, adaeze, key)
+    save(connection, adaeze, draft, Change(Place("saw"), SetAnswer("x"), 0, "k", False, minutes * 60), begun)
+    submit(connection, adaeze, draft, Frozen({}, [], {}, {}), "", begun + timedelta(days=days))
+
+
+def test_what_teams_were_before_is_frozen_with_a_plan_that_adjusts_for_it(database: Database, people: People) -> None:
+    """The minutes, or the share in time, of each team in the year before; refused where a team has no such form."""
+    rowan = people["Rowan"]
+    in_time = Outcome("completed_within", days=5)
+    with writing(database) as connection:
+        six_more_teams(connection, people)
+        trial = add_trial(connection, rowan, plan_for(people, baseline=True), NOW)
+        for number, name in enumerate((*BOTH, *TEAMS)):
+            (problem,) = plan_problems(connection, rowan, trial, NOW)
+            assert (problem.code, f"“{name}”" in problem.message) == ("no_baseline", True)
+            _earlier_visit(connection, people, name, minutes=20 + 20 * number, days=number)
+        found = baseline(connection, register(connection, rowan, trial.key, SEED, NOW))
+        assert found == {name: min(20 + 20 * number, 120) for number, name in enumerate((*BOTH, *TEAMS))}
+        assert set(baseline_of(connection, rowan, plan_for(people, primary=in_time), NOW).values()) == {0.0, 1.0}
+        assert baseline_of(connection, rowan, plan_for(people, primary=Outcome("quality")), NOW) == {}
+        with pytest.raises(NotYours):
+            baseline_of(connection, people["Tom"], trial.plan, NOW)
+
+
+def test_an_amendment_names_who_may_open_early(database: Database, people: People) -> None:
+    """In the plan Rowan alone; then those whom the newest amendment names that says so, or nobody."""
+    rowan, ines = people["Rowan"], people["Ines"]
+    trial = committed(database, people)
+    assert trial.openers == (rowan.key,)
+    with writing(database) as connection:
+        with pytest.raises(NotYours):
+            open_early(connection, ines, trial.key, "A reason", NOW)
+        with pytest.raises(CannotOpen):
+            amend(connection, rowan, trial.key, "Adaeze too", NOW, openers=[people["Adaeze"].key])
+        amend(connection, rowan, trial.key, "Both", NOW, openers=[rowan.key, ines.key])
+        amend(connection, rowan, trial.key, "Fell team has moved", NOW)
+        assert find_trial(connection, rowan, trial.key).openers == (rowan.key, ines.key)
+        open_early(connection, ines, trial.key, "A reason", NOW)
+        amend(connection, rowan, trial.key, "Nobody any more", NOW, openers=[])
+        assert find_trial(connection, rowan, trial.key).openers == ()
+        with pytest.raises(NotYours):
+            open_early(connection, rowan, trial.key, "A reason", NOW)
+        found = amendments(connection, trial)
+        assert [each.openers for each in found] == [(rowan.name, ines.name), None, ()]
+        assert [each.who_may_open for each in found] == ["Rowan Tideswell or Ines Marchbanks", "", "nobody"]
 
 
 def test_amendments_stand_beside_the_plan(database: Database, people: People) -> None:

@@ -52,6 +52,7 @@ def plan_for(people: Mapping[str, Viewer], **changed: Any) -> Plan:
             Outcome("family_rating"),
         ),
         smallest=10,
+        openers=(people["Rowan"].key,),
         harm=Harm("A child is not seen alone who should be", people["Petra"].key),
         approval="Ethics panel, 2026-14",
         data_protection="Assessment 77, low risk",

@@ -70,6 +70,7 @@ class Made:
     groups: Sequence[str] = ()
     acceptable: Json = None
     effect: float = 0
+    baseline: Mapping[str, float] | None = None
     text: str = "Words that nobody but a scorer reads."
 
 
@@ -80,14 +81,14 @@ def minutes_of(usual: float, number: int) -> float:
 
 def made(connection: Connection, viewer: Viewer, what: Made) -> Trial:
     """Put a trial and its forms into the tables, and give it as the store does."""
-    plan = _plan(what)
+    plan = replace(_plan(what), openers=(viewer.key,), baseline=what.baseline is not None)
     at = datetime(2025, 8, 14, 9, tzinfo=UTC)
     key = f"t{hashlib.sha256(what.question.encode()).hexdigest()[:15]}"
     who = {"planned_by": viewer.id, "planned_at": at, "saved_by": viewer.id, "saved_at": at}
     values = {"authority_id": viewer.authority, "key": key, "form": plan.form, "state": "registered", "revision": 1}
     connection.execute(insert(trials).values(**values, **who, plan=plan.to_json()))
     trial = trial_by_key(connection, viewer, key)
-    _register(connection, viewer, trial, plan, what.acceptable, at)
+    _register(connection, viewer, trial, plan, what, at)
     arms = _arms(connection, viewer, trial, plan, at)
     teams = _teams(connection, viewer, trial, what, at)
     _forms(connection, viewer, trial, what, arms, teams)
@@ -123,14 +124,15 @@ def groups_of(what: Made) -> dict[str, str]:
     return dict(zip(what.teams, what.groups or [""] * len(what.teams), strict=True))
 
 
-def _register(connection: Connection, viewer: Viewer, trial: Trial, plan: Plan, acceptable: Json, at: datetime) -> None:
+def _register(connection: Connection, viewer: Viewer, trial: Trial, plan: Plan, what: Made, at: datetime) -> None:
     frozen = {"plan_text": plan.text, "plan_hash": plan.hash, "seed": SEED, "seed_commitment": commitment(SEED)}
     period = {
         "begins_on": plan.begins_on,
         "ends_on": plan.ends_on,
         "digest": "d",
         "possible": "70",
-        "acceptable": acceptable,
+        "acceptable": what.acceptable,
+        "baseline": what.baseline,
     }
     by = {"registered_by": viewer.id, "registered_at": at, "authority_id": viewer.authority}
     connection.execute(insert(trial_registrations), {"trial_id": trial.id, **by, **frozen, **period})

@@ -101,8 +101,9 @@ class Planning:
         period = self.day("begins", 12, 3, 2026) | self.day("ends", 30, 6, 2026)
         outcome: dict[str, Any] = {"primary": "minutes", "co_primary": "worker_rating", "smallest": "10"}
         assert self.save("outcome", **outcome, **period).status_code == 303
-        watcher = people(self.database)["Petra Oakenfull"].key
-        assert self.save("safety", **{**SAFETY, "watcher": watcher, **safety}).status_code == 303
+        here = people(self.database)
+        named = {"watcher": here["Petra Oakenfull"].key, "openers": here["Rowan Tideswell"].key}
+        assert self.save("safety", **{**SAFETY, **named, **safety}).status_code == 303
         return self
 
     def register(self) -> TestResponse:

@@ -43,6 +43,17 @@ def test_where_a_trial_stands_is_said_in_words(days: int, words: str, planning: 
     assert standing_words(planning.trial(), NOW.date() + timedelta(days=days)) == words
 
 
+def test_what_runs_stands_before_what_is_planned(planning: Planning) -> None:
+    """Though the plan is newer; what is over comes last."""
+    planning.fill_in().register()
+    Planning(planning.visitor, planning.database).begin("A newer question?")
+    with writing(planning.database) as connection:
+        made(connection, person(connection, "Rowan Tideswell"), Made())
+    page = planning.visitor.get("/trials").text
+    words = ("Running until", "Being planned", "results can be opened")
+    assert sorted(words, key=page.index) == list(words)
+
+
 def test_a_trial_that_was_stopped_stays_closed_until_its_end(planning: Planning) -> None:
     """Both are said."""
     planning.fill_in().register()

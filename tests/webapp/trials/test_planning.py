@@ -10,6 +10,8 @@ from tests.webapp.assessments.desk import Page
 from tests.webapp.editor.drafting import Drafting
 from tests.webapp.trials.planning import PLAINER, QUESTION, SAFETY, TEAMS, WEAKER, Planning, people
 from tests.webapp.visitor import Visitor
+from webapp.store.authorities import add_team
+from webapp.store.database import writing
 
 STEPS = ("arms", "teams", "outcome", "safety", "register")
 
@@ -17,6 +19,54 @@ STEPS = ("arms", "teams", "outcome", "safety", "register")
 def arms_of(tested: str, name: str) -> dict[str, Any]:
     """What is typed of the two arms: the control, and what is tried under which name."""
     return {"control": "shipped-1", "control_name": "Present", "tested": tested, "tested_name": name}
+
+
+def test_a_plan_can_adjust_and_measure_an_answer_for_each_child(planning: Planning) -> None:
+    """Where teams have no earlier forms it says which; an answer about each child is offered, and how it counts."""
+    planning.fill_in()
+    page = planning.look("outcome")
+    assert "Where it is asked for each child, a form counts with the average of its children" in page.text
+    assert '<option value="room"' in page.response.text
+    refused = planning.save("outcome", baseline="yes")
+    assert refused.status_code == 400
+    assert "Of “Ashgrove team”, " in refused.text
+    assert "nothing is known before the trial" in refused.text
+    asked: dict[str, Any] = {
+        "primary": "answer",
+        "primary_question": "room",
+        "primary_better": "higher",
+        "baseline": "",
+    }
+    assert planning.save("outcome", **asked).status_code == 303
+    assert "Did you see where the child sleeps?”, a form counting with the average" in planning.look("register").text
+
+
+def test_a_step_marks_what_it_counts(planning: Planning) -> None:
+    """Once it was begun: each box and each team with what is still to do there, and no error before it is asked."""
+    assert "Still to do" not in planning.look("safety").text
+    planning.save("safety", approval="Research governance, RG/2026/14")
+    page = planning.look("safety")
+    assert page.text.count("Still to do. ") == 7
+    assert "Still to do. Somebody outside the teams that take part." in page.text
+    assert "There is a problem" not in page.text
+    names = planning.look("teams").filled("plan")["of"]
+    groups = ["North" if name in TEAMS[:5] else "" for name in names]
+    planning.save("teams", team=list(TEAMS), scheme="stratified", group=groups)
+    rows = planning.look("teams").response.text
+    assert [name for name in TEAMS if f"<b>Still to do:</b> “{name}” is in no group." in rows] == list(TEAMS[5:])
+
+
+def test_a_team_without_workers_is_told_and_kept_from_nothing(planning: Planning) -> None:
+    """At the team and before registering: nobody there would begin a form."""
+    planning.fill_in()
+    with writing(planning.database) as connection:
+        add_team(connection, people(planning.database)["Rowan Tideswell"].authority, "Empty team")
+    assert "has no social worker now" in planning.look("teams").text
+    assert "Nobody would begin a form" not in planning.look("register").text
+    assert planning.save("teams", team=[*TEAMS, "Empty team"]).status_code == 303
+    assert "Nobody would begin a form in Empty team" in planning.look("register").text
+    assert planning.register().status_code == 303
+    assert planning.trial().registration is not None
 
 
 def test_an_empty_list_says_what_a_trial_is(client: Visitor) -> None:

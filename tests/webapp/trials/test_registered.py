@@ -127,6 +127,18 @@ def test_a_trial_is_stopped_for_a_reason(trial: Planning) -> None:
     assert trial.visitor.send(f"/trials/{trial.key}/join", {"team": "Saltmere team"}).status_code == 409
 
 
+def test_a_trial_that_was_stopped_stands_with_the_next_plan(trial: Planning) -> None:
+    """Before it is registered and afterwards, with why it was stopped; a first trial says that there was none."""
+    assert "None: no trial of this form" in trial.visitor.get(f"/trials/{trial.key}").text
+    trial.visitor.send(f"/trials/{trial.key}/stop", {"reason": "It looked bad.", "sure": "yes"})
+    again = Planning(trial.visitor, trial.database).begin("Once more?").fill_in()
+    assert "Stopped 12 March 2026: It looked bad." in again.look("register").text
+    again.register()
+    page = trial.visitor.get(f"/trials/{again.key}").text
+    assert "Stopped 12 March 2026: It looked bad." in page
+    assert f"/trials/{trial.key}" in page
+
+
 def test_a_team_joins_late(trial: Planning) -> None:
     """It stands in the list as late; a second time, or none chosen, is refused at the box."""
     assert trial.visitor.send(f"/trials/{trial.key}/join", {"team": ""}).status_code == 400
@@ -196,6 +208,24 @@ def test_opening_early_asks_why(trial: Planning) -> None:
         page = trial.visitor.get(f"/trials/{trial.key}{rest}").text
         assert "The committee sits in May." in page
         assert "Rowan Tideswell" in page
+
+
+def test_only_those_named_may_open_early(trial: Planning) -> None:
+    """Nobody else sees that page, nor a link to it; an amendment names others, and is told with who they are."""
+    ines = trial.visitor.sign_in("Ines Marchbanks")
+    assert ines.get(f"/trials/{trial.key}/open").status_code == 403
+    assert ines.send(f"/trials/{trial.key}/open", {"reason": "I would like to"}).status_code == 403
+    page = ines.get(f"/trials/{trial.key}").text
+    assert f"/trials/{trial.key}/open" not in page
+    assert "Rowan Tideswell may open the results before the end" in page
+    key = trial.trial().plan.harm.watcher
+    refused = ines.send(f"/trials/{trial.key}/amend", {"words": "She asked.", "openers": key})
+    assert (refused.status_code, "Choose people whose role is policy" in refused.text) == (400, True)
+    ines.send(f"/trials/{trial.key}/amend", {"words": "Nobody should.", "openers": "nobody"})
+    page = ines.get(f"/trials/{trial.key}").text
+    assert "From then on nobody may open the results early." in page
+    assert "Nobody may open the results before the end" in page
+    assert ines.sign_in("Rowan Tideswell").get(f"/trials/{trial.key}/open").status_code == 403
 
 
 def test_after_the_end_nothing_is_opened_early(afterwards: Planning) -> None:

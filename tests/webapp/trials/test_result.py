@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
+from tests.webapp.assessments.desk import Page
 from tests.webapp.conftest import NOW
 from tests.webapp.trials.made import EIGHT, Made, made, person
 from tests.webapp.trials.planning import Planning
@@ -16,6 +17,7 @@ from tests.webapp.visitor import Visitor
 from webapp import create_app
 from webapp.config import Settings
 from webapp.store.database import Database, reading, writing
+from webapp.store.drafts import Beginning, begin_draft
 from webapp.store.trial_amending import amend
 from webapp.store.trial_results import kept
 from webapp.store.trial_scoring import give_score, sheets
@@ -82,6 +84,7 @@ def test_the_page_holds_what_a_committee_needs(client: Visitor, trial: Trial) ->
     assert trial.registration is not None
     assert trial.registration.plan_hash in words
     assert "after the end, as planned" in words
+    assert "None: no trial of this form that was registered before had any of these teams." in words
 
 
 def test_teams_stand_in_alphabetical_order(client: Visitor, trial: Trial) -> None:
@@ -105,8 +108,17 @@ def test_everybody_sees_the_same_afterwards(client: Visitor, database: Database,
 def test_a_later_amendment_is_told_as_later(client: Visitor, database: Database, trial: Trial) -> None:
     """Beside the result, with who and when; one made after it says so."""
     with writing(database) as connection:
-        amend(connection, person(connection, "Rowan Tideswell"), trial.key, "The team at Fell Road moved house.", NOW)
-    assert "The team at Fell Road moved house." in opened(client, trial)
+        amend(
+            connection,
+            person(connection, "Rowan Tideswell"),
+            trial.key,
+            "The team at Fell Road moved house.",
+            NOW,
+            openers=[],
+        )
+    page = opened(client, trial)
+    assert "The team at Fell Road moved house." in page
+    assert "From then on nobody may open the results early." in page
 
 
 @pytest.mark.parametrize("name", ["Adaeze Finch", "Tom Brackley", "Petra Oakenfull"])
@@ -195,3 +207,33 @@ def test_twenty_and_two_hundred_teams(app: Flask, client: Visitor, database: Dat
         page = opened(client, many)
         assert page.count("pith-chart__dot ") == number
         assert ("The same figures as a table" in page) == (number > 30)
+
+
+def test_the_form_that_did_better_is_used_from_now_on(client: Visitor, trial: Trial) -> None:
+    """One press: it is the draft, and the page before publishing has the trial as its reason; then it is published."""
+    assert "Use this form from now on" not in opened(client, trial)
+    page = client.sign_in("Ines Marchbanks").get(address(trial)).text
+    assert "Use this form from now on" in page
+    begun = [client.send(f"/forms/visit/from-trial/{trial.key}") for _ in range(2)]
+    assert {each.location for each in begun} == {f"/forms/visit/publish?trial={trial.key}"}
+    before = Page(client.get(begun[0].location))
+    reason = f"It did better in trial {trial.key}: {trial.plan.question}"
+    assert before.filled("main")["reason"] == [reason]
+    sent = {**before.filled("main"), "budget_reason": "It was shown in a trial."}
+    assert client.send("/forms/visit/publish", sent).status_code == 303
+    assert reason in client.get("/forms/visit/versions").text
+    assert "A draft of this form is open" not in client.get(address(trial)).text
+
+
+def test_a_form_is_not_taken_up_over_an_open_draft(client: Visitor, database: Database, trial: Trial) -> None:
+    """Nor by those who only try forms, nor where it did not do better."""
+    opened(client, trial)
+    assert client.send(f"/forms/visit/from-trial/{trial.key}").status_code == 403
+    client.sign_in("Ines Marchbanks").get("/forms/visit/draft")
+    assert client.send(f"/forms/supervision/from-trial/{trial.key}").status_code == 404
+    with writing(database) as connection:
+        begin_draft(connection, person(connection, "Ines Marchbanks"), Beginning("visit", None, "{}\n"), NOW)
+    page = client.get(address(trial)).text
+    assert "A draft of this form is open" in page
+    assert "Use this form from now on" not in page
+    assert client.send(f"/forms/visit/from-trial/{trial.key}").status_code == 409

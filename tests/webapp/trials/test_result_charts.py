@@ -137,10 +137,12 @@ def team(name: str, arm: str, **changes: Json) -> dict[str, Json]:
     return {"name": name, "arm": arm, "stratum": "", "late": False, **own, **changes}
 
 
-def flowed(*teams: dict[str, Json], names: tuple[str, str] = ("Present form", "Short form")) -> Any:
+def flowed(
+    *teams: dict[str, Json], names: tuple[str, str] = ("Present form", "Short form"), kind: str = "minutes"
+) -> Any:
     """The flow of these teams."""
     units = {each["name"]: {"arm": each["arm"], "n": 13} for each in teams if not each["late"]}
-    findings = [{"analysis": {"units": units}}]
+    findings = [{"kind": kind, "analysis": {"units": units}}]
     arms = {"control": names[0], "under_test": names[1]}
     return flow({"arms": arms, "teams": list(teams), "findings": findings, "teams_of_authority": 12})
 
@@ -153,6 +155,16 @@ def test_the_flow_counts_each_arm() -> None:
     assert rows["Forms begun"] == ("34", "14")
     assert rows["Moved to another version of the form"] == ("0", "3")
     assert rows["Counted in the main comparison"] == ("26", "13")
+
+
+def test_what_was_scored_is_said_to_be_a_sample() -> None:
+    """In the table and in the picture, so that nobody wonders where the other finished forms went."""
+    found = flowed(team("A", "control"), team("C", "under_test"), kind="quality")
+    assert found.rows[-1][0] == "Counted in the main comparison (a sample of those finished, scored blind)"
+    assert [line.words for line in found.boxes[-1].lines] == [
+        "13 forms counted",
+        "a sample of those finished, scored blind",
+    ]
 
 
 def test_late_teams_stand_apart() -> None:

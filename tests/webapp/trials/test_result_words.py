@@ -73,6 +73,16 @@ def test_not_enough_evidence_says_what_could_have_been_found() -> None:
     assert "15 minutes" in found.more[1]
 
 
+def test_an_adjusted_result_is_told_beside_the_plain_one() -> None:
+    """With the plain difference and its range right after the verdict."""
+    plain = {"estimate": -18.0, "interval": [-45.0, 9.0], "p": 0.2, "verdict": "not_enough_evidence"}
+    (told,) = said(result(finding(unadjusted=plain))).more
+    assert told == (
+        "This is adjusted for each team’s own figure before the trial, as it was registered. Without that, the "
+        "difference is 18 minutes less, and what was measured would fit between 45 minutes less and 9 minutes more."
+    )
+
+
 def test_only_teams_that_were_compared_are_counted() -> None:
     """One without a figure, and one without another beside it, have no part in the lot that is told."""
     gone = {"Silent": team(0, None, compared=False), "Alone": team(30, 90.0, compared=False)}

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 import webapp.store
 from tests.webapp.conftest import NOW
@@ -20,8 +20,11 @@ from tests.webapp.visitor import Visitor
 from webapp import create_app
 from webapp.config import Settings
 from webapp.store.database import Database, writing
+from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
+from webapp.store.feedback import Word, leave_word
 from webapp.store.trial_planning import add_trial
 from webapp.store.trial_results import open_early
+from webapp.store.trial_tables import trial_arms
 from webapp.store.trials import Trial
 
 ROLES = {
@@ -188,3 +191,15 @@ def test_each_file_that_reads_measures_is_known() -> None:
         if re.search(r"trial_measures\.c\.value|trial_scores\.c\.score\b", path.read_text(encoding="utf-8"))
     }
     assert found == {*KNOWN}
+
+
+def test_remarks_do_not_tell_the_arm(client: Visitor, database: Database, trial: Trial) -> None:
+    """On the page of the forms both arms’ stand alike: no version, no name, until the end."""
+    arms = select(*EDITION_COLUMNS).join(trial_arms, trial_arms.c.definition_id == definitions.c.id)
+    with writing(database) as connection:
+        adaeze = person(connection, "Adaeze Finch")
+        for row in connection.execute(arms).all():
+            leave_word(connection, adaeze, Edition(*row), Word("around", "saw", "Slow"), NOW)
+    page = client.sign_in("Ines Marchbanks").get("/forms").text
+    assert page.count("12 March 2026, on a form under trial.") == 2
+    assert "Adaeze Finch" not in page

@@ -107,6 +107,16 @@ def test_a_plan_is_told_whole_whatever_it_lacks() -> None:
         assert not [line for line in lines if "None" in line.words]
 
 
+def test_a_plan_says_how_children_count_and_what_it_adjusts_for() -> None:
+    """A form about three children is one form; where nothing is adjusted for, nothing is said of it."""
+    asked = Outcome("answer", "seen", better="higher")
+    names = Names({}, {"seen": "Seen alone?"}, frozenset({"seen"}), {}, frozenset({"seen"}))
+    told = {each.about: each.words for each in lines_of(Plan(primary=asked, baseline=True), names)}
+    assert "a form counting with the average of its children" in told["Main outcome"]
+    assert "twelve months before registration" in told["Adjusted for"]
+    assert "Adjusted for" not in {each.about for each in lines_of(Plan(primary=asked), NOBODY)}
+
+
 def test_earlier_forms_say_more_than_a_guess() -> None:
     """Where they show teams far apart, only a greater difference can be found."""
     alike = tuple((40, 100.0 + number, 20.0) for number in range(8))

@@ -19,7 +19,7 @@ from webapp.store.database import Database, reading, writing
 from webapp.store.people import everyone
 from webapp.store.trial_planning import add_trial
 from webapp.store.trial_registration import stop
-from webapp.store.trial_tables import trial_measures, trial_taken_out
+from webapp.store.trial_tables import trial_forms, trial_measures, trial_taken_out
 from webapp.store.trials import Trial
 from webapp.store.under_trial import Kind, take_out
 
@@ -213,6 +213,37 @@ def test_a_family_that_opted_out_is_not_told_of_the_trial_where_a_form_is_begun(
     assert LINE in Page(visitor.get(f"/children/{other.key}/begin/visit")).text
 
 
+def test_a_family_refuses_before_a_form_is_begun(
+    tried: Desk, database: Database, people: Mapping[str, Viewer], trial: Trial
+) -> None:
+    """Ticked where a form is begun: the usual one is begun, and every form about them is out of the trial."""
+    visitor, beginning = tried.visitor, f"/children/{tried.children['Wren']}/begin/visit"
+    page = Page(visitor.get(beginning))
+    assert "The family does not want to take part: use the usual form" in page.text
+    nobody = visitor.send(beginning, {"refused": "yes"})
+    assert (nobody.status_code, 'value="yes" checked' in nobody.text) == (400, True)
+    sent = {"children": tried.children["Wren"], "refused": "yes", "key": "a-page"}
+    begun = [visitor.send(beginning, sent) for _ in range(2)]
+    assert len({each.location for each in begun}) == 1
+    with reading(database) as connection:
+        served = connection.execute(select(trial_forms.c.served_arm, trial_forms.c.why).order_by("assessment_id")).all()
+        out = connection.execute(select(trial_taken_out.c.kind, trial_taken_out.c.reason)).all()
+        acts = [each.act for each in connection.execute(select(access_log))]
+    assert [tuple(each) for each in served[1:]] == [("now", "family")]
+    assert [each.kind for each in out] == ["family", "family"]
+    assert "did not want to take part" in out[0].reason
+    assert acts.count("opted_out") == 2
+    assert "The family does not want to take part" not in Page(visitor.get(beginning)).text
+
+
+def test_outside_a_trial_no_family_can_refuse_one(worker: Visitor) -> None:
+    """Nothing is ticked there, and what is sent all the same changes nothing."""
+    desk = begin(worker)
+    beginning = f"/children/{desk.children['Wren']}/begin/visit"
+    assert "take part" not in Page(worker.get(beginning)).text
+    assert worker.send(beginning, {"children": desk.children["Wren"], "refused": "yes"}).status_code == 303
+
+
 def test_a_manager_takes_a_form_out_for_safety_with_a_reason(app: Flask, database: Database, tried: Desk) -> None:
     """A worker cannot, and is told whom to ask; without a reason nothing happens; it is logged."""
     address = f"/assessments/{tried.key}/trial"
@@ -246,6 +277,20 @@ def test_with_a_child_who_is_out_nothing_is_said_to_be_tried(
         assert LINE not in page.text
         assert "Nothing is tried here" in page.text
         assert words in page.text
+
+
+def test_a_usual_form_after_a_take_out_says_nothing_of_the_trial_once_submitted(
+    people: Mapping[str, Viewer], database: Database, tried: Desk
+) -> None:
+    """Nothing was tried with it, so nothing is asked about it."""
+    with writing(database) as connection:
+        form = assessment_to_write(connection, people["Adaeze"], tried.key)
+        take_out(connection, people["Tom"], form, "safety", "Too much", NOW)
+    again = begin(tried.visitor)
+    finish(again)
+    page = Page(tried.visitor.get(submit(again))).text
+    assert LINE not in page
+    assert ASKED not in page
 
 
 STRANGERS = ("Corin Ashby-Lowe", "Nell Ottaway", "Jago Merrick-Vale", "Rowan Tideswell", "Bryony Castledine")

@@ -30,12 +30,12 @@ ADMIN = "Ines Marchbanks"
 
 
 def add_teams_under_trial(connection: Connection, authority: int) -> None:
-    """The teams that take part and their people, of whom one has an account and so can be chosen to be."""
+    """The teams that take part and their people, of whom two have accounts and so can be chosen to be."""
     for each in teams_under_trial():
         team = team_named(connection, authority, each.name)
         for person in (*each.workers, each.manager):
             added = add_person(connection, authority, team, person)
-            if person.name == OFFERED:
+            if person.name in OFFERED:
                 add_account(connection, authority, added, f"{person.name.lower().replace(' ', '.')}@council.example")
 
 
@@ -109,6 +109,6 @@ def _leave(stage: Stage, trials: Sequence[Running]) -> None:
 
 
 def _gone(team: TeamUnderTrial, taking_part: bool) -> list[str]:
-    """Everybody but the first worker of a team whose trial is running."""
-    stay = {team.workers[0].name} if taking_part else set()
+    """Everybody but those one can be, and the first worker of a team, whose trial is running."""
+    stay = {team.workers[0].name, *OFFERED} if taking_part else set()
     return [person.name for person in (*team.workers, team.manager) if person.name not in stay]

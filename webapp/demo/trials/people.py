@@ -1,6 +1,6 @@
 """The teams that only take part in trials, and who works in them; nobody here has ever lived.
 
-Nobody looks through their names: one worker of one team can be chosen at the sign-in page, most have left since.
+Nobody looks through their names: one worker and one manager can be chosen at the sign-in page, most have left since.
 """
 
 from dataclasses import dataclass
@@ -26,8 +26,8 @@ LATE = "Mossgarth team"
 """It joins a trial that is under way."""
 WORKERS = 2
 """Social workers in each team."""
-OFFERED = "Sorrel Hathersedge"
-"""Of all these, whom one can be in the demonstration: she writes in a trial that is running."""
+OFFERED = ("Sorrel Hathersedge", "Bettany Vantongeren")
+"""Of all these, whom one can be in the demonstration: who writes in a trial that is running, and her manager."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,10 +141,21 @@ class Running:
 
     @property
     def still_with_team(self) -> Iterable[int]:
-        """The children (ids) about whom a form is being written, or will be."""
+        """The children (ids) about whom a form is being written, or will be, or was and waits to be rated."""
         being_written = [form.child.id for _, form in self.forms.values() if form.frozen is None]
         begun = self.told.begun
-        return [*being_written, self.children[begun["team"]][self.told.use["forms"][begun["team"]]].id]
+        return [
+            *being_written,
+            *self._to_be_rated(),
+            self.children[begun["team"]][self.told.use["forms"][begun["team"]]].id,
+        ]
+
+    def _to_be_rated(self) -> Iterable[int]:
+        """The child of the last form of the team that is at one now of which nobody has said yet how it was."""
+        team = self.told.begun["team"]
+        done = [form for how, form in self.forms.values() if form.frozen is not None and not how.ratings]
+        mine = [form for form in done if form.by.team_name == team]
+        return [max(mine, key=lambda each: each.submitted_at).child.id] if mine else []
 
     def _trial(self, stage: Stage) -> Trial:
         return find_trial(stage.connection, stage.people[POLICY], self.key)

@@ -52,7 +52,8 @@ def plan_of(told: ToldTrial, people: Mapping[str, Viewer], today: date) -> Plan:
     """A trial's plan as it was typed: whoever takes part is who wrote forms in it."""
     plan = {"teams": [{"name": team} for team in told.use.get("forms", ())], **resolved(told.plan, today)}
     plan["arms"] = [{**arm, "definition": _served(plan["form"], arm["definition"])} for arm in plan["arms"]]
-    plan["scorers"] = [people[name].key for name in plan.get("scorers", ())]
+    for named in ("scorers", "openers"):
+        plan[named] = [people[name].key for name in plan.get(named, ())]
     if watcher := plan["harm"].get("watcher"):
         plan["harm"] = {**plan["harm"], "watcher": people[watcher].key}
     return plan_from_json(plan)

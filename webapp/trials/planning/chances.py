@@ -119,6 +119,11 @@ def _sentences(plan: Plan, unit: str, difference: float, often: float, forms: Se
         yield f"A difference of {worth}, the smallest that you call worth a change, would be found {_how_often(often)}."
     if smallest and often < WANTED:
         yield "More teams help most. More forms in the same teams help little, since teams differ among themselves."
+    if plan.baseline:
+        yield (
+            "Adjusting for how teams were before may let it find a smaller one. How much smaller is not known "
+            "beforehand, so it is not counted here."
+        )
     yield (
         "It cannot say whether one worker or one team does better than another, and it says nothing about what is not "
         "measured."

@@ -1,6 +1,6 @@
 """A plan on somebody's desk: the trial, what it is held against, and everything it still lacks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from json import dumps
@@ -14,7 +14,7 @@ from webapp.store.trial_held import held_against
 from webapp.store.trial_parts import Invitation
 from webapp.store.trial_watching import served_in
 from webapp.store.trials import Trial
-from webapp.trials.planning.steps import Step, wrong_boxes
+from webapp.trials.planning.steps import Step, untouched, wrong_boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,12 @@ class Desk:
         """What is wrong with the boxes of a step; what was only not filled in yet if `missing`."""
         told = [each for each in self.problems if missing or filled_in(self.plan, each.place)]
         return wrong_boxes(self.plan, step, told)
+
+    def left(self, step: Step, wrong: Mapping[str, str]) -> frozenset[str]:
+        """The boxes, by name, of a step that was begun at which something is still to do, and nothing is wrong."""
+        if untouched(self.plan, step):
+            return frozenset()
+        return frozenset(self.wrong(step, missing=True)) - frozenset(wrong)
 
 
 def desk_of(connection: Connection, trial: Trial, plan: Plan | None = None) -> Desk:

@@ -36,6 +36,7 @@ def read(plan: Plan, form: Form) -> Plan:
         primary=_outcome(form, "primary", form.get("primary", "")),
         co_primary=_outcome(form, "co_primary", form.get("co_primary", "")),
         secondary=tuple(_secondary(form)),
+        baseline=form.get("baseline") == "yes",
         smallest=number_typed(form, "smallest"),
         begins=day_typed(form, "begins"),
         ends=day_typed(form, "ends"),
@@ -76,6 +77,7 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
         "co_primary_more": _more("co_primary", plan.co_primary, questions, wrong, ("question", "better")),
         "secondary": ticks("secondary", "What else is measured?", _names(OUTCOMES), others, wrong, _ELSE_HINT),
         "secondary_more": _more("secondary", _fullest(plan.secondary), questions, wrong),
+        "baseline": ticks("baseline", _BEFORE, _ADJUST, ("yes",) if plan.baseline else (), wrong),
         "smallest": number_box("smallest", _SMALLEST, plan.smallest, wrong, _SMALLEST_HINT, _unit(plan, desk)),
         "begins": day_box("begins", "When does it begin?", plan.begins, wrong, _FIRST_DAY),
         "ends": day_box("ends", "When does it end?", plan.ends, wrong, _LAST_DAY),
@@ -89,6 +91,16 @@ _SECOND_HINT = (
     "for the other"
 )
 _ELSE_HINT = "These show whether anything was lost. They are judged more strictly, since there are several of them"
+_BEFORE = "Is the main outcome adjusted for how teams were before?"
+_ADJUST = [
+    (
+        "yes",
+        "Adjust for each team’s own figure before the trial",
+        "For minutes, or forms finished in time. A team that always was quick is then no reason for a difference, and "
+        "smaller differences can be found. The figure is that of its forms in the twelve months before registration; "
+        "it is kept with the plan. The result is told without it as well",
+    )
+]
 _SMALLEST = "What is the smallest difference worth a change?"
 _SMALLEST_HINT = "In the main outcome. A smaller difference would not be worth the trouble of changing"
 _FIRST_DAY = "The first day on which a form is begun in it, such as 1 2 2027"
@@ -161,7 +173,10 @@ def _more(
     return [boxes[each] for each in asked]
 
 
-_IN_BOTH = "Questions of both forms that are answered by a number, or by yes or no"
+_IN_BOTH = (
+    "Questions of both forms that are answered by a number, or by yes or no. Where it is asked for each child, a form "
+    "counts with the average of its children"
+)
 _CAP = "A form left open over lunch should not decide a trial"
 
 
@@ -175,7 +190,7 @@ def questions_of(desk: Desk) -> dict[str, str]:
 
 def _measurable(form: Definition) -> Iterator[tuple[str, str]]:
     for question in form.questions:
-        if question.handler.summed_as and not question.per_child:
+        if question.handler.summed_as:
             yield question.id, in_language(question.label, LANGUAGE)
 
 

@@ -20,6 +20,7 @@ from webapp.trials.blueprint import blueprint
 from webapp.trials.plan_words import differing
 from webapp.trials.planning import arms_step, outcome_step, register_step, safety_step, teams_step
 from webapp.trials.planning.desk import Desk, desk_of, mark_of
+from webapp.trials.planning.marks import marked
 from webapp.trials.planning.steps import BY_ID, STEPS, Step, steps_shown
 from webapp.trials.planning.typed import Wrong
 
@@ -118,7 +119,7 @@ def _page(
     connection: Connection, desk: Desk, step: Step, wrong: Wrong, kept: Plan, stale: StaleTrial | None = None
 ) -> str:
     """The page; `kept` is the plan that stands, which a stale page is shown beside."""
-    shown = PAGES[step.id](connection, desk, wrong)
+    shown = marked(PAGES[step.id](connection, desk, wrong), desk.left(step, wrong))
     return render_template(
         f"trials/step_{step.id}.html",
         trial=desk.trial,

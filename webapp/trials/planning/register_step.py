@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from webapp import current
 from webapp.store.database import Connection
+from webapp.store.trial_earlier import earlier_trials
 from webapp.trials.plan_words import told
 from webapp.trials.planning.chances import chances
 from webapp.trials.planning.desk import Desk
@@ -24,7 +26,13 @@ class ToDo:
 
 def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
     """What the page of this step shows."""
-    return {"told": told(connection, desk), "to_do": _to_do(desk), "chances": chances(connection, desk)}
+    return {
+        "told": told(connection, desk),
+        "to_do": _to_do(desk),
+        "chances": chances(connection, desk),
+        "without_workers": [each.name for each in desk.plan.teams if each.name in desk.around.without_workers],
+        "earlier": earlier_trials(connection, current.viewer(), desk.trial, current.now()),
+    }
 
 
 def _to_do(desk: Desk) -> Sequence[ToDo]:

@@ -8,7 +8,7 @@ from engine.definition import Question
 from engine.text import in_language
 from engine.trials.plan import Harm, Plan
 from webapp import current
-from webapp.access import CASEWORK, Viewer
+from webapp.access import CASEWORK, FORMS, Viewer
 from webapp.config import LANGUAGE
 from webapp.drawing.values import Control
 from webapp.store.database import Connection
@@ -36,6 +36,7 @@ def read(plan: Plan, form: Form) -> Plan:
     question, _, value = words_typed(form, "harm_sign").partition("=")
     harm = Harm(words_typed(form, "harm"), words_typed(form, "watcher"), question, value)
     told: dict[str, Any] = {name: words_typed(form, name) for name in TOLD}
+    told["openers"] = tuple(clean(each)[:64] for each in form.getlist("openers"))
     if not plan.asks_for("quality"):
         return replace(plan, harm=harm, **told, sample=None, scorers=())
     sample, scorers = number_typed(form, "sample"), tuple(clean(each)[:64] for each in form.getlist("scorers"))
@@ -68,6 +69,7 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
             text_box("opt_out", "How does somebody opt out?", plan.opt_out, wrong, _OPT_OUT),
             box("whom_to_ask", "Whom do people ask?", plan.whom_to_ask, wrong, _ASK),
         ],
+        "opening": ticks("openers", "Who may open results early?", _readers(everybody), plan.openers, wrong, _OPENERS),
         "scoring": _scoring(plan, everybody, wrong) if plan.asks_for("quality") else [],
     }
 
@@ -124,6 +126,11 @@ def _answers(question: Question) -> Iterator[tuple[str, str]]:
         yield option.value, in_language(option.label, LANGUAGE)
 
 
+def _readers(everybody: Sequence[Viewer]) -> list[tuple[str, str, str]]:
+    """Those who may read results at all."""
+    return [(each.key, _who(each), "") for each in everybody if FORMS.allows(each)]
+
+
 def _scoring(plan: Plan, everybody: Sequence[Viewer], wrong: Wrong) -> list[Any]:
     chosen = USUAL_SAMPLE if plan.sample is None else plan.sample
     return [
@@ -146,3 +153,7 @@ def scorers_box(plan: Plan, everybody: Sequence[Viewer], wrong: Wrong) -> Contro
 
 
 _SCORERS = "Social workers and managers who may read these records. They do not see which form it was, nor whose"
+_OPENERS = (
+    "Leave all of them empty, and nobody can. Whoever is chosen can open the results before the end, for a reason that "
+    "is printed on every result from then on"
+)

@@ -23,14 +23,14 @@ STEPS = (
     Step(
         "outcome",
         "Outcome and end",
-        ("primary", "co_primary", "secondary", "smallest", "level", "begins", "ends", "forms_needed"),
+        ("primary", "co_primary", "secondary", "baseline", "smallest", "level", "begins", "ends", "forms_needed"),
     ),
     Step(
         "safety",
         "Safety",
         (
             *("harm", "approval", "data_protection", "for_families", "for_staff", "opt_out", "whom_to_ask"),
-            *("sample", "scorers"),
+            *("sample", "scorers", "openers"),
         ),
     ),
     Step("register", "Register", ()),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.trials.plan import Plan, Team
+from engine.trials.plan_around import Around
 from webapp import current
 from webapp.drawing.values import Control
 from webapp.store.authorities import teams_of
@@ -31,13 +32,18 @@ BALANCE: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
-    """A team of the authority: whether it is ticked, and the box for its group."""
+    """A team of the authority: whether it is ticked, and the box for its group.
+
+    `to_do` says what is left to do about it, "" for nothing.
+    """
 
     number: int
     name: str
     ticked: bool
     group: Control
     busy: str
+    without_workers: bool
+    to_do: str
 
 
 def read(plan: Plan, form: Form) -> Plan:
@@ -64,7 +70,9 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
     """What the page of this step shows."""
     plan = desk.plan
     return {
-        "rows": rows_of(connection, desk.plan.teams, desk.around.busy),
+        "rows": rows_of(
+            connection, plan.teams, desk.around, {each.name: _to_do(desk, each.name) for each in plan.teams}
+        ),
         "gone": [each.name for each in plan.teams if each.name not in desk.around.teams],
         "teams_wrong": wrong.get("teams", ""),
         "others": [answered(each) for each in desk.invitations],
@@ -85,14 +93,34 @@ def _balances() -> list[tuple[str, str, str]]:
     return [(name, words, "") for name, words in BALANCE.items()]
 
 
-def rows_of(connection: Connection, teams: Sequence[Team], busy: Mapping[str, str]) -> Sequence[TeamRow]:
-    """Every team of the viewer's authority as it is ticked, with the trial that it is busy in."""
+def rows_of(
+    connection: Connection, teams: Sequence[Team], around: Around, to_do: Mapping[str, str] | None = None
+) -> Sequence[TeamRow]:
+    """Every team of the viewer's authority as it is ticked, with the trial that it is busy in.
+
+    `to_do` says by a team's name what is left to do about it.
+    """
     groups = {each.name: each.group for each in teams}
     names = [name for _, name in teams_of(connection, current.viewer().authority)]
     return [
-        TeamRow(number, name, name in groups, _group_box(number, name, groups), busy.get(name, ""))
+        TeamRow(
+            number,
+            name,
+            name in groups,
+            _group_box(number, name, groups),
+            around.busy.get(name, ""),
+            name in around.without_workers,
+            (to_do or {}).get(name, ""),
+        )
         for number, name in enumerate(names)
     ]
+
+
+def _to_do(desk: Desk, name: str) -> str:
+    """What is wrong with a team that takes part; that it is in another trial stands there anyhow."""
+    places = {f"teams[{at}]" for at, team in enumerate(desk.plan.teams) if team.name == name}
+    found = [each for each in desk.problems if each.place.removesuffix(".group") in places]
+    return " ".join(f"{each.message} {each.mend}" for each in found if each.code != "team_busy")
 
 
 def _group_box(number: int, name: str, groups: Mapping[str, str]) -> Control:

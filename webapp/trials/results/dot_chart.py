@@ -11,6 +11,8 @@ from webapp.trials.results.scales import scale_of
 Json = Any
 
 LEFT, RIGHT = 40, WIDTH - 40
+MARK = 14
+"""What the mark for an average takes, under an arm's name."""
 MOST_NAMED = 30
 """Teams in all, past which dots go without names: the table has them."""
 
@@ -25,13 +27,17 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """An arm's teams: its name and average at the top, then the dots around a line at `y`."""
+    """An arm's teams: its name and average at the top, then the dots around a line at `y`.
+
+    `mark` is the top of the mark for the average, at `mean`, above all dots and names.
+    """
 
     name: str
     average: str
     top: float
     y: float
     mean: float
+    mark: float
     radius: float
     control: bool
     laid: Laid
@@ -63,9 +69,11 @@ def dot_chart(finding: Mapping[str, Json], arms: Mapping[str, str]) -> DotChart:
     strips, top = list[Strip](), 26.0
     for arm, teams in by_arm.items():
         places_of = laid({name: scale.at(value) for name, value in teams.items()}, radius, named=named)
-        mean, y = analysis["arm_means"][arm], round(top + 14 + places_of.above, 1)
+        mean, y = analysis["arm_means"][arm], round(top + 14 + MARK + places_of.above, 1)
         at = scale.at(mean * unit.scale)
-        strips.append(Strip(arms[arm], average(mean, unit), top, y, at, radius, arm == "control", places_of))
+        strips.append(
+            Strip(arms[arm], average(mean, unit), top, y, at, round(top + 12, 1), radius, arm == "control", places_of)
+        )
         top = y + places_of.below + 42
     axis, step = top - 20, scale.ticks[1] - scale.ticks[0]
     ticks = tuple(Tick(scale.at(value), figure(value, places(step))) for value in scale.ticks)

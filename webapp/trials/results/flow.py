@@ -60,6 +60,7 @@ _ROWS: tuple[tuple[str, Callable[[Arm], int]], ...] = (
     ("Written on another form than the team’s", lambda teams: _sum(teams, "mis_served")),
     ("Moved to another version of the form", lambda teams: _sum(teams, "moved")),
 )
+SAMPLED = "a sample of those finished, scored blind"
 AS_DRAWN = (
     "Forms taken out for safety, written on another form or moved are counted with the form that their team was drawn "
     "for: leaving them out could favour either form."
@@ -77,7 +78,8 @@ def flow(result: Mapping[str, Json]) -> Flow:
     names = [result["arms"]["control"], result["arms"]["under_test"]]
     counted = [_counted(result, arm) for arm in ("control", "under_test")]
     rows = [(words, tuple(f"{count(teams):,}" for teams in arms)) for words, count in _ROWS]
-    rows.append(("Counted in the main comparison", tuple(f"{each:,}" for each in counted)))
+    words = "Counted in the main comparison" + (f" ({SAMPLED})" if _is_sampled(result) else "")
+    rows.append((words, tuple(f"{each:,}" for each in counted)))
     late = [team for team in result["teams"] if team["late"]]
     boxes, arrows = _picture(result, names, arms, counted, late)
     last = max(box.y + box.height for box in boxes)
@@ -87,6 +89,11 @@ def flow(result: Mapping[str, Json]) -> Flow:
     return Flow(
         boxes, arrows, last + 4, tuple(rows), tuple(_notes(result, late)), f"{len(drawn)} teams drawn by lot. {told}."
     )
+
+
+def _is_sampled(result: Mapping[str, Json]) -> bool:
+    """Whether the main outcome is that of a sample: quality, which people score."""
+    return bool(result["findings"][0]["kind"] == "quality")
 
 
 def _counted(result: Mapping[str, Json], arm: str) -> int:
@@ -138,7 +145,8 @@ def _picture(
     boxes.append(_box(_TOP, _below(boxes[-1]), [f"{_teams(drawn)} drawn by lot"], strong=1))
     arrows = [_down(boxes[0], boxes[1])]
     before: list[Box] = [boxes[1], boxes[1]]
-    for level in zip(*(_levels(*each) for each in zip(names, arms, counted, strict=True)), strict=True):
+    more = [SAMPLED] if _is_sampled(result) else []
+    for level in zip(*(_levels(*each, more) for each in zip(names, arms, counted, strict=True)), strict=True):
         y, tall = max(map(_below, before)), max(_height(len(lines)) for lines, _ in level)
         made = [_box(_COLUMNS[at], y, lines, strong, tall) for at, (lines, strong) in enumerate(level)]
         arrows += [_down(*each) for each in zip(before, made, strict=True)]
@@ -148,8 +156,8 @@ def _picture(
     return tuple(boxes), tuple(arrows)
 
 
-def _levels(name: str, teams: Arm, counted: int) -> list[tuple[list[str], int]]:
-    """The boxes of an arm, each with its lines and how many of them are strong."""
+def _levels(name: str, teams: Arm, counted: int, more: Sequence[str]) -> list[tuple[list[str], int]]:
+    """The boxes of an arm, each with its lines and how many of them are strong; `more` is said of those counted."""
     title = wrapped(name, _COLUMNS[0][1] - 2 * PAD)
     lost = [f"{_forms(_sum(teams, 'begun'))} begun", f"{_sum(teams, 'finished'):,} finished by the end"]
     lost.append(f"{_sum(teams, 'abandoned'):,} begun and not finished")
@@ -159,7 +167,7 @@ def _levels(name: str, teams: Arm, counted: int) -> list[tuple[list[str], int]]:
     ]
     out.append(f"{_sum(teams, 'mis_served'):,} written on another form")
     out.append(f"{_sum(teams, 'moved'):,} moved to another version")
-    return [([*title, _teams(len(teams))], len(title)), (lost, 0), (out, 0), ([f"{_forms(counted)} counted"], 1)]
+    return [([*title, _teams(len(teams))], len(title)), (lost, 0), (out, 0), ([f"{_forms(counted)} counted", *more], 1)]
 
 
 def wrapped(words: str, width: float) -> list[str]:

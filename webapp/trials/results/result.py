@@ -1,18 +1,22 @@
 """What came of a trial: sealed, then opened once on purpose, then the same page for good, on paper and as figures."""
 
 from dataclasses import replace
+from typing import Any
 
 from flask import Response, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from webapp import current
-from webapp.access import FORMS, needs
+from webapp.access import ADMIN, FORMS, needs
 from webapp.navigation import SEE_OTHER
 from webapp.store.database import Connection
+from webapp.store.drafts import open_draft
 from webapp.store.trial_amending import amendments
+from webapp.store.trial_earlier import earlier_trials
 from webapp.store.trial_errors import Sealed
 from webapp.store.trial_results import Kept, keep, kept, log_result_opened, opened
 from webapp.store.trial_scoring import Progress, progress_of_all
+from webapp.store.trial_taking_up import better_form
 from webapp.store.trial_together import stopped_for_all
 from webapp.store.trial_working_out import worked_out
 from webapp.store.trials import Trial, find_trial, must_try_forms
@@ -34,15 +38,26 @@ def result(key: str) -> str | tuple[str, int]:
             return render_template("trials/sealed.html", trial=trial), 403
         found = kept(connection, viewer, trial, now)
         scoring = _scoring(connection, trial)
-        beside = amendments(connection, trial)
+        if found is None:
+            return render_template("trials/open_result.html", trial=trial, opening=opening, scoring=scoring)
         # A part that was withdrawn is told among the authorities; stopped is what was stopped for all.
         as_led = replace(trial, stopping=stopped_for_all(connection, trial))
-    if found is None:
-        return render_template("trials/open_result.html", trial=trial, opening=opening, scoring=scoring)
+        page = result_page(as_led, found, opening, amendments(connection, trial), scoring)
+        beside = _beside(connection, trial)
     with current.writing() as connection:
         log_result_opened(connection, viewer, trial, now)
-    page = result_page(as_led, found, opening, beside, scoring)
-    return render_template("trials/result.html", trial=trial, kept=found, opening=opening, page=page)
+    return render_template("trials/result.html", trial=trial, kept=found, opening=opening, page=page, **beside)
+
+
+def _beside(connection: Connection, trial: Trial) -> dict[str, Any]:
+    """What stands beside a result: earlier trials, and whether its form can be taken up, or waits for an open draft."""
+    viewer, now = current.viewer(), current.now()
+    better = ADMIN.allows(viewer) and better_form(connection, viewer, trial, now) is not None
+    return {
+        "earlier": earlier_trials(connection, viewer, trial, now),
+        "better": better,
+        "drafting": better and open_draft(connection, viewer, trial.form) is not None,
+    }
 
 
 @blueprint.post("/trials/<key>/result")

@@ -127,25 +127,39 @@ def _how(trial: Trial, result: Mapping[str, Json], agreed: Agreement | None) -> 
             "counts as if it had taken the longest time that is counted, even one begun the day before the end."
         )
     if analysis is not None:
-        yield (
-            "The difference is the average of the teams with the form under trial less the average of the others. How "
-            "often the lot alone would give such a gap was counted by going through "
-            f"{'every way' if analysis['exact'] else 'very many of the ways'} in which the teams could have been "
-            "drawn. The range holds every difference that this would not rule out, at "
-            f"{analysis['level'] * 100:g} % for both sides together."
-        )
-        yield t_range(primary)
-        yield alike(primary)
-        if primary["missing"]:
-            yield f"{primary['missing']:,} of {primary['forms']:,} forms have no figure for the main outcome."
-        yield from analysis["warnings"]
+        yield from _how_compared(primary)
     if len(result["findings"]) > 1:
         yield (
             "The main outcome is judged by itself. Of the others, a second main outcome among them, one that looks "
             "different by chance is the likelier the more are looked at. Holm’s method allows for that over all of "
             "them together: only what stands up to it is called clearly better or worse."
         )
+    if any(each.get("per_child") for each in result["findings"]):
+        yield "Where a question is asked for each child, a form counts with the average of its children."
     yield from _how_scored(result, agreed)
+
+
+def _how_compared(primary: Mapping[str, Json]) -> Iterator[str]:
+    """How the arms were compared in the main outcome."""
+    analysis = primary["analysis"]
+    yield (
+        "The difference is the average of the teams with the form under trial less the average of the others. How "
+        "often the lot alone would give such a gap was counted by going through "
+        f"{'every way' if analysis['exact'] else 'very many of the ways'} in which the teams could have been "
+        "drawn. The range holds every difference that this would not rule out, at "
+        f"{analysis['level'] * 100:g} % for both sides together."
+    )
+    if primary.get("unadjusted") is not None:
+        yield (
+            "Each team’s figure before the trial was frozen with the plan. A straight line of the teams’ figures "
+            "on it is taken out, in the difference as in every drawing that it is compared with. The dots and the "
+            "table show figures as they are."
+        )
+    yield t_range(primary)
+    yield alike(primary)
+    if primary["missing"]:
+        yield f"{primary['missing']:,} of {primary['forms']:,} forms have no figure for the main outcome."
+    yield from analysis["warnings"]
 
 
 def _how_scored(result: Mapping[str, Json], agreed: Agreement | None) -> Iterator[str]:

@@ -54,7 +54,7 @@ def said(result: Mapping[str, Json]) -> Said:
     if primary["analysis"] is None:
         return Said(f"There is no answer yet on whether “{name}” is better or worse.", primary["problem"], beside)
     told = _mixed(primary, result, name) or verdict(primary, name)
-    return Said(told, _range(primary), (*could_have_found(primary, result), *beside))
+    return Said(told, _range(primary), (*_unadjusted(primary), *could_have_found(primary, result), *beside))
 
 
 def _mixed(primary: Mapping[str, Json], result: Mapping[str, Json], name: str) -> str:
@@ -117,6 +117,19 @@ def could_have_found(finding: Mapping[str, Json], result: Mapping[str, Json]) ->
         )
     if result["smallest"] is not None:
         yield f"The smallest difference worth a change was said to be {amount(result['smallest'] / unit.scale, unit)}."
+
+
+def _unadjusted(finding: Mapping[str, Json]) -> Iterator[str]:
+    """What an adjusted result would be without, right beside it; nothing where the plan adjusts for nothing."""
+    plain = finding.get("unadjusted")
+    if plain is None:
+        return
+    unit = unit_of(finding)
+    told = difference(plain["estimate"], unit)
+    yield (
+        "This is adjusted for each team’s own figure before the trial, as it was registered. Without that, the "
+        f"difference is {told}, and what was measured would fit {ranged((*plain['interval'],), unit)}."
+    )
 
 
 def _teams_compared(analysis: Mapping[str, Json]) -> str:

@@ -123,7 +123,7 @@ def _drawn(connection: Connection, found: Invited, wrong: Wrong, changed: str) -
         found=found,
         told=_told(connection, found),
         differences=differences_in(found.plan, found.around),
-        rows=rows_of(connection, found.plan.teams, found.around.busy),
+        rows=rows_of(connection, found.plan.teams, found.around),
         grouped=found.plan.scheme in GROUPED,
         teams_wrong=wrong.get("teams", ""),
         boxes=boxes,

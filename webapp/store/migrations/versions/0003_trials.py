@@ -137,6 +137,7 @@ def _trials() -> None:
         _of("trial_id", "trials", index=True),
         _text("words"),
         _of("watcher", "people", optional=True),
+        sa.Column("openers", sa.JSON),
         _of("amended_by", "people"),
         _moment("at"),
     )
@@ -158,6 +159,7 @@ def _frozen() -> None:
         _text("digest"),
         _text("possible"),
         sa.Column("acceptable", sa.JSON),
+        sa.Column("baseline", sa.JSON),
     )
     op.create_table(
         "trial_arms",

@@ -1,0 +1,61 @@
+"""The form under trial that did better, so that it can become the draft of the authority's next version."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from webapp.access import ADMIN, Viewer
+from webapp.store.database import Connection
+from webapp.store.definitions import EDITION_COLUMNS, Edition, code_lists_of, content_of, definitions
+from webapp.store.drafts import refuse_unless
+from webapp.store.trial_results import Kept, kept
+from webapp.store.trial_tables import trial_arms
+from webapp.store.trials import Trial
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Better:
+    """What the arm under test served: its edition, its JSON, the shipped version it changes (an id), its code lists."""
+
+    edition: Edition
+    content: Mapping[str, Json]
+    base: int | None
+    code_lists: Mapping[str, Json]
+
+
+_UNDER_TEST = (
+    select(*EDITION_COLUMNS, definitions.c.base_id)
+    .join(trial_arms, trial_arms.c.definition_id == definitions.c.id)
+    .where(trial_arms.c.trial_id == bindparam("trial"), trial_arms.c.control.is_(False))
+)
+
+
+def better_form(connection: Connection, viewer: Viewer, trial: Trial, at: datetime) -> Better | None:
+    """The form under trial where the result at the end, once it was opened, says that it did better; None elsewhere.
+
+    None too where a second main outcome did worse: whether that is better is for people to weigh. Raises NotYours to
+    all but those who change forms, and Sealed as `kept`.
+    """
+    refuse_unless(ADMIN, viewer)
+    result = kept(connection, viewer, trial, at)
+    if result is None or result.early or not _did_better(result):
+        return None
+    *columns, base = connection.execute(_UNDER_TEST, {"trial": trial.id}).one()
+    which = Edition(*columns)
+    own = base if which.own else which.id
+    return Better(which, content_of(connection, which), own, code_lists_of(connection, which))
+
+
+def _did_better(result: Kept) -> bool:
+    primary, *others = result.content["findings"]
+    second = [each for each in others if each["role"] == "co_primary"]
+    return _verdict(primary) == "better" and all(_verdict(each) != "worse" for each in second)
+
+
+def _verdict(finding: Mapping[str, Json]) -> str:
+    return str(finding["analysis"]["verdict"]) if finding["analysis"] else ""
