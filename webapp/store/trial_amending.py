@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import bindparam, insert, select
 
 from webapp.access import FORMS, Viewer
 from webapp.store.access_log import log_act
@@ -118,7 +118,7 @@ def amendments(connection: Connection, trial: Trial) -> tuple[Amendment, ...]:
     return tuple(_as_seen(trial, row, names) for row in rows)
 
 
-def _as_seen(trial: Trial, row: Row[Any], names: Mapping[str, str]) -> Amendment:
+def _as_seen(trial: Trial, row: Sequence[Any], names: Mapping[str, str]) -> Amendment:
     """An amendment as the authority of a trial sees it: nobody who works elsewhere is named."""
     words, by, at, watcher, openers, authority, name = row
     if authority != trial.authority:

@@ -35,7 +35,7 @@ from webapp.store.trial_tables import (
     trials,
 )
 from webapp.store.trial_watching import people_here
-from webapp.store.trials import Trial, find_trial, must_try_forms
+from webapp.store.trials import ALL_PARTS, Trial, find_trial, must_try_forms
 
 SEED_BYTES = 32
 
