@@ -111,7 +111,7 @@ class DateType(QuestionType):
         """A partial date has no time, and its two limits must leave a day between them."""
         if question.settings["partial"] and question.settings["time"]:
             words = "A date is asked with its time, yet may be partial"
-            return (Fault("/partial", "partial_with_time", words, "Keep one of partial and time"),)
+            return (Fault("/partial", "partial_with_time", words, "Ask for the time, or let the date be partial, not both"),)
         bounds = [question.settings.get(name, "today") for name in _LIMITS]
         if all(map(dates.is_date, bounds)) and dates.compare(*bounds) > 0:
             words = f"No date is both on or after {bounds[0]} and on or before {bounds[1]}"

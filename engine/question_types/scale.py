@@ -62,7 +62,7 @@ class ScaleType(QuestionType):
             return (Fault("/minimum", "limits_crossed", words, "Make the lowest number lower"),)
         if length > _LONGEST:
             words = f"A scale of {length + 1} numbers is too long to choose from"
-            return (Fault("/maximum", "scale_too_long", words, "Use a question of type number"),)
+            return (Fault("/maximum", "scale_too_long", words, "Ask for a number instead"),)
         return ()
 
     def answer_schema(self, question: Asked) -> dict[str, Json]:

@@ -164,8 +164,8 @@ class WorkedOutType(Unanswered):
         if function.least <= given <= function.most:
             return ()
         takes = str(function.least) if function.least == function.most else f"{function.least} to {function.most}"
-        words = f"{question.settings['function']} is worked out from {takes} answers, not from {given}"
-        return (Fault("/of", "wrong_number_of_inputs", words, f"Name {takes} questions in of"),)
+        words = f"This takes {takes} of the form’s answers to work out, not {given}"
+        return (Fault("/of", "wrong_number_of_inputs", words, "Name as many earlier questions as it takes"),)
 
     def display(self, question: Asked, answer: Json, language: str) -> str:
         """A date in words or a number in digits."""

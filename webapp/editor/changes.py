@@ -17,6 +17,7 @@ from webapp.access import ADMIN, needs
 from webapp.config import LANGUAGE
 from webapp.editor.blueprint import blueprint
 from webapp.editor.ground import Ground
+from webapp.editor.in_words import in_page_words
 from webapp.editor.judging import done_between, judged
 from webapp.editor.layout import laid_out
 from webapp.editor.panel.boxes import Posted
@@ -153,7 +154,8 @@ def _out_of_shape(desk: Desk, form: Form) -> dict[str, str]:
     for problem in _faults(text, desk.ground):
         inside = problem.pointer.removeprefix(f"{desk.subject.pointer}/")
         key = unescape(inside.partition("/")[0])
-        found.setdefault(OPTIONS if key == "code_list" else key, problem.message)
+        message, _ = in_page_words(problem, form, desk.ground)
+        found.setdefault(OPTIONS if key == "code_list" else key, message)
     return found
 
 
@@ -170,11 +172,12 @@ _CANNOT_BE_EMPTY: Mapping[str, str] = {
 }
 
 
-def _in_words(problem: Problem) -> str:
+def _in_words(problem: Problem, form: Form, ground: Ground) -> str:
     key = problem.pointer.rpartition("/")[2]
     if problem.code == "empty" and key in _CANNOT_BE_EMPTY:
         return _CANNOT_BE_EMPTY[key]
-    return problem.message if "/show_when" in problem.pointer else f"{problem.message} {problem.mend}"
+    message, mend = in_page_words(problem, form, ground)
+    return message if "/show_when" in problem.pointer else f"{message} {mend}"
 
 
 def keep(desk: Desk, form: Form, at: str, did: str) -> Response:
@@ -186,7 +189,8 @@ def keep(desk: Desk, form: Form, at: str, did: str) -> Response:
     """
     text = laid_out(form)
     if sketch_of(text, desk.ground) is None:
-        raise OutOfShape(" ".join(dict.fromkeys(map(_in_words, _faults(text, desk.ground)))))
+        faults = [_in_words(each, form, desk.ground) for each in _faults(text, desk.ground)]
+        raise OutOfShape(" ".join(dict.fromkeys(faults)))
     done = done_between(judged(desk.standing.content, desk.ground), judged(text, desk.ground), did)
     with current.writing() as connection:
         save_draft(connection, current.viewer(), based_of(desk.standing), text, done, current.now())

@@ -14,7 +14,7 @@ from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of
 from webapp.editor.panel.subjects import THE_FORM
 from webapp.editor.staff import about_what, part_of
-from webapp.store.approvals import forms_asked
+from webapp.store.approvals import forms_asked, forms_returned
 from webapp.store.bases import base_of, bases_of_drafts, newer_than, shipped_with_id
 from webapp.store.database import Connection
 from webapp.store.definitions import definition_of
@@ -68,6 +68,7 @@ def forms() -> str:
         found = published(connection, current.viewer(), current.today())
         drafts = {each.form: each for each in open_drafts(connection, current.viewer())}
         asked = forms_asked(connection, current.viewer())
+        returned = forms_returned(connection, current.viewer())
         bases = bases_of_drafts(connection, current.viewer())
         listed = [_listed(connection, each, found, drafts, bases) for each in found if each.in_use]
     begun = {each.published.edition.form for each in listed}
@@ -75,7 +76,13 @@ def forms() -> str:
     withdrawn = [each for each in found if was_begun(each)]
     writes = ADMIN.allows(current.viewer())
     return render_template(
-        "editor/forms.html", listed=listed, withdrawn=withdrawn, writes=writes, asked=asked, others=others
+        "editor/forms.html",
+        listed=listed,
+        withdrawn=withdrawn,
+        writes=writes,
+        asked=asked,
+        returned=returned,
+        others=others,
     )
 
 
