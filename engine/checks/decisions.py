@@ -19,7 +19,11 @@ def find(form: Written) -> Iterator[Found]:
     reasons = {place for question in form.with_columns for place in _reason_for(question)}
     for question in form.with_columns:
         if question.kind == "decision" and question.measure in _PICKED and _place(question, question.id) not in reasons:
-            yield Found("decision_without_reason", question.pointer, {"name": Named(question.path), "key": Named("reason_for", "key")})
+            yield Found(
+                "decision_without_reason",
+                question.pointer,
+                {"name": Named(question.path), "key": Named("reason_for", "key")},
+            )
 
 
 def _reason_for(question: WrittenQuestion) -> Iterator[tuple[str, str]]:

@@ -101,7 +101,11 @@ def _of_keys(form: Written, pointer: str, fault: ShapeFault) -> Found:
     if fault.keyword == "oneOf" and "options" in fault.value:
         return Found("options_twice", f"{pointer}/code_list")
     if fault.keyword == "oneOf":
-        return Found("missing_key", f"{pointer}/options", {"key": Named("options", "key"), "what": "what there is to choose from."})
+        return Found(
+            "missing_key",
+            f"{pointer}/options",
+            {"key": Named("options", "key"), "what": "what there is to choose from."},
+        )
     return Found("wrong_shape", pointer, {"key": _place(fault), "what": _what(fault.schema)})
 
 

@@ -80,14 +80,14 @@ class WorkedOutType(Unanswered):
     summary = "A value worked out from earlier answers, such as an age or a date some days on"
     settings: ClassVar[Mapping[str, Json]] = {
         "function": _settings.one_of(
-            "How",
+            "What is worked out",
             "age (whole years, of a date, today or at a second date), days_between, working_days_between (England's "
             "bank holidays left out), add_days (a date and a number), count (rows, a column's answers or options "
             "chosen), sum (numbers or a column of them).",
             list(FUNCTIONS),
         ),
         "of": {
-            "title": "Of what",
+            "title": "Worked out from",
             "description": "The earlier questions it is worked out from; a column of rows as people.age.",
             "type": "array",
             "minItems": 1,

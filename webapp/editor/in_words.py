@@ -10,12 +10,12 @@ from engine.checks import Problem
 from engine.checks.base import Named, Words
 from engine.editing import form_of
 from engine.operators import OPERATORS
-from engine.schema.question import OPTION
 from engine.text import in_language
 from webapp.config import LANGUAGE
 from webapp.editor.ground import Ground
 from webapp.editor.panel.keys import settings_of, type_in_words
 from webapp.editor.panel.subjects import Form, name_at, names_in, subject_of
+from webapp.editor.panel.words import OF_AN_OPTION
 
 Json = Any
 
@@ -95,4 +95,5 @@ class _Naming:
         for setting in settings_of(subject) if subject else ():
             yield setting.key, setting.title
         if "/options/" in self.pointer:
-            yield from ((key, schema["title"]) for key, schema in OPTION["properties"].items())
+            yield from ((key, OF_AN_OPTION[key][0].capitalize()) for key in OF_AN_OPTION)
+            yield from (("value", "Value"), ("label", "Option"))

@@ -39,7 +39,7 @@ FAULTS: dict[str, tuple[Callable[[Questions], None], str, str, str]] = {
     "an option that is not there": (
         _misspelt,
         "injuries",
-        "Did you see or hear of an injury?” has no option “yess”. Did you mean “Yes”?",
+        "Did you see or hear of any injury or mark?” has no option “yess”. Did you mean “Yes”?",
         "“injury” has no option “yess”. Did you mean “yes”?",
     ),
     "a decision without its reason": (
@@ -51,16 +51,21 @@ FAULTS: dict[str, tuple[Callable[[Questions], None], str, str, str]] = {
     "analysis carried forward": (
         _carried,
         "other_story",
-        "it is not offered to the next form. Take “Offered to the next form” out.",
+        "it is not offered to the next form. Take “What the next form does with the answer” out.",
         "Take “carry_forward” out.",
     ),
     "a question that comes later": (
         _too_soon,
         "place",
-        "“What did you see, hear and do?” is not asked before this",
+        "“What did you see for yourself?” is not asked before this",
         "“saw” is not asked before this",
     ),
-    "an option twice": (_twice, "place", "Take one of them out, and add it again.", "Two options have the value “home”."),
+    "an option twice": (
+        _twice,
+        "place",
+        "Take one of them out, and add it again.",
+        "Two options have the value “home”.",
+    ),
 }
 
 

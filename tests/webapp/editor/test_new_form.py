@@ -32,7 +32,7 @@ def test_one_from_nothing_is_sound_and_can_be_published(admin: Visitor) -> None:
     drafting.change_part("first_question", label="Who asked for help?", why="To know whom to answer.")
     drafting.change_part("*", purpose="What a family and we agree to do.")
     assert "These are still the words" not in drafting.look().text
-    assert "Drafts of new forms early-help-plan" in Page(admin.get("/forms")).text
+    assert "Drafts of new forms Early help plan" in Page(admin.get("/forms")).text
     assert drafting.publish(**WHY).status_code == 303
     worker = admin.sign_in("Adaeze Finch")
     assert (

@@ -79,7 +79,11 @@ def test_without_a_reason_nothing_is_published(ines: Drafting) -> None:
     [
         ('"sections": [', '"sections" [', "Line 15: A colon is missing after a key."),
         ('"title": "The visit",', "", "Line 16:"),
-        ("When was the visit?", "When did you go?", "“When did you go?” is protected by the base: its “Question” may not change."),
+        (
+            "When was the visit?",
+            "When did you go?",
+            "“When did you go?” is protected by the base: its “Question” may not change.",
+        ),
     ],
     ids=["not JSON", "an error", "a protected question weakened"],
 )
@@ -99,7 +103,9 @@ def test_a_dropped_protected_question_is_refused(ines: Drafting) -> None:
     """Another question in its place, under an id of its own, is not the same."""
     ines.save(ines.text().replace('"visited_on"', '"went_on"'))
     page = Page(ines.visitor.get("/forms/visit/publish")).text
-    assert "“When did you go?” is protected by the base: its “Question” may not change. and may not be left out." in page
+    assert (
+        "“visited_on” is protected by the base and may not be left out." in page
+    )
 
 
 def test_what_was_changed_since_it_was_looked_at_is_not_published(ines: Drafting) -> None:

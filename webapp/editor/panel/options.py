@@ -10,6 +10,7 @@ from engine.schema.question import OPTION
 from webapp.drawing.values import Control, Item
 from webapp.editor.panel.boxes import Around, Drawn, Posted, Setting
 from webapp.editor.panel.settings import drawn, read, retold
+from webapp.editor.panel.words import OF_AN_OPTION
 
 Json = Any
 
@@ -88,9 +89,12 @@ def _settings(number: int) -> Iterator[Setting]:
     """The settings of the option in a row, each under a key of its own."""
     for key, schema in OPTION["properties"].items():
         if key != "value":
-            title = f"Option {number + 1}" if key == "label" else f"{schema['title']} of option {number + 1}"
-            about = "" if key == "label" else schema["description"]
-            yield Setting(f"options.{number}.{key}", title, about, schema, key == "label")
+            title, about = OF_AN_OPTION.get(key, (schema["title"].lower(), schema["description"]))
+            name = f"Option {number + 1}"
+            if key == "label":
+                yield Setting(f"options.{number}.{key}", name, "", schema, wanted=True)
+            else:
+                yield Setting(f"options.{number}.{key}", f"{name}: {title}", about, schema)
 
 
 def _key(setting: Setting) -> str:
