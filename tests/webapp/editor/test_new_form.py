@@ -29,14 +29,15 @@ def test_one_from_nothing_is_sound_and_can_be_published(admin: Visitor) -> None:
     assert "Draft of Early help plan" in page
     assert "Nothing has to be mended" in page
     assert page.count("These are still the words that a new form begins with.") == 3
-    drafting.change_part("first_question", label="Who asked for help?", why="To know whom to answer.")
+    drafting.change_part("what_do_you_want_to_ask_first", label="Who asked for help?", why="To know whom to answer.")
     drafting.change_part("*", purpose="What a family and we agree to do.")
     assert "These are still the words" not in drafting.look().text
     assert "Drafts of new forms Early help plan" in Page(admin.get("/forms")).text
     assert drafting.publish(**WHY).status_code == 303
     worker = admin.sign_in("Adaeze Finch")
     assert (
-        "Who asked for help?" in Page(worker.get(begin(worker, form="early-help-plan").address("first_section"))).text
+        "Who asked for help?"
+        in Page(worker.get(begin(worker, form="early-help-plan").address("the_first_section"))).text
     )
 
 

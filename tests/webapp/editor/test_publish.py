@@ -103,9 +103,7 @@ def test_a_dropped_protected_question_is_refused(ines: Drafting) -> None:
     """Another question in its place, under an id of its own, is not the same."""
     ines.save(ines.text().replace('"visited_on"', '"went_on"'))
     page = Page(ines.visitor.get("/forms/visit/publish")).text
-    assert (
-        "“visited_on” is protected by the base and may not be left out." in page
-    )
+    assert "“visited_on” is protected by the base and may not be left out." in page
 
 
 def test_what_was_changed_since_it_was_looked_at_is_not_published(ines: Drafting) -> None:
