@@ -18,7 +18,7 @@ from webapp.config import LANGUAGE
 from webapp.editor.blueprint import blueprint
 from webapp.editor.following import followed
 from webapp.editor.ground import Ground
-from webapp.editor.in_words import in_page_words
+from webapp.editor.in_words import PageWords
 from webapp.editor.judging import done_between, judged
 from webapp.editor.layout import laid_out
 from webapp.editor.panel.boxes import Posted
@@ -158,7 +158,7 @@ def _out_of_shape(desk: Desk, form: Form) -> dict[str, str]:
     for problem in _faults(text, desk.ground):
         inside = problem.pointer.removeprefix(f"{desk.subject.pointer}/")
         key = unescape(inside.partition("/")[0])
-        message, _ = in_page_words(problem, form, desk.ground)
+        message, _ = PageWords(form, desk.ground).of(problem)
         found.setdefault(OPTIONS if key == "code_list" else key, message)
     return found
 
@@ -180,7 +180,7 @@ def _in_words(problem: Problem, form: Form, ground: Ground) -> str:
     key = problem.pointer.rpartition("/")[2]
     if problem.code == "empty" and key in _CANNOT_BE_EMPTY:
         return _CANNOT_BE_EMPTY[key]
-    message, mend = in_page_words(problem, form, ground)
+    message, mend = PageWords(form, ground).of(problem)
     return message if "/show_when" in problem.pointer else f"{message} {mend}"
 
 

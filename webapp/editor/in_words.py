@@ -4,6 +4,7 @@ Where a form is edited as text the ids and keys that stand there are named inste
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property, partial
 from typing import Any
 
 from engine.checks import Problem
@@ -51,49 +52,54 @@ _SETTINGS: Mapping[str, str] = {
 """What a page calls what it sets in a way of its own."""
 
 
-def in_page_words(problem: Problem, form: Form, ground: Ground) -> tuple[str, str]:
-    """The message and the mend of a problem; `form` is what it was found in, whose parts can be told apart."""
-    if problem.words is None:
-        return problem.message, problem.mend
-    naming = _Naming(form, ground, problem.pointer)
-    own = zip(problem.words, ON_PAGES.get(problem.code, ("", "")), strict=True)
-    message, mend = (Words(template or words.template, words.detail).said(naming.called) for words, template in own)
-    return message, mend
+class PageWords:
+    """What is told of one form, whose parts can be told apart; what is asked of it more than once is found once."""
 
+    def __init__(self, form: Form, ground: Ground) -> None:
+        """Keep the form with the code lists that it may name."""
+        self._form = form_of(form, ground.lists)
 
-class _Naming:
-    def __init__(self, form: Form, ground: Ground, pointer: str) -> None:
-        self.form, self.ground, self.pointer = form, ground, pointer
+    def of(self, problem: Problem) -> tuple[str, str]:
+        """The message and the mend of a problem of the form."""
+        if problem.words is None:
+            return problem.message, problem.mend
+        own = zip(problem.words, ON_PAGES.get(problem.code, ("", "")), strict=True)
+        called = partial(self._called, problem.pointer)
+        message, mend = (Words(template or words.template, words.detail).said(called) for words, template in own)
+        return message, mend
 
-    def called(self, named: Named) -> str:
-        """What people know it by; what has no other name as it is written."""
+    def _called(self, pointer: str, named: Named) -> str:
+        """What people know something by, for a problem at this place; what has no other name as it is written."""
         if named.what == "type":
             return type_in_words(named)
         if named.what == "operator":
             return OPERATORS[named].words if named in OPERATORS else named
         if named.what == "key":
-            return self._setting(named)
+            return self._setting(pointer, named)
         words = self._option(named) if named.what == "option" else self._part(named.of or named)
         return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1]}…"
 
     def _part(self, name: str) -> str:
-        subject = subject_of(self.form, name)
-        words = subject.value.get("label", subject.value.get("title", "")) if subject else ""
-        return in_language(words, LANGUAGE) or name
+        known = name in self._form.spots or name in self._form.sections
+        return (in_language(self._form.holder(name).label, LANGUAGE) if known else "") or name
 
     def _option(self, named: Named) -> str:
-        asked = form_of(self.form, self.ground.lists).find(named.of)
+        asked = self._form.find(named.of)
         choices = asked.handler.choices_of(asked) if asked else ()
         return next((in_language(each.label, LANGUAGE) for each in choices if each.value == named), str(named))
 
-    def _setting(self, key: str) -> str:
-        return dict(self._titles()).get(key) or _SETTINGS.get(key) or key.replace("_", " ")
+    def _setting(self, pointer: str, key: str) -> str:
+        return dict(self._titles(pointer)).get(key) or _SETTINGS.get(key) or key.replace("_", " ")
 
-    def _titles(self) -> Iterator[tuple[str, str]]:
-        """The titles of the settings where the problem stands, an option's last where it stands in one."""
-        subject = subject_of(self.form, name_at(dict(names_in(self.form)), self.pointer))
+    def _titles(self, pointer: str) -> Iterator[tuple[str, str]]:
+        """The titles of the settings where a problem stands, an option's last where it stands in one."""
+        subject = subject_of(self._form.json, name_at(self._names, pointer))
         for setting in settings_of(subject) if subject else ():
             yield setting.key, setting.title
-        if "/options/" in self.pointer:
+        if "/options/" in pointer:
             yield from ((key, OF_AN_OPTION[key][0].capitalize()) for key in OF_AN_OPTION)
             yield from (("value", "Value"), ("label", "Option"))
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return dict(names_in(self._form.json))

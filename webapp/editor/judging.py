@@ -18,7 +18,7 @@ from webapp.config import LANGUAGE
 from webapp.editor.blank_form import not_written_yet
 from webapp.editor.costs import Cost, cost_of
 from webapp.editor.ground import Ground
-from webapp.editor.in_words import in_page_words
+from webapp.editor.in_words import PageWords
 from webapp.library import lists_named_in
 
 Json = Any
@@ -155,10 +155,11 @@ def _beginnings(source: Source) -> Iterator[Problem]:
 
 def _told(text: str, problems: list[Problem], form: Json, ground: Ground) -> tuple[Told, ...]:
     """The problems in the order of their lines, each with its line; as written where the form has no parts to name."""
-    lines, has_parts = text.split("\n"), form is not None and in_shape(problems)
+    lines = text.split("\n")
+    words = PageWords(form, ground) if form is not None and in_shape(problems) else None
     found = []
     for each in sorted(problems, key=lambda each: each.line or 0):
-        said = in_page_words(each, form, ground) if has_parts else (each.message, each.mend)
+        said = words.of(each) if words else (each.message, each.mend)
         found.append(Told(each, _quoted(lines, each.line), *said))
     return tuple(found)
 

@@ -316,6 +316,11 @@ def _listed(**keys: Json) -> bytes:
     return json.dumps({"pith_bundle": 1, "definition": VISIT, "code_lists": lists}).encode()
 
 
+def _in_short(count: int) -> bytes:
+    """So many questions that are nothing but an id."""
+    return b'{"form": "visit", "sections": [{"id": "s", "questions": [%b]}]}' % b",".join([b'{"id":"q"}'] * count)
+
+
 SCRIPT = json.dumps({**VISIT, "title": "x<script>alert(1)</script>"}, indent=1).encode()
 
 
@@ -330,6 +335,9 @@ SCRIPT = json.dumps({**VISIT, "title": "x<script>alert(1)</script>"}, indent=1).
         (b'{"pith_bundle": 2, "definition": {"sections": []}}', "made by a newer Pith"),
         (b"\xff\xfe", "Line 1:"),
         (_many(6_000), "The form has 6,000 questions, more than the 5,000"),
+        (_in_short(100_000), "The form has 100,000 questions, more than the 5,000"),
+        (b" " * 4_000_001, "Line 1: The file is longer than the 4,000,000 characters that are read"),
+        (b'{"sections": ' * 2_000 + b"1" + b"}" * 2_000, "Line 1: Brackets stand inside brackets here"),
         (b'{"sections": [' + b"{}," * 250_001 + b"{}]}", "Line 1:"),
         (_listed(**{"from": 2020}), "The code list “shades” is not written as one: /options/0/from has to be text"),
         (_listed(value=5), "/options/0/value has to be text"),
@@ -347,6 +355,9 @@ SCRIPT = json.dumps({**VISIT, "title": "x<script>alert(1)</script>"}, indent=1).
             "newer",
             "bytes",
             "many",
+            "a hundred thousand",
+            "long",
+            "deep objects",
             "values",
             "day",
             "value",
