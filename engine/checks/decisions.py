@@ -8,7 +8,7 @@ from engine.checks.base import Found, Named, warning
 KINDS = {
     "decision_without_reason": warning(
         "“{name}” is a decision, and no question asks for its reason.",
-        "Ask for the reason in a question of its own, with “{key}”: “{name}”.",
+        "Ask for the reason in a question of its own, with “{reason_for}”: “{name}”.",
     ),
 }
 _PICKED = frozenset({"choice", "choices"})
@@ -22,7 +22,7 @@ def find(form: Written) -> Iterator[Found]:
             yield Found(
                 "decision_without_reason",
                 question.pointer,
-                {"name": Named(question.path), "key": Named("reason_for", "key")},
+                {"name": Named(question.path), "reason_for": Named("reason_for", "key")},
             )
 
 

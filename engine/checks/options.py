@@ -7,7 +7,7 @@ from engine.checks.base import Found, Named, error, warning
 
 KINDS = {
     "duplicate_option": error("Two options have the value “{value}”.", "Give one of the two another value."),
-    "exclusive_without_effect": warning("“{key}” has no effect here: {why}.", "Take it out."),
+    "exclusive_without_effect": warning("“{exclusive}” has no effect here: {why}.", "Take it out."),
     "unknown_code_list": error("There is no code list “{name}”.", "{nearest}"),
     "code_list_ended": warning(
         "The code list “{name}” stands until {day}, which has gone by.",
@@ -44,10 +44,12 @@ def _exclusive(question: WrittenQuestion) -> Iterator[Found]:
     if question.measure == "choice":
         why = "only one option can be chosen anyway"
         for index in exclusive:
-            yield Found("exclusive_without_effect", f"{pointer}/{index}/exclusive", {"key": _EXCLUSIVE, "why": why})
+            yield Found(
+                "exclusive_without_effect", f"{pointer}/{index}/exclusive", {"exclusive": _EXCLUSIVE, "why": why}
+            )
     elif exclusive and len(exclusive) == len(options):
         why = "every option has it, so only one can be chosen"
-        yield Found("exclusive_without_effect", pointer, {"key": _EXCLUSIVE, "why": why})
+        yield Found("exclusive_without_effect", pointer, {"exclusive": _EXCLUSIVE, "why": why})
 
 
 def _code_list(form: Written, question: WrittenQuestion) -> Iterator[Found]:

@@ -21,7 +21,7 @@ KINDS = {
     ),
     "many_required": warning(
         "{count} questions must be answered before the form can be submitted; {limit} are plenty.",
-        "Keep “{key}” for what no reader can do without: a box that must be filled is filled with padding.",
+        "Keep “{required}” for what no reader can do without: a box that must be filled is filled with padding.",
     ),
 }
 
@@ -37,7 +37,7 @@ def find(form: Written) -> Iterator[Found]:
     required = [each for each in questions if each.data.get("required") is True]
     if len(required) > MOST_REQUIRED:
         pointer = f"{required[MOST_REQUIRED].pointer}/required"
-        detail = {"count": len(required), "limit": MOST_REQUIRED, "key": Named("required", "key")}
+        detail = {"count": len(required), "limit": MOST_REQUIRED, "required": Named("required", "key")}
         yield Found("many_required", pointer, detail)
 
 

@@ -18,7 +18,7 @@ KINDS = {
     ),
     "not_known_closes_follow_up": warning(
         "“{name}” is protected, and answering “not known yet” closes what follows from it here.",
-        "Let this open on “{key}” too, or set “{key}” of “{name}” to false.",
+        "Let this open on “{not_known}” too, or set “{not_known}” of “{name}” to false.",
     ),
 }
 _NOT_KNOWN = Named("not_known", "key")
@@ -31,7 +31,9 @@ def find(form: Written) -> Iterator[Found]:
     if any(question.protected and question.not_known for question in _asked(form.definition)):
         for closed in closed_by_not_known(form.definition, form.effort):
             pointer = f"{pointers[closed.follow_up]}/show_when"
-            yield Found("not_known_closes_follow_up", pointer, {"name": Named(closed.protected), "key": _NOT_KNOWN})
+            yield Found(
+                "not_known_closes_follow_up", pointer, {"name": Named(closed.protected), "not_known": _NOT_KNOWN}
+            )
 
 
 def _asked(definition: Definition) -> Iterator[Question]:

@@ -7,10 +7,10 @@ from engine.checks.base import Found, Named, warning
 
 KINDS = {
     "analysis_carried_forward": warning(
-        "Analysis is thought through anew each time; it is not offered to the next form.", "Take “{key}” out."
+        "Analysis is thought through anew each time; it is not offered to the next form.", "Take “{carry_forward}” out."
     ),
     "offer_without_concept": warning(
-        "A later form cannot tell which fact this is.", "Name the fact in “{key}”, the same in every form."
+        "A later form cannot tell which fact this is.", "Name the fact in “{concept}”, the same in every form."
     ),
     "same_concept": warning("“{first}” already asks for the fact “{concept}”.", "Ask for it once, or name it apart."),
     "no_effect": warning("“{key}” has no effect on a question of type {type}.", "Take it out."),
@@ -40,9 +40,9 @@ def _carried_forward(question: WrittenQuestion) -> Iterator[Found]:
     if question.data.get("carry_forward") != "offer":
         return
     if question.kind == "analysis":
-        yield Found("analysis_carried_forward", pointer, {"key": Named("carry_forward", "key")})
+        yield Found("analysis_carried_forward", pointer, {"carry_forward": Named("carry_forward", "key")})
     elif "concept" not in question.data and question.rows is None:
-        yield Found("offer_without_concept", pointer, {"key": Named("concept", "key")})
+        yield Found("offer_without_concept", pointer, {"concept": Named("concept", "key")})
 
 
 def _without_effect(question: WrittenQuestion) -> Iterator[Found]:

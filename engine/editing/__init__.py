@@ -5,7 +5,6 @@ from engine.editing.dependents import Dependent, dependents, dependents_of_optio
 from engine.editing.difference import NotAsOperations, operations_between
 from engine.editing.differing import Differing
 from engine.editing.earlier import Readable, earlier
-from engine.editing.folding import appended, folded
 from engine.editing.following import name_to_follow, values_to_follow, with_values
 from engine.editing.form import Form, NoSuchPlace, form_of
 from engine.editing.freeing import taken_out, with_option_replaced
@@ -31,7 +30,6 @@ __all__ = [
     "Part",
     "Readable",
     "Rebase",
-    "appended",
     "blank_options",
     "blank_question",
     "condition_in_words",
@@ -40,7 +38,6 @@ __all__ = [
     "duplicate",
     "earlier",
     "edited",
-    "folded",
     "form_of",
     "mended",
     "mends",

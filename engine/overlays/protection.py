@@ -38,7 +38,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "protected_shared": (
         "“{path}” is protected by the base: its answer may not stand on more copies than there.",
-        "Leave “{key}” as it is, or narrow it.",
+        "Leave “{share}” as it is, or narrow it.",
     ),
 }
 
@@ -61,7 +61,8 @@ def weakened(forms: Forms, changes: Sequence[Mapping[str, Json]]) -> Iterator[Ov
     for found in weakenings(forms.base, result) if result else ():
         operation = forms.operation_behind(found.path, partial(_is_so, forms, found))
         pointer = pointer_into(changes, operation, found.path, f"/{found.key}")
-        detail = {"path": Named(found.path), "key": Named(found.key, "key")}
+        key = Named(found.key, "key")
+        detail = {"path": Named(found.path), "key": key, "share": key}
         yield said(operation, pointer, found.code, MESSAGES, detail)
 
 

@@ -37,7 +37,7 @@ ON_PAGES: Mapping[str, tuple[str, str]] = {
         "Take one of them out, and add it again.",
     ),
     "wrong_operator": ("“{name}” cannot be compared like this: its answer is {answer}.", "Choose something else."),
-    "decision_without_reason": ("", "Add a question for the reason. “{key}” on its page names this decision."),
+    "decision_without_reason": ("", "Add a question for the reason. “{reason_for}” on its page names this decision."),
 }
 """Message and mend where those of the check speak of how a form is written; "" for the check's own."""
 
