@@ -29,6 +29,8 @@ def test_one_from_nothing_is_sound_and_can_be_published(admin: Visitor) -> None:
     page = drafting.look().text
     assert "Draft of Early help plan" in page
     assert "Nothing has to be mended" in page
+    assert "Longest path 1 question · 1 at least" in drafting.look_at("*").text
+    assert " · 1 printed page · " in drafting.look_at("*").text
     assert page.count("These are still the words that a new form begins with.") == 3
     drafting.change_part("what_do_you_want_to_ask_first", label="Who asked for help?", why="To know whom to answer.")
     drafting.change_part("*", purpose="What a family and we agree to do.")
