@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+_A_DATE = "Such as 2026-03-31, or today, or the name in answers of an earlier question that asks for a date."
+
 SAID: Mapping[str, tuple[str, str | None]] = {
     "title": ("Title", ""),
     "purpose": ("What it is for", "In a sentence or two."),
@@ -48,6 +50,10 @@ SAID: Mapping[str, tuple[str, str | None]] = {
     "running_list": ("The child’s list that its rows join", "Its name, such as people or injuries."),
     "share": ("Whose copy may hold the answer", ""),
     "returns": ("The item of a statutory return it answers", ""),
+    "not_before": ("Earliest date", _A_DATE),
+    "not_after": ("Latest date", _A_DATE),
+    "of": ("Worked out from", "Earlier questions, in this order."),
+    "function": ("What is worked out", "From dates, from numbers, or from how many lines or options there are."),
 }
 """Title and hint by key, of a setting within another as `sign_off.by`; None for the schema's own hint."""
 
