@@ -1,21 +1,23 @@
-"""What changing a form costs: the page with its outline, panel and preview, one change saved, a section moved."""
+"""What changing a form costs: its page, one change saved, a section moved, and a large form brought from a file."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from itertools import count
+from itertools import count, pairwise
 from typing import Any
 
 from benchmarks.generate import form_json
-from benchmarks.measure import Figure, side_by_side
+from benchmarks.measure import Figure, once, side_by_side
 from benchmarks.pages import bare_get
 from benchmarks.server import Browser, found, served
 from engine.checks import check
+from engine.schema.definition import MOST_QUESTIONS
 
 ADMIN = "Ines Marchbanks"
 SEED = 11
 LENGTHS = (100, 700)
 GETS, CHANGES, REPEATS = 40, 2, 3
+REFUSED, PER_SECTION = 100_000, 100
 BARS: dict[int, tuple[float | None, float | None]] = {100: (60, 300), 700: (None, None)}
 """Floors that the page may cost, and milliseconds that one change may take, by the questions of the form."""
 
@@ -45,6 +47,31 @@ def figures() -> Iterator[Figure]:
             yield Figure(
                 f"a section moved, to a label changed, {length}", section / CHANGES, "ms", label / CHANGES, 1.2
             )
+        yield from _brought(browser)
+
+
+def _brought(browser: Browser) -> Iterator[Figure]:
+    """The largest form that can be kept, each question a follow-up of the one before, and one that is refused."""
+    page = once(lambda: browser.bring(json.dumps(_chain(MOST_QUESTIONS)).encode(), 200))
+    yield Figure(f"a form of {MOST_QUESTIONS:,} questions brought and set beside what is here", page, "ms", bar=8_000)
+    many = b'{"sections": [{"questions": [%b]}]}' % b",".join([b'{"id": "q"}'] * REFUSED)
+    refused = once(lambda: browser.bring(many, 400))
+    yield Figure(f"a form of {REFUSED:,} questions refused", refused, "ms", bar=3_000)
+
+
+def _chain(length: int) -> Any:
+    """A form in which each question is asked when the one before was answered."""
+    asked: list[dict[str, Any]] = [
+        {"id": f"q{number}", "type": "yes_no", "kind": "fact", "label": f"Part {number}?", "why": "It helps."}
+        for number in range(length)
+    ]
+    for before, each in pairwise(asked):
+        each["show_when"] = {"question": before["id"], "answered": True}
+    sections = [
+        {"id": f"s{number}", "title": f"Section {number}", "questions": asked[number : number + PER_SECTION]}
+        for number in range(0, length, PER_SECTION)
+    ]
+    return {"form": "visit", "version": 1, "title": "A chain", "purpose": "For measuring.", "sections": sections}
 
 
 def sound(form: Any) -> Any:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -93,6 +94,13 @@ class Browser:
         """Post a form as the last page would, and fetch where it leads."""
         response = self.client.post(path, data={"csrf_token": self.token, **data}, follow_redirects=True)
         return self._text(response, path)
+
+    def bring(self, content: bytes, expected: int) -> None:
+        """Bring a form from a file, and look at the page that sets it beside what is here."""
+        sent = {"csrf_token": self.token, "file": (BytesIO(content), "form.json")}
+        response = self.client.post("/forms/bring", data=sent, follow_redirects=True)
+        if response.status_code != expected:
+            raise ValueError(f"a file was answered {response.status_code}")
 
     def _text(self, response: TestResponse, path: str) -> str:
         if response.status_code != 200:

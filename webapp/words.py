@@ -161,6 +161,11 @@ def row_noun(question: Question, language: str) -> tuple[str, str]:
     return (in_language(text, language), language_used(text, language)) if text else ("line", LANGUAGE)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun; `many` where an "s" does not make it several."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def numbered(question: Question, number: int, language: str) -> str | Markup:
     """A row by its number, such as "Person 1"."""
     noun, spoken = row_noun(question, language)

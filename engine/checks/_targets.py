@@ -6,7 +6,7 @@ from itertools import islice
 
 from engine.checks._conditions import WrittenLeaf
 from engine.checks._written import Written, WrittenCondition, WrittenQuestion
-from engine.checks.base import Found
+from engine.checks.base import Found, Named
 from engine.conditions import CHILD_FACTS
 
 
@@ -17,6 +17,11 @@ class Target:
     leaf: WrittenLeaf
     question: WrittenQuestion | None
     measure: str
+
+    @property
+    def name(self) -> str:
+        """What the leaf names, to be told: a question or column, or a fact of the child as it is."""
+        return Named(self.leaf.name, of=self.question.path) if self.question else self.leaf.name
 
 
 def targets(form: Written) -> Iterator[Target | Found]:
@@ -41,7 +46,7 @@ def _follow(
     if leaf.within is not None:
         return _column(form, leaf, rows.get(leaf.within.pointer), None)
     if condition.of is None or condition.of.rows is None:
-        return Found("row_outside_rows", f"{leaf.pointer}/row", {"name": leaf.name})
+        return Found("row_outside_rows", f"{leaf.pointer}/row", {"name": Named(leaf.name)})
     return _column(form, leaf, condition.of.rows, condition.of.column_order)
 
 
@@ -51,7 +56,7 @@ def _question(form: Written, condition: WrittenCondition, leaf: WrittenLeaf) -> 
     if found is None:
         return _no_question(form, condition, leaf)
     if found.order >= condition.order:
-        return Found("forward_reference", pointer, {"name": name})
+        return Found("forward_reference", pointer, {"name": Named(name)})
     return _target(leaf, found, pointer)
 
 
@@ -59,10 +64,11 @@ def _no_question(form: Written, condition: WrittenCondition, leaf: WrittenLeaf) 
     pointer, name = f"{leaf.pointer}/question", leaf.name
     column = form.by_column.get(name) or form.by_path.get(name)
     if column is not None and column.rows is not None:
-        return Found("column_outside_rows", pointer, {"name": name, "rows": column.rows.id})
-    earlier = (question.id for question in islice(form.questions, condition.order))
+        detail = {"name": Named(name, of=column.path), "rows": Named(column.rows.id)}
+        return Found("column_outside_rows", pointer, detail)
+    earlier = (Named(question.id) for question in islice(form.questions, condition.order))
     nearest = form.nearest.mend(name, earlier, "questions asked before")
-    return Found("unknown_question", pointer, {"name": name, "nearest": nearest})
+    return Found("unknown_question", pointer, {"name": Named(name), "nearest": nearest})
 
 
 def _column(
@@ -73,10 +79,11 @@ def _column(
         return None
     found = next((column for column in rows.columns if column.id == name), None)
     if found is None:
-        nearest = form.nearest.mend(name, [column.id for column in rows.columns], "columns")
-        return Found("unknown_column", pointer, {"name": name, "rows": rows.id, "nearest": nearest})
+        known = (Named(column.id, of=column.path) for column in rows.columns)
+        detail = {"name": name, "rows": Named(rows.id), "nearest": form.nearest.mend(name, known, "columns")}
+        return Found("unknown_column", pointer, detail)
     if before is not None and found.column_order >= before:
-        return Found("forward_reference", pointer, {"name": name})
+        return Found("forward_reference", pointer, {"name": Named(name, of=found.path)})
     return _target(leaf, found, pointer)
 
 
@@ -84,5 +91,5 @@ def _target(leaf: WrittenLeaf, found: WrittenQuestion, pointer: str) -> Target |
     if found.measure is None:
         return None
     if found.works_out:
-        return Found("reads_worked_out", pointer, {"name": leaf.name})
+        return Found("reads_worked_out", pointer, {"name": Named(leaf.name, of=found.path)})
     return Target(leaf, found, found.measure)

@@ -6,7 +6,7 @@ from typing import Any
 from engine import dates
 from engine.checks._targets import Target, targets
 from engine.checks._written import Written, WrittenQuestion
-from engine.checks.base import Found, error
+from engine.checks.base import Found, Named, Words, error
 from engine.definition import Question
 from engine.operators import OPERATORS
 from engine.question_types.base import Choice, InvalidAnswer
@@ -94,8 +94,13 @@ def _an_option(form: Written, target: Target, question: Question, pointer: str, 
     elif value not in {option.value for option in options}:
         codes = form.code_lists[question.code_list].codes if question.code_list else ()
         withdrawn = value in {code.value for code in codes}
-        nearest = form.nearest.mend(value, [option.value for option in options], "options")
-        yield _found("withdrawn_code" if withdrawn else "unknown_option", target, pointer, value=value, nearest=nearest)
+        known = (_option(target, option.value) for option in options)
+        detail = {"value": _option(target, value), "nearest": form.nearest.mend(value, known, "options")}
+        yield _found("withdrawn_code" if withdrawn else "unknown_option", target, pointer, **detail)
+
+
+def _option(target: Target, value: str) -> Named:
+    return Named(value, "option", target.question.path if target.question else "")
 
 
 def _in_reach(target: Target, question: Question, pointer: str, value: float) -> Iterator[Found]:
@@ -104,9 +109,9 @@ def _in_reach(target: Target, question: Question, pointer: str, value: float) ->
     too_high = most is not None and (value > most or (value == most and operator == "more_than"))
     too_low = least is not None and (value < least or (value == least and operator == "less_than"))
     if too_high and operator in ("is", "more_than", "at_least"):
-        yield _never(target, pointer, f"“{question.id}” is at most {most}")
+        yield _never(target, pointer, "“{name}” is at most {limit}", limit=most)
     elif too_low and operator in ("is", "less_than", "at_most"):
-        yield _never(target, pointer, f"“{question.id}” is at least {least}")
+        yield _never(target, pointer, "“{name}” is at least {limit}", limit=least)
     elif operator == "is":
         yield from _acceptable(target, question, pointer, value)
 
@@ -115,21 +120,21 @@ def _acceptable(target: Target, question: Question, pointer: str, value: Json) -
     try:
         question.handler.read(question, value)
     except InvalidAnswer:
-        yield _never(target, pointer, f"“{question.id}” does not accept {_spelt(value)}")
+        yield _never(target, pointer, "“{name}” does not accept {value}", value=_spelt(value))
 
 
 def _offered(form: Written, target: Target, named: WrittenQuestion) -> Iterator[Found]:
     question = form.read(named)
     if question is not None and not question.not_known and not target.leaf.certain and "kind" not in named.broken:
-        yield _never(target, target.leaf.operand_pointer, f"“{question.id}” does not offer “not known yet”")
+        yield _never(target, target.leaf.operand_pointer, "“{name}” does not offer “not known yet”")
 
 
-def _never(target: Target, pointer: str, why: str) -> Found:
-    return _found("never_holds", target, pointer, why=why)
+def _never(target: Target, pointer: str, why: str, **detail: Json) -> Found:
+    return _found("never_holds", target, pointer, why=Words(why, {"name": target.name, **detail}))
 
 
 def _found(code: str, target: Target, pointer: str, **detail: Json) -> Found:
-    shared: Mapping[str, Json] = {"name": target.leaf.name}
+    shared: Mapping[str, Json] = {"name": target.name}
     return Found(code, pointer, {**shared, **detail})
 
 

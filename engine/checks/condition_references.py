@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.checks._targets import Target, targets
 from engine.checks._written import Written
-from engine.checks.base import Found, error
+from engine.checks.base import Found, Named, error, listed
 from engine.operators import OPERATORS
 
 KINDS = {
@@ -54,11 +54,11 @@ def _fits(operator: str, target: Target) -> bool:
 
 
 def _wrong_operator(target: Target) -> Found:
-    fitting = [operator for operator in OPERATORS if _fits(operator, target)]
+    fitting = [Named(operator, "operator") for operator in OPERATORS if _fits(operator, target)]
     detail = {
-        "operator": target.leaf.operator,
-        "name": target.leaf.name,
+        "operator": Named(target.leaf.operator, "operator"),
+        "name": target.name,
         "answer": _ANSWERS[target.measure],
-        "fitting": " or ".join(fitting) or "a question that takes an answer",
+        "fitting": listed(fitting, " or ", "{}") if fitting else "a question that takes an answer",
     }
     return Found("wrong_operator", target.leaf.operand_pointer, detail)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from engine.checks._written import Written, WrittenQuestion
-from engine.checks.base import Found, warning
+from engine.checks.base import Found, Named, warning
 
 KINDS = {
     "decision_without_reason": warning(
         "“{name}” is a decision, and no question asks for its reason.",
-        "Ask for the reason in a question of its own, with “reason_for”: “{name}”.",
+        "Ask for the reason in a question of its own, with “{reason_for}”: “{name}”.",
     ),
 }
 _PICKED = frozenset({"choice", "choices"})
@@ -19,7 +19,11 @@ def find(form: Written) -> Iterator[Found]:
     reasons = {place for question in form.with_columns for place in _reason_for(question)}
     for question in form.with_columns:
         if question.kind == "decision" and question.measure in _PICKED and _place(question, question.id) not in reasons:
-            yield Found("decision_without_reason", question.pointer, {"name": question.path})
+            yield Found(
+                "decision_without_reason",
+                question.pointer,
+                {"name": Named(question.path), "reason_for": Named("reason_for", "key")},
+            )
 
 
 def _reason_for(question: WrittenQuestion) -> Iterator[tuple[str, str]]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from engine.checks._written import Written, WrittenQuestion, objects_in
-from engine.checks.base import Found, error, warning
+from engine.checks.base import Found, Named, error, warning
 
 KINDS = {
     "duplicate_option": error("Two options have the value “{value}”.", "Give one of the two another value."),
-    "exclusive_without_effect": warning("Exclusive has no effect here: {why}.", "Take exclusive out."),
+    "exclusive_without_effect": warning("“{exclusive}” has no effect here: {why}.", "Take it out."),
     "unknown_code_list": error("There is no code list “{name}”.", "{nearest}"),
     "code_list_ended": warning(
         "The code list “{name}” stands until {day}, which has gone by.",
@@ -15,6 +15,7 @@ KINDS = {
     ),
     "empty_code_list": error("No code of the list “{name}” is valid{when}.", "Name a list that is still in use."),
 }
+_EXCLUSIVE = Named("exclusive", "key")
 
 
 def find(form: Written) -> Iterator[Found]:
@@ -43,9 +44,12 @@ def _exclusive(question: WrittenQuestion) -> Iterator[Found]:
     if question.measure == "choice":
         why = "only one option can be chosen anyway"
         for index in exclusive:
-            yield Found("exclusive_without_effect", f"{pointer}/{index}/exclusive", {"why": why})
+            yield Found(
+                "exclusive_without_effect", f"{pointer}/{index}/exclusive", {"exclusive": _EXCLUSIVE, "why": why}
+            )
     elif exclusive and len(exclusive) == len(options):
-        yield Found("exclusive_without_effect", pointer, {"why": "every option is, so only one can be chosen"})
+        why = "every option has it, so only one can be chosen"
+        yield Found("exclusive_without_effect", pointer, {"exclusive": _EXCLUSIVE, "why": why})
 
 
 def _code_list(form: Written, question: WrittenQuestion) -> Iterator[Found]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.checks._written import Written, WrittenQuestion
-from engine.checks.base import Found, warning
+from engine.checks.base import Found, Named, warning
 
 MOST_BEFORE = 30
 """Questions that may come before the first analysis, or make up a form without any."""
@@ -21,7 +21,7 @@ KINDS = {
     ),
     "many_required": warning(
         "{count} questions must be answered before the form can be submitted; {limit} are plenty.",
-        "Keep “required” for what no reader can do without: a box that must be filled is filled with padding.",
+        "Keep “{required}” for what no reader can do without: a box that must be filled is filled with padding.",
     ),
 }
 
@@ -31,13 +31,14 @@ def find(form: Written) -> Iterator[Found]:
     questions = form.questions
     analysis = next((each for each in questions if _is_analysis(each)), None)
     if analysis is not None and analysis.order > MOST_BEFORE:
-        yield Found("late_analysis", analysis.pointer, {"name": analysis.path, "before": analysis.order})
+        yield Found("late_analysis", analysis.pointer, {"name": Named(analysis.path), "before": analysis.order})
     if analysis is None and len(questions) > MOST_BEFORE:
         yield Found("no_analysis", "/sections", {"count": len(questions)})
     required = [each for each in questions if each.data.get("required") is True]
     if len(required) > MOST_REQUIRED:
         pointer = f"{required[MOST_REQUIRED].pointer}/required"
-        yield Found("many_required", pointer, {"count": len(required), "limit": MOST_REQUIRED})
+        detail = {"count": len(required), "limit": MOST_REQUIRED, "required": Named("required", "key")}
+        yield Found("many_required", pointer, detail)
 
 
 def _is_analysis(question: WrittenQuestion) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.checks._written import Written
-from engine.checks.base import Found, warning
+from engine.checks.base import Found, Named, warning
 
 KINDS = {
     "protected_may_be_blank": warning(
@@ -17,4 +17,4 @@ def find(form: Written) -> Iterator[Found]:
     for question in form.with_columns:
         answered = question.handler is not None and question.handler.takes_answer
         if answered and question.data.get("protected") is True and question.data.get("required", False) is False:
-            yield Found("protected_may_be_blank", f"{question.pointer}/protected", {"name": question.path})
+            yield Found("protected_may_be_blank", f"{question.pointer}/protected", {"name": Named(question.path)})

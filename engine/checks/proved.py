@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from engine.checks._written import Written
-from engine.checks.base import Found, error, warning
+from engine.checks.base import Found, Named, Words, error, listed, warning
 from engine.definition import Definition, Question
 from engine.proofs import closed_by_not_known
 
@@ -18,9 +18,10 @@ KINDS = {
     ),
     "not_known_closes_follow_up": warning(
         "“{name}” is protected, and answering “not known yet” closes what follows from it here.",
-        "Let this open on “not_known” too, or set “not_known” of “{name}” to false.",
+        "Let this open on “{not_known}” too, or set “{not_known}” of “{name}” to false.",
     ),
 }
+_NOT_KNOWN = Named("not_known", "key")
 
 
 def find(form: Written) -> Iterator[Found]:
@@ -30,7 +31,9 @@ def find(form: Written) -> Iterator[Found]:
     if any(question.protected and question.not_known for question in _asked(form.definition)):
         for closed in closed_by_not_known(form.definition, form.effort):
             pointer = f"{pointers[closed.follow_up]}/show_when"
-            yield Found("not_known_closes_follow_up", pointer, {"name": closed.protected})
+            yield Found(
+                "not_known_closes_follow_up", pointer, {"name": Named(closed.protected), "not_known": _NOT_KNOWN}
+            )
 
 
 def _asked(definition: Definition) -> Iterator[Question]:
@@ -41,13 +44,14 @@ def _asked(definition: Definition) -> Iterator[Question]:
 
 def _of_conditions(form: Written, pointers: Mapping[str, str]) -> Iterator[Found]:
     for contradiction in form.proofs.contradictions:
-        against = " and ".join(f"that of “{name}”" for name in contradiction.against)
-        detail = {"name": contradiction.place, "what": against or "itself or what can be answered"}
+        against = listed([Named(name) for name in contradiction.against], " and ", "that of “{}”")
+        what = against if contradiction.against else Words("itself or what can be answered")
+        detail = {"name": Named(contradiction.place), "what": what}
         yield Found("never_shown", f"{pointers[contradiction.place]}/show_when", detail)
     for name in form.proofs.always_true:
-        yield Found("always_true", f"{pointers[name]}/show_when", {"name": name})
+        yield Found("always_true", f"{pointers[name]}/show_when", {"name": Named(name)})
     for name in form.proofs.undecided:
-        yield Found("not_decided", pointers[name], {"name": name})
+        yield Found("not_decided", pointers[name], {"name": Named(name)})
 
 
 def _pointers(form: Written) -> Mapping[str, str]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from engine.checks._written import Written, WrittenQuestion
-from engine.checks.base import Found, warning
+from engine.checks.base import Found, Named, warning
 
 KINDS = {
     "analysis_carried_forward": warning(
-        "Analysis is thought through anew each time; it is not offered to the next form.", "Take carry_forward out."
+        "Analysis is thought through anew each time; it is not offered to the next form.", "Take “{carry_forward}” out."
     ),
     "offer_without_concept": warning(
-        "A later form cannot tell which fact this is.", "Name the fact in “concept”, the same in every form."
+        "A later form cannot tell which fact this is.", "Name the fact in “{concept}”, the same in every form."
     ),
     "same_concept": warning("“{first}” already asks for the fact “{concept}”.", "Ask for it once, or name it apart."),
     "no_effect": warning("“{key}” has no effect on a question of type {type}.", "Take it out."),
@@ -31,7 +31,7 @@ def _same_concept(form: Written) -> Iterator[Found]:
     for question in form.questions:
         concept = question.data.get("concept")
         if isinstance(concept, str) and first.setdefault(concept, question.id) != question.id:
-            detail = {"first": first[concept], "concept": concept}
+            detail = {"first": Named(first[concept]), "concept": concept}
             yield Found("same_concept", f"{question.pointer}/concept", detail)
 
 
@@ -40,9 +40,9 @@ def _carried_forward(question: WrittenQuestion) -> Iterator[Found]:
     if question.data.get("carry_forward") != "offer":
         return
     if question.kind == "analysis":
-        yield Found("analysis_carried_forward", pointer)
+        yield Found("analysis_carried_forward", pointer, {"carry_forward": Named("carry_forward", "key")})
     elif "concept" not in question.data and question.rows is None:
-        yield Found("offer_without_concept", pointer)
+        yield Found("offer_without_concept", pointer, {"concept": Named("concept", "key")})
 
 
 def _without_effect(question: WrittenQuestion) -> Iterator[Found]:
@@ -51,4 +51,5 @@ def _without_effect(question: WrittenQuestion) -> Iterator[Found]:
     idle = () if question.handler.takes_answer else _NEED_AN_ANSWER
     for key in (*idle, *(("running_list",) if question.measure != "rows" else ())):
         if key in question.data and key not in question.handler.settings:
-            yield Found("no_effect", f"{question.pointer}/{key}", {"key": key, "type": question.handler.name})
+            detail = {"key": Named(key, "key"), "type": Named(question.handler.name, "type")}
+            yield Found("no_effect", f"{question.pointer}/{key}", detail)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.checks._written import Written, WrittenQuestion
-from engine.checks.base import Found, error
+from engine.checks.base import Found, Named, error
 
 Json = Any
 
@@ -46,7 +46,7 @@ def _timescale(form: Written) -> Iterator[Found]:
     if named is None:
         yield _unknown(form, "/timescale/from", name, form.by_id)
     elif named.measure not in ("date", None):
-        yield _wrong("/timescale/from", name, "it is not a date", "a question of type date")
+        yield _wrong("/timescale/from", name, "it is not a date", "a question that asks for a date")
     elif named.per_child:
         yield _wrong("/timescale/from", name, "each child has another", "a date that is asked once")
 
@@ -68,7 +68,7 @@ def _shows(form: Written, question: WrittenQuestion) -> Iterator[Found]:
         if named is None:
             yield _unknown(form, pointer, name, form.by_path)
         elif named.order >= question.order:
-            yield Found("forward_reference", pointer, {"name": name})
+            yield Found("forward_reference", pointer, {"name": Named(name)})
 
 
 def _reads(form: Written, question: WrittenQuestion) -> Iterator[Found]:
@@ -82,7 +82,7 @@ def _reads(form: Written, question: WrittenQuestion) -> Iterator[Found]:
         if named is None:
             yield _unknown(form, pointer, path, [*_beside(question), *form.by_path])
         elif not _before(named, question):
-            yield Found("forward_reference", pointer, {"name": path})
+            yield Found("forward_reference", pointer, {"name": Named(path, of=named.path)})
         elif takes:
             yield from _fits(question, named, takes[min(index, len(takes) - 1)], pointer)
 
@@ -126,9 +126,9 @@ def _names(data: Json, key: str) -> Iterator[tuple[int, str]]:
 
 
 def _unknown(form: Written, pointer: str, name: str, known: Mapping[str, Any] | Sequence[str]) -> Found:
-    nearest = form.nearest.mend(name, list(known), "questions")
-    return Found("unknown_question", pointer, {"name": name, "nearest": nearest})
+    nearest = form.nearest.mend(name, (Named(each) for each in known), "questions")
+    return Found("unknown_question", pointer, {"name": Named(name), "nearest": nearest})
 
 
 def _wrong(pointer: str, name: str, why: str, wanted: str) -> Found:
-    return Found("wrong_reference", pointer, {"name": name, "why": why, "wanted": wanted})
+    return Found("wrong_reference", pointer, {"name": Named(name), "why": why, "wanted": wanted})

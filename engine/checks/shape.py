@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.checks._shapes import ShapeFault
 from engine.checks._written import Written
-from engine.checks.base import Found, error
+from engine.checks.base import Found, Named, Words, error
 from engine.schema.parts import FORM_ID, ID, LANGUAGE, NAME, VALUE
 from engine.source import escape
 
@@ -87,17 +87,25 @@ def _told(form: Written, base: str, fault: ShapeFault, column: bool = False) -> 
 
 def _of_keys(form: Written, pointer: str, fault: ShapeFault) -> Found:
     if fault.keyword == "required":
-        known = fault.schema["properties"].get(fault.name, {})
-        return Found("missing_key", f"{pointer}/{fault.name}", {"key": fault.name, "what": _what(known)})
+        detail = {
+            "key": Named(fault.name, "key"),
+            "what": _what(fault.schema["properties"].get(fault.name, {})),
+        }
+        return Found("missing_key", f"{pointer}/{fault.name}", detail)
     if fault.keyword == "additionalProperties":
-        nearest = form.nearest.mend(fault.name, fault.schema["properties"], "keys")
+        known = [Named(key, "key") for key in fault.schema["properties"]]
+        nearest = form.nearest.mend(fault.name, known, "keys")
         return Found("unknown_key", pointer, {"key": fault.name, "nearest": nearest})
     if fault.keyword == "uniqueItems":
         return Found("listed_twice", pointer, {"value": fault.name})
     if fault.keyword == "oneOf" and "options" in fault.value:
         return Found("options_twice", f"{pointer}/code_list")
     if fault.keyword == "oneOf":
-        return Found("missing_key", f"{pointer}/options", {"key": "options", "what": "what there is to choose from."})
+        return Found(
+            "missing_key",
+            f"{pointer}/options",
+            {"key": Named("options", "key"), "what": "what there is to choose from."},
+        )
     return Found("wrong_shape", pointer, {"key": _place(fault), "what": _what(fault.schema)})
 
 
@@ -144,14 +152,15 @@ def _wanted(types: Iterable[str | list[str]]) -> str:
     return " or ".join(dict.fromkeys(_JSON_TYPES[name] for name in names))
 
 
-def _place(fault: ShapeFault) -> str:
+def _place(fault: ShapeFault) -> Words:
     """The key that is wrong, an item of a list by its number."""
     if not fault.path:
-        return "This"
+        return Words("This")
     last = fault.path[-1]
     if isinstance(last, int):
-        return f"Item {last + 1} of “{fault.path[-2]}”" if len(fault.path) > 1 else f"Item {last + 1}"
-    return f"“{last}”"
+        holder = {"key": Named(str(fault.path[-2]), "key")} if len(fault.path) > 1 else {}
+        return Words(f"Item {last + 1} of “{{key}}”" if holder else f"Item {last + 1}", holder)
+    return Words("“{key}”", {"key": Named(str(last), "key")})
 
 
 def _what(schema: Mapping[str, Json]) -> str:

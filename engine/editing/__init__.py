@@ -5,13 +5,14 @@ from engine.editing.dependents import Dependent, dependents, dependents_of_optio
 from engine.editing.difference import NotAsOperations, operations_between
 from engine.editing.differing import Differing
 from engine.editing.earlier import Readable, earlier
-from engine.editing.folding import appended, folded
+from engine.editing.following import name_to_follow, values_to_follow, with_values
 from engine.editing.form import Form, NoSuchPlace, form_of
 from engine.editing.freeing import taken_out, with_option_replaced
 from engine.editing.making import NothingToWorkWith, blank_options, blank_question, duplicate, retyped, types_to_choose
 from engine.editing.mending import Mend, mended, mends
 from engine.editing.naming import new_id, new_value
 from engine.editing.rebasing import Decision, Judged, Rebase, rebased
+from engine.editing.renaming import with_name
 from engine.editing.wording import condition_in_words
 from engine.versions.condition_words import Part, sentence
 
@@ -29,7 +30,6 @@ __all__ = [
     "Part",
     "Readable",
     "Rebase",
-    "appended",
     "blank_options",
     "blank_question",
     "condition_in_words",
@@ -38,10 +38,10 @@ __all__ = [
     "duplicate",
     "earlier",
     "edited",
-    "folded",
     "form_of",
     "mended",
     "mends",
+    "name_to_follow",
     "new_id",
     "new_value",
     "operations_between",
@@ -50,5 +50,8 @@ __all__ = [
     "sentence",
     "taken_out",
     "types_to_choose",
+    "values_to_follow",
+    "with_name",
     "with_option_replaced",
+    "with_values",
 ]

@@ -36,6 +36,12 @@ def new_value(question: Mapping[str, Json], words: Text) -> str:
     return free(from_words(words, "option"), {option["value"] for option in question.get("options", ())})
 
 
+def is_made_from(name: str, words: Text, without_any: str) -> bool:
+    """Whether an id or value is what would be made from words, with a number after it or without."""
+    made = from_words(words, without_any)
+    return name == made or re.sub("_[0-9]+$", "", name) == re.sub("_[0-9]+$", "", made)
+
+
 def from_words(words: Text, without_any: str) -> str:
     """Words as an id: small letters, digits and _, cut where a word ends; something else where there are none."""
     plain = unicodedata.normalize("NFKD", _DROPPED.sub("", in_language(words))).encode("ascii", "ignore").decode()

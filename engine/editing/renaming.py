@@ -1,4 +1,4 @@
-"""Operations in which a question, section or column has another name, wherever they speak of it."""
+"""Operations, and whole forms, in which a question, section or column has another name wherever they speak of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,6 +32,17 @@ def renamed(operation: Operation, old: str, new: str) -> Operation:
     return found
 
 
+def with_name(form: Mapping[str, Json], old: str, new: str) -> dict[str, Json]:
+    """The form in which a question, a column (by its path, such as people.age) or a section has another name."""
+    renaming = _Renaming(old, new)
+    named = {key: form[key] for key in ("read_first", "timescale") if key in form}
+    return {
+        **form,
+        **renaming.of_keys(named, None),
+        "sections": [renaming.of_section(each) for each in form["sections"]],
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _Renaming:
     old: str
@@ -40,6 +51,18 @@ class _Renaming:
     def of_keys(self, given: Mapping[str, Json], rows: str | None) -> dict[str, Json]:
         """An operation, question or section; `rows` is the question whose column it is about."""
         return {key: self._value(key, value, rows) for key, value in given.items()}
+
+    def of_section(self, section: Mapping[str, Json]) -> dict[str, Json]:
+        """A section with its questions and their columns."""
+        own = {key: section[key] for key in ("id", "show_when") if key in section}
+        questions = [self._of_question(each) for each in section["questions"]]
+        return {**section, **self.of_keys(own, None), "questions": questions}
+
+    def _of_question(self, question: Mapping[str, Json]) -> dict[str, Json]:
+        own = self.of_keys({key: value for key, value in question.items() if key != "columns"}, None)
+        if "columns" in question:
+            own["columns"] = [self.of_keys(each, question["id"]) for each in question["columns"]]
+        return {key: own[key] for key in question}
 
     def _value(self, key: str, value: Json, rows: str | None) -> Json:
         if key == "show_when" and isinstance(value, Mapping):

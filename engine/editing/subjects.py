@@ -1,4 +1,4 @@
-"""What an operation is about, what it brings into the form, and what else it mentions."""
+"""What an operation is about, and what it brings into the form."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -6,9 +6,6 @@ from typing import Any
 from engine.editing.applying import Operation
 
 Json = Any
-
-STRUCTURAL = frozenset({"add", "add_section", "hide", "move", "split"})
-"""The operations by which things come, go, or stand elsewhere."""
 
 
 def subject(operation: Operation) -> str:
@@ -46,18 +43,3 @@ def _rows(operation: Operation) -> str:
 def _with_columns(path: str, question: Mapping[str, Json]) -> Iterator[str]:
     yield path
     yield from (f"{path}.{column['id']}" for column in question.get("columns", ()))
-
-
-def is_inside(name: str, thing: str) -> bool:
-    """Whether a name is that of a thing or of a column of it."""
-    return name == thing or name.startswith(f"{thing}.")
-
-
-def mentions(operation: Json, names: frozenset[str]) -> bool:
-    """Whether any text in an operation is one of the names, or a column of one, or a column by its bare id."""
-    if isinstance(operation, str):
-        head, _, column = operation.partition(".")
-        return bool({operation, head, column} & names)
-    if isinstance(operation, Mapping):
-        return any(mentions(each, names) for each in operation.values())
-    return isinstance(operation, list) and any(mentions(each, names) for each in operation)

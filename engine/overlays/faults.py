@@ -1,10 +1,11 @@
 """What can be wrong with one operation of an overlay, each with its words and its mend."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import ClassVar, Literal
 
+from engine.checks.base import Words
 from engine.errors import BadInput
 
 
@@ -12,7 +13,8 @@ from engine.errors import BadInput
 class OverlayProblem:
     """One problem: the operation that caused it (from 1; None for none), where in the overlay, and what to do.
 
-    `about` names the question, column or section of the resulting form that it is about, "" where it is none.
+    `about` names the question, column or section of the resulting form that it is about, "" where it is none;
+    `words` are as in `Problem`.
     """
 
     operation: int | None
@@ -22,6 +24,7 @@ class OverlayProblem:
     mend: str
     severity: Literal["error", "warning"] = "error"
     about: str = ""
+    words: tuple[Words, Words] | None = field(default=None, compare=False, repr=False)
 
 
 class OperationFault(BadInput):

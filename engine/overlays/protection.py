@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from engine.checks.base import Named, Words
 from engine.definition import Definition, Question
 from engine.overlays.faults import OverlayProblem
 from engine.overlays.forms import Forms
@@ -37,7 +38,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "protected_shared": (
         "“{path}” is protected by the base: its answer may not stand on more copies than there.",
-        "Leave “share” as it is, or narrow it.",
+        "Leave “{share}” as it is, or narrow it.",
     ),
 }
 
@@ -60,9 +61,18 @@ def weakened(forms: Forms, changes: Sequence[Mapping[str, Json]]) -> Iterator[Ov
     for found in weakenings(forms.base, result) if result else ():
         operation = forms.operation_behind(found.path, partial(_is_so, forms, found))
         pointer = pointer_into(changes, operation, found.path, f"/{found.key}")
-        message, mend = MESSAGES[found.code]
-        words = message.format(path=found.path, key=found.key)
-        yield OverlayProblem(operation, pointer, found.code, words, mend, about=found.path)
+        key = Named(found.key, "key")
+        detail = {"path": Named(found.path), "key": key, "share": key}
+        yield said(operation, pointer, found.code, MESSAGES, detail)
+
+
+def said(
+    operation: int | None, pointer: str, code: str, messages: Mapping[str, tuple[str, str]], detail: Mapping[str, Json]
+) -> OverlayProblem:
+    """A problem about the question at `path` of its details, in the words that its code has."""
+    message, mend = (Words(template, detail) for template in messages[code])
+    words = (message, mend)
+    return OverlayProblem(operation, pointer, code, message.said(), mend.said(), about=str(detail["path"]), words=words)
 
 
 def _is_so(forms: Forms, weakening: Weakening, state: State) -> bool:

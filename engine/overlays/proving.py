@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from engine.checks.base import Named
 from engine.definition import Question
 from engine.overlays.faults import OverlayProblem
 from engine.overlays.forms import Forms
-from engine.overlays.protection import protected
+from engine.overlays.protection import protected, said
 from engine.overlays.state import State
 from engine.overlays.tracing import behind, deciding, pointer_into
 from engine.proofs import Comparison, Effort, NotDecided, Witness
@@ -45,10 +46,9 @@ def asked_less(
         if code is None or _left_out(forms.result, path):
             continue
         operation = forms.operation_behind(path, partial(proof.is_so, path)) if witness else behind(forms.result, path)
-        message, mend = MESSAGES[code]
-        words = message.format(path=path, when=_when(forms, path, witness) if witness else "")
+        detail = {"path": Named(path), "when": _when(forms, path, witness) if witness else ""}
         pointer = pointer_into(changes, operation, path, "/show_when")
-        yield OverlayProblem(operation, pointer, code, words, mend, about=path)
+        yield said(operation, pointer, code, MESSAGES, detail)
 
 
 def _left_out(result: State, path: str) -> bool:

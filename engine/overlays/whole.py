@@ -39,7 +39,8 @@ def weaknesses(
 
 
 def _told(base: Mapping[str, Json], changed: Mapping[str, Json], found: OverlayProblem) -> Problem:
-    return Problem(found.code, found.severity, _place(base, changed, found.about), found.message, found.mend)
+    place = _place(base, changed, found.about)
+    return Problem(found.code, found.severity, place, found.message, found.mend, words=found.words)
 
 
 def _place(base: Mapping[str, Json], changed: Mapping[str, Json], path: str) -> str:

@@ -15,7 +15,7 @@ Json = Any
 
 HEADINGS: Mapping[str, Json] = {
     "headings": _settings.texts_by_name(
-        "Headings",
+        "Headings over groups of options",
         "The words over the options of each group, by the group's name; groups without any stand in one plain list.",
         50,
     )

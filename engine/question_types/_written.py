@@ -13,9 +13,7 @@ from engine.question_types.base import HARD_CAP, Asked, QuestionType, is_blank
 
 Json = Any
 
-MAX_LENGTH = _settings.whole(
-    "Longest answer", "How many characters an answer may have, spaces and line ends counted.", 1, HARD_CAP
-)
+MAX_LENGTH = _settings.whole("Longest answer, in characters", "Spaces and line ends are counted.", 1, HARD_CAP)
 
 
 class WrittenType(QuestionType):

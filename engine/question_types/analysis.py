@@ -28,11 +28,11 @@ class AnalysisType(LongTextType):
     summary = "Analytic writing, with prompts beside it and the answers it rests on"
     settings: ClassVar[Mapping[str, Json]] = {
         **LongTextType.settings,
-        "prompts": _settings.texts("Prompts", "Questions to think with, shown beside the box.", 12),
-        "evidence": _settings.truth("Evidence", "Whether the writer can point to the answers this rests on."),
-        "words_guide": _settings.whole(
-            "Words, as a guide", "About how many words are enough; nobody is held to it.", 1, 5000
+        "prompts": _settings.texts("Questions to think with", "They stand beside the box.", 12),
+        "evidence": _settings.truth(
+            "Evidence can be pinned to it", "The writer can point to the answers that it rests on."
         ),
+        "words_guide": _settings.whole("About how many words are enough", "A guide: nobody is held to it.", 1, 5000),
     }
     defaults: ClassVar[Mapping[str, Json]] = {**LongTextType.defaults, "rows": 8, "prompts": (), "evidence": False}
     examples: ClassVar[tuple[Example, ...]] = (

@@ -47,10 +47,10 @@ class DateType(QuestionType):
     measure = "date"
     summary = "A date, of a day, a month or a year, or with a time"
     settings: ClassVar[Mapping[str, Json]] = {
-        "partial": _settings.truth("Partial dates", "Whether a month or a year alone is an answer."),
-        "time": _settings.truth("With a time", "Whether the time of day is asked too."),
-        "not_before": _limit_setting("Not before", "The earliest date that is accepted."),
-        "not_after": _limit_setting("Not after", "The latest date that is accepted."),
+        "partial": _settings.truth("A month or a year alone will do", "For what nobody remembers to the day."),
+        "time": _settings.truth("The time of day is asked too", "Hours and minutes stand beside the date."),
+        "not_before": _limit_setting("Earliest date", "The earliest date that is accepted."),
+        "not_after": _limit_setting("Latest date", "The latest date that is accepted."),
     }
     defaults: ClassVar[Mapping[str, Json]] = {"partial": False, "time": False}
     examples = (
@@ -111,7 +111,9 @@ class DateType(QuestionType):
         """A partial date has no time, and its two limits must leave a day between them."""
         if question.settings["partial"] and question.settings["time"]:
             words = "A date is asked with its time, yet may be partial"
-            return (Fault("/partial", "partial_with_time", words, "Keep one of partial and time"),)
+            return (
+                Fault("/partial", "partial_with_time", words, "Ask for the time, or let the date be partial, not both"),
+            )
         bounds = [question.settings.get(name, "today") for name in _LIMITS]
         if all(map(dates.is_date, bounds)) and dates.compare(*bounds) > 0:
             words = f"No date is both on or after {bounds[0]} and on or before {bounds[1]}"

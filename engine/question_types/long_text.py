@@ -11,7 +11,7 @@ from engine.question_types.base import Example
 
 Json = Any
 
-ROWS = _settings.whole("Height of the box", "How many lines of the box stand open at first.", 2, 40)
+ROWS = _settings.whole("Lines of the box", "How many stand open at first.", 2, 40)
 
 
 class LongTextType(WrittenType):

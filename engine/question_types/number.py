@@ -35,17 +35,17 @@ class NumberType(QuestionType):
     summed_as = "mean"
     summary = "A number, with limits, steps and a unit"
     settings: ClassVar[Mapping[str, Json]] = {
-        "minimum": _settings.number("Smallest", "The smallest number that is accepted."),
-        "maximum": _settings.number("Largest", "The largest number that is accepted."),
+        "minimum": _settings.number("Smallest number", "The smallest number that is accepted."),
+        "maximum": _settings.number("Largest number", "The largest number that is accepted."),
         "integer": _settings.truth("Whole numbers only", "Whether parts of a number are refused."),
         "step": {
-            "title": "Step",
+            "title": "Only in steps of",
             "description": "Accept only whole steps, counted from the smallest number or else from 0.",
             "type": "number",
             "minimum": 0.000001,
             "maximum": 10**9,
         },
-        "unit": _settings.text("Unit", "What is counted, such as days; shown after the number."),
+        "unit": _settings.text("What is counted", "Such as days; it stands after the number."),
     }
     defaults: ClassVar[Mapping[str, Json]] = {"integer": False}
     examples = (

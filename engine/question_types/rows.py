@@ -42,7 +42,7 @@ class RowsType(QuestionType):
     measure = "rows"
     summary = "A list of rows with the same questions in each, such as the people of a household"
     settings: ClassVar[Mapping[str, Json]] = {
-        "row_label": _settings.text("What a row is", "One word for a row, such as person: it names the buttons."),
+        "row_label": _settings.text("One word for a row", "Such as person: it names the buttons."),
         "minimum_rows": _settings.whole(
             "Fewest rows", "How many rows there must be, once there is any.", 0, _MOST_ROWS
         ),

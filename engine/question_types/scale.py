@@ -25,10 +25,10 @@ class ScaleType(QuestionType):
     summed_as = "mean"
     summary = "A whole number on a scale, 0 to 10 unless told otherwise, whose ends have words"
     settings: ClassVar[Mapping[str, Json]] = {
-        "minimum": _settings.whole("Lowest", "The lowest number of the scale.", -100, 100),
-        "maximum": _settings.whole("Highest", "The highest number of the scale.", -100, 100),
-        "minimum_label": _settings.text("Words for the lowest", "What the lowest number means."),
-        "maximum_label": _settings.text("Words for the highest", "What the highest number means."),
+        "minimum": _settings.whole("Lowest number", "The lowest number of the scale.", -100, 100),
+        "maximum": _settings.whole("Highest number", "The highest number of the scale.", -100, 100),
+        "minimum_label": _settings.text("What the lowest number means", "A few words beside it."),
+        "maximum_label": _settings.text("What the highest number means", "A few words beside it."),
     }
     defaults: ClassVar[Mapping[str, Json]] = {"minimum": 0, "maximum": 10}
     examples = (
@@ -62,7 +62,7 @@ class ScaleType(QuestionType):
             return (Fault("/minimum", "limits_crossed", words, "Make the lowest number lower"),)
         if length > _LONGEST:
             words = f"A scale of {length + 1} numbers is too long to choose from"
-            return (Fault("/maximum", "scale_too_long", words, "Use a question of type number"),)
+            return (Fault("/maximum", "scale_too_long", words, "Ask for a number instead"),)
         return ()
 
     def answer_schema(self, question: Asked) -> dict[str, Json]:

@@ -20,7 +20,9 @@ class ShortTextType(WrittenType):
     settings: ClassVar[Mapping[str, Json]] = {
         "max_length": MAX_LENGTH,
         "format": _settings.one_of(
-            "Format", "The answer must be an email address, a phone number and so on.", list(FORMATS)
+            "What must be written",
+            "An email address, a phone number and so on; without one, any few words.",
+            list(FORMATS),
         ),
     }
     defaults: ClassVar[Mapping[str, Json]] = {"max_length": 200}

@@ -80,14 +80,14 @@ class WorkedOutType(Unanswered):
     summary = "A value worked out from earlier answers, such as an age or a date some days on"
     settings: ClassVar[Mapping[str, Json]] = {
         "function": _settings.one_of(
-            "How",
+            "What is worked out",
             "age (whole years, of a date, today or at a second date), days_between, working_days_between (England's "
             "bank holidays left out), add_days (a date and a number), count (rows, a column's answers or options "
             "chosen), sum (numbers or a column of them).",
             list(FUNCTIONS),
         ),
         "of": {
-            "title": "Of what",
+            "title": "Worked out from",
             "description": "The earlier questions it is worked out from; a column of rows as people.age.",
             "type": "array",
             "minItems": 1,
@@ -164,8 +164,8 @@ class WorkedOutType(Unanswered):
         if function.least <= given <= function.most:
             return ()
         takes = str(function.least) if function.least == function.most else f"{function.least} to {function.most}"
-        words = f"{question.settings['function']} is worked out from {takes} answers, not from {given}"
-        return (Fault("/of", "wrong_number_of_inputs", words, f"Name {takes} questions in of"),)
+        words = f"This takes {takes} of the form’s answers to work out, not {given}"
+        return (Fault("/of", "wrong_number_of_inputs", words, "Name as many earlier questions as it takes"),)
 
     def display(self, question: Asked, answer: Json, language: str) -> str:
         """A date in words or a number in digits."""

@@ -21,9 +21,12 @@ def within(plan: Plan, key: str) -> Plan:
 
 
 def agreed(plan: Plan) -> str:
-    """What another authority agrees to as it joins, as a hash: it breaks where any of that is changed."""
+    """What another authority agrees to as it joins, as a hash: it breaks where any of that is changed.
+
+    Who may open results early is the leading one's to say, whose people nobody else knows.
+    """
     nothing = {name: getattr(Plan(), name) for name in APART}
-    return replace(plan, **nothing, harm=replace(plan.harm, watcher=""), parts=(), led_by="").hash
+    return replace(plan, **nothing, harm=replace(plan.harm, watcher=""), openers=(), parts=(), led_by="").hash
 
 
 def scheme_drawn(plan: Plan) -> str:

@@ -86,7 +86,9 @@ def test_dead_questions_are_named_and_do_not_stop_it(pith: Pith, tmp_path: Path)
     form = {"form": "note", "version": 1, "title": "Note", "purpose": "To note", "sections": [section]}
     path = tmp_path / "1.json"
     path.write_text(json.dumps(form), encoding="utf-8")
-    assert "First analysis: none\n" in pith("outline", path).out
+    told = pith("outline", path).out
+    assert "First analysis: none\n" in told
+    assert "Longest path: 1 question\n" in told
     assert json.loads(pith("outline", path, "--json").out)["never_shown"] == [f"d{number}" for number in range(15)]
     assert pith("outline", path).out.endswith(", d10, d11 and 3 more\n")
     assert pith("evaluate", path, "--answers", _empty(tmp_path)).code == 0

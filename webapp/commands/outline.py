@@ -10,6 +10,7 @@ from typing import Any
 from engine.burden import outline
 from engine.proofs import Effort
 from webapp.commands.checked import checked_definition
+from webapp.words import counted
 
 Json = Any
 SECONDS = 20
@@ -37,7 +38,9 @@ def _in_words(result: Mapping[str, Json]) -> Iterator[str]:
     yield f"Longest path: {_path(result['longest_path'])}"
     yield f"Shortest path: {_path(result['shortest_path'])}"
     yield f"Minutes: about {result['minutes']} on the longest path"
-    yield f"Each further child: {result['questions_per_child']} questions, {result['minutes_per_child']:.0f} minutes"
+    yield f"Each further child: {counted(result['questions_per_child'], 'question')}, " + counted(
+        round(result["minutes_per_child"]), "minute"
+    )
     yield f"Printed pages: {result['printed_pages']}"
     yield f"Words to read: {result['words_to_read']}"
     if result["reading_age"] is not None:
@@ -56,7 +59,7 @@ def _path(path: Mapping[str, Json]) -> str:
     if path["answers"] is None:
         return "no complete answers were found"
     proved = "" if path["exact"] else f", proved to be within {path['bound']}"
-    return f"{path['questions']} questions{proved}"
+    return f"{counted(path['questions'], 'question')}{proved}"
 
 
 def _first_analysis(result: Mapping[str, Json]) -> str:

@@ -9,6 +9,7 @@ from engine.rich_text import safe_html
 from engine.text import in_language
 from webapp.dates import clock_time, day_in_words
 from webapp.store.children import Child
+from webapp.words import counted
 
 
 def inside_a_sentence(title: str) -> str:
@@ -41,6 +42,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "a_or_an": a_or_an,
     "bare": bare,
     "clock_time": clock_time,
+    "counted": counted,
     "day": day_in_words,
     "in_language": in_language,
     "inside_a_sentence": inside_a_sentence,

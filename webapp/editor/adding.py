@@ -15,6 +15,7 @@ from webapp.editor.blueprint import blueprint
 from webapp.editor.changes import Desk, OutOfShape, desk_of, gone, keep, quoted, refusal
 from webapp.editor.panel.keys import types_in_words
 from webapp.editor.panel.subjects import THE_FORM, Subject
+from webapp.editor.panel.words import VALUES
 from webapp.editor.piecewise import place_of
 from webapp.editor.standing import based_of, based_on
 
@@ -24,15 +25,6 @@ Written = Mapping[str, str]
 _FIRST_TYPE, _FIRST_KIND = "long_text", "fact"
 _ASKED = {"label": "Enter the question", "why": "Say why it is asked"}
 _TITLE = {"title": "Enter the title of the section"}
-_SAID = {
-    "fact": "what is so",
-    "voice": "what a child or parent says, in their words",
-    "analysis": "what it means",
-    "decision": "what will be done",
-    "statutory": "what the law or a return asks for",
-}
-_KINDS: Mapping[str, str] = {kind: f"{kind.capitalize()}: {_SAID[kind]}" for kind in KINDS}
-"""What a question can be for, in words."""
 
 
 @blueprint.get("/forms/<form>/draft/add")
@@ -148,7 +140,7 @@ def _controls(desk: Desk, section: bool, written: Written, wrong: Written) -> Se
     found.append(
         ("radios", _choice("type", "How it is answered", _types(desk, section), written, wrong.get("type", "")))
     )
-    found.append(("radios", _choice("kind", "What it is for", _KINDS, written)))
+    found.append(("radios", _choice("kind", "What it is for", VALUES["kind"], written)))
     return found
 
 

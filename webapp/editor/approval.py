@@ -9,7 +9,7 @@ from webapp.editor.blueprint import blueprint
 from webapp.editor.ground import Ground
 from webapp.editor.judging import Judgement
 from webapp.editor.publish import found_to_publish, page_before_publishing
-from webapp.editor.reasons import Reasons, words_control, wrong_reason
+from webapp.editor.reasons import words_control, wrong_reason
 from webapp.navigation import SEE_OTHER
 from webapp.store.approvals import Asked, admins, ask_for_two, asked_of, needs_two
 from webapp.store.approving import approve as approve_draft
@@ -49,13 +49,13 @@ def approve(form: str) -> Response | tuple[str, int]:
     with current.reading() as connection:
         asked = asked_of(connection, current.viewer(), standing)
     if asked is None or judgement.definition is None or judgement.errors:
-        return page_before_publishing(ground, standing, judgement, counts, Reasons(), NotAsked()), 409
+        return page_before_publishing(ground, standing, judgement, counts, refused=NotAsked()), 409
     publication = _publication(ground, judgement, asked)
     try:
         with current.writing() as connection:
             approve_draft(connection, current.viewer(), form, _request(), publication, current.now())
     except (StaleDraft, NotAsked) as refused:
-        return page_before_publishing(*(found_to_publish(form) or found), Reasons(), refused), 409
+        return page_before_publishing(*(found_to_publish(form) or found), refused=refused), 409
     done = "scheduled" if publication.begins_on else "published"
     return redirect(f"{url_for('editor.versions', form=form)}?{done}=1", SEE_OTHER)
 
@@ -80,7 +80,7 @@ def give_back(form: str) -> Response | tuple[str, int]:
     if found is None:
         raise DraftEnded
     if wrong:
-        return page_before_publishing(*found, Reasons(), words=words_control(words, wrong)), 400
+        return page_before_publishing(*found, words=words_control(words, wrong)), 400
     with current.writing() as connection:
         return_draft(connection, current.viewer(), form, _request(), words, current.now())
     return redirect(url_for("editor.before_publishing", form=form), SEE_OTHER)

@@ -3,16 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from engine.editing import new_id
+
 Json = Any
 
 FIRST_QUESTION = "What do you want to ask first?"
+FIRST_SECTION = "The first section"
 WHY = "Write here why this is asked: whoever answers can read it"
 
 
 def blank(form: str, title: str) -> dict[str, object]:
     """The least that a form can be: one section with one question, to be written over."""
-    question = {"id": "first_question", "type": "long_text", "kind": "fact", "label": FIRST_QUESTION, "why": WHY}
-    section = {"id": "first_section", "title": "The first section", "questions": [question]}
+    asked, called = new_id({"sections": []}, FIRST_QUESTION), new_id({"sections": []}, FIRST_SECTION)
+    question = {"id": asked, "type": "long_text", "kind": "fact", "label": FIRST_QUESTION, "why": WHY}
+    section = {"id": called, "title": FIRST_SECTION, "questions": [question]}
     return {"form": form, "version": 1, "title": title, "purpose": _purpose(title), "sections": [section]}
 
 

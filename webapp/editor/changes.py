@@ -16,12 +16,14 @@ from webapp import current
 from webapp.access import ADMIN, needs
 from webapp.config import LANGUAGE
 from webapp.editor.blueprint import blueprint
+from webapp.editor.following import followed
 from webapp.editor.ground import Ground
+from webapp.editor.in_words import PageWords
 from webapp.editor.judging import done_between, judged
 from webapp.editor.layout import laid_out
 from webapp.editor.panel.boxes import Posted
 from webapp.editor.panel.keys import types_in_words
-from webapp.editor.panel.options import moved
+from webapp.editor.panel.options import moved, place_of_row
 from webapp.editor.panel.panels import OPTIONS, Wrong, panel_of, read_panel
 from webapp.editor.panel.subjects import HELD, THE_FORM, Form, Subject, subject_of, with_subject
 from webapp.editor.piecewise import Refused, piecewise_page, place_of
@@ -66,7 +68,6 @@ class Changed:
 
     form: Form
     wrong: Wrong
-    at: str
 
 
 class OutOfShape(Exception):
@@ -85,7 +86,8 @@ def change(form: str) -> Response | tuple[str, int]:
     changed = posted_change(desk, request.form)
     if changed.wrong:
         return _refused(desk, changed.wrong), 400
-    return keep(desk, changed.form, changed.at, f"Changed {called(desk.subject)}")
+    found = followed(desk.ground, desk.form, changed.form, desk.subject)
+    return keep(desk, found.form, found.name or THE_FORM, f"Changed {called(desk.subject)}", found.before)
 
 
 def desk_of(form: str, place: str) -> Desk | None:
@@ -100,16 +102,16 @@ def posted_change(desk: Desk, posted: Posted) -> Changed:
     """The form as it becomes with what was posted of a part and with what the button does."""
     value, wrong = read_panel(desk.form, desk.subject, posted)
     act, _, which = posted.get("act", "").partition(":")
-    waiting = _waiting_for(desk, which) if act == "option-out" else ""
-    if waiting:
-        wrong = {**wrong, OPTIONS: waiting}
-    elif act in _OPTION_ACTS and value.get("options"):
-        value["options"] = _OPTION_ACTS[act](value["options"], which)
+    at = place_of_row(desk.subject.value, posted, which) if act in _OPTION_ACTS else None
+    if at is not None and value.get("options"):
+        waiting = _waiting_for(desk, value["options"], at) if act == "option-out" else ""
+        wrong = {**wrong, OPTIONS: waiting} if waiting else wrong
+        value["options"] = value["options"] if waiting else _OPTION_ACTS[act](value["options"], at)
     form = with_subject(desk.form, desk.subject, {**value, **_type_of(desk.subject)})
     wrong = {**_out_of_shape(desk, form), **wrong}
     if not wrong and value.get("type") != desk.subject.value.get("type"):
         form, wrong = _answered_otherwise(desk, form, value["type"])
-    return Changed(form, wrong, place_of(desk.subject))
+    return Changed(form, wrong)
 
 
 def _answered_otherwise(desk: Desk, form: Form, wanted: str) -> tuple[Form, Wrong]:
@@ -130,17 +132,20 @@ def _type_of(subject: Subject) -> dict[str, Json]:
     return {"type": subject.value["type"]} if "type" in subject.value else {}
 
 
-def _waiting_for(desk: Desk, value: str) -> str:
+def _waiting_for(desk: Desk, options: Sequence[Json], at: int) -> str:
     """What bars taking an option out: the questions that are asked only when it is chosen; "" for nothing."""
+    value = options[at]["value"]
+    if [each["value"] for each in options].count(value) > 1:
+        return ""
     depending = dependents_of_option(desk.form, desk.subject.name, value, desk.ground.lists)
     names = ", ".join(f"“{in_language(each.label, LANGUAGE)}”" for each in depending)
     return f"It is not taken out: {names} waits for it. Change when that is asked first." if names else ""
 
 
-_OPTION_ACTS: Mapping[str, Callable[[Sequence[Json], str], list[Json]]] = {
-    "option-up": lambda options, value: moved(options, value, -1),
-    "option-down": lambda options, value: moved(options, value, 1),
-    "option-out": lambda options, value: [each for each in options if each["value"] != value],
+_OPTION_ACTS: Mapping[str, Callable[[Sequence[Json], int], list[Json]]] = {
+    "option-up": lambda options, at: moved(options, at, -1),
+    "option-down": lambda options, at: moved(options, at, 1),
+    "option-out": lambda options, at: [*options[:at], *options[at + 1 :]],
 }
 
 
@@ -153,7 +158,8 @@ def _out_of_shape(desk: Desk, form: Form) -> dict[str, str]:
     for problem in _faults(text, desk.ground):
         inside = problem.pointer.removeprefix(f"{desk.subject.pointer}/")
         key = unescape(inside.partition("/")[0])
-        found.setdefault(OPTIONS if key == "code_list" else key, problem.message)
+        message, _ = PageWords(form, desk.ground).of(problem)
+        found.setdefault(OPTIONS if key == "code_list" else key, message)
     return found
 
 
@@ -170,24 +176,28 @@ _CANNOT_BE_EMPTY: Mapping[str, str] = {
 }
 
 
-def _in_words(problem: Problem) -> str:
+def _in_words(problem: Problem, form: Form, ground: Ground) -> str:
     key = problem.pointer.rpartition("/")[2]
     if problem.code == "empty" and key in _CANNOT_BE_EMPTY:
         return _CANNOT_BE_EMPTY[key]
-    return problem.message if "/show_when" in problem.pointer else f"{problem.message} {problem.mend}"
+    message, mend = PageWords(form, ground).of(problem)
+    return message if "/show_when" in problem.pointer else f"{message} {mend}"
 
 
-def keep(desk: Desk, form: Form, at: str, did: str) -> Response:
+def keep(desk: Desk, form: Form, at: str, did: str, before: Form | None = None) -> Response:
     """Keep a form as the next step of its draft, and lead to a part of it.
 
-    `did` names the step where the versions before and after it cannot be compared. Where others changed other parts
+    `did` names the step where the versions before and after it cannot be compared; `before` is that before it where
+    something has another name since. Where others changed other parts
     since the page was loaded, theirs are in it already. Raises OutOfShape for a form that could not be changed piece
     by piece any more, StaleDraft for what came in between even now.
     """
     text = laid_out(form)
     if sketch_of(text, desk.ground) is None:
-        raise OutOfShape(" ".join(dict.fromkeys(map(_in_words, _faults(text, desk.ground)))))
-    done = done_between(judged(desk.standing.content, desk.ground), judged(text, desk.ground), did)
+        faults = [_in_words(each, form, desk.ground) for each in _faults(text, desk.ground)]
+        raise OutOfShape(" ".join(dict.fromkeys(faults)))
+    was = desk.standing.content if before in (None, desk.form) else laid_out(before)
+    done = done_between(judged(was, desk.ground), judged(text, desk.ground), did)
     with current.writing() as connection:
         save_draft(connection, current.viewer(), based_of(desk.standing), text, done, current.now())
     address = url_for("editor.draft", form=desk.ground.form, at=at, saved=1, _anchor="saved")

@@ -12,13 +12,14 @@ from webapp.access import ADMIN, FORMS, needs
 from webapp.clock import london_day
 from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of
+from webapp.editor.ground import title_in
 from webapp.editor.panel.subjects import THE_FORM
 from webapp.editor.staff import about_what, part_of
-from webapp.store.approvals import forms_asked
+from webapp.store.approvals import forms_asked, forms_returned
 from webapp.store.bases import base_of, bases_of_drafts, newer_than, shipped_with_id
 from webapp.store.database import Connection
 from webapp.store.definitions import definition_of
-from webapp.store.drafts import Draft, open_drafts
+from webapp.store.drafts import Draft, open_draft, open_drafts
 from webapp.store.feedback_answers import Remark, remarks_on
 from webapp.store.withdrawals import Published, published
 
@@ -68,15 +69,30 @@ def forms() -> str:
         found = published(connection, current.viewer(), current.today())
         drafts = {each.form: each for each in open_drafts(connection, current.viewer())}
         asked = forms_asked(connection, current.viewer())
+        returned = forms_returned(connection, current.viewer())
         bases = bases_of_drafts(connection, current.viewer())
         listed = [_listed(connection, each, found, drafts, bases) for each in found if each.in_use]
-    begun = {each.published.edition.form for each in listed}
-    others = [each for form, each in drafts.items() if form not in begun]
+        begun = {each.published.edition.form for each in listed}
+        others = [each for form, each in drafts.items() if form not in begun]
+        titles = {each.form: _title(connection, each.form) for each in others}
     withdrawn = [each for each in found if was_begun(each)]
     writes = ADMIN.allows(current.viewer())
     return render_template(
-        "editor/forms.html", listed=listed, withdrawn=withdrawn, writes=writes, asked=asked, others=others
+        "editor/forms.html",
+        listed=listed,
+        withdrawn=withdrawn,
+        writes=writes,
+        asked=asked,
+        returned=returned,
+        others=others,
+        titles=titles,
     )
+
+
+def _title(connection: Connection, form: str) -> str:
+    """What the open draft of a form calls it."""
+    standing = open_draft(connection, current.viewer(), form)
+    return title_in(standing.content, form) if standing else form
 
 
 def was_begun(each: Published) -> bool:

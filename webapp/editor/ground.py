@@ -11,7 +11,9 @@ from typing import Any
 from engine.code_lists import CodeList
 from engine.definition import Definition, definition_from_json
 from engine.source import Unreadable, read_json
+from engine.text import in_language
 from webapp import current
+from webapp.config import LANGUAGE
 from webapp.library import code_list_files, code_lists
 from webapp.store.bases import base_of, bases_known, newer_than, newest_shipped, shipped_with_id
 from webapp.store.database import Connection
@@ -124,7 +126,7 @@ def _of_a_new_form(connection: Connection, form: str, standing: Standing | None)
 
 def new_ground(form: str, said: Mapping[str, Json], at: datetime) -> Ground:
     """What a form of which there is no version is held against: an empty one of the same title, and what ships."""
-    title, purpose = (said[key] if isinstance(said.get(key), str) else form for key in ("title", "purpose"))
+    title, purpose = (_text(said.get(key)) or form for key in ("title", "purpose"))
     empty: dict[str, Json] = {"form": form, "version": 1, "title": title, "purpose": purpose, "sections": []}
     before = definition_from_json(empty)
     edition = Edition(0, form, 0, title, before.content_hash)
@@ -132,6 +134,18 @@ def new_ground(form: str, said: Mapping[str, Json], at: datetime) -> Ground:
     authority, today, mark = current.viewer().authority, current.today(), before.content_hash
     nothing = (None, None, None, None, None)
     return Ground(authority, form, 1, mark, "", "", "", today, before, published, *nothing, *_shipped_lists())
+
+
+def title_in(text: str, form: str) -> str:
+    """What the text of a draft calls its form; the form’s id where it says nothing that can be read."""
+    return _text(_said(text).get("title")) or form
+
+
+def _text(value: Json) -> str:
+    """A text in the language of the pages; "" for what is none."""
+    if isinstance(value, dict) and all(isinstance(each, str) for each in value.values()) and value:
+        value = in_language(value, LANGUAGE)
+    return value if isinstance(value, str) else ""
 
 
 def _said(text: str) -> Mapping[str, Json]:

@@ -8,7 +8,7 @@ from time import thread_time
 from typing import Any, TypeVar
 
 from engine.burden import OverBudget, budget_broken
-from engine.checks import Problem, check
+from engine.checks import Problem, check, in_shape
 from engine.definition import Definition, definition_from_json
 from engine.overlays import weaknesses
 from engine.proofs import Effort
@@ -18,6 +18,7 @@ from webapp.config import LANGUAGE
 from webapp.editor.blank_form import not_written_yet
 from webapp.editor.costs import Cost, cost_of
 from webapp.editor.ground import Ground
+from webapp.editor.in_words import PageWords
 from webapp.library import lists_named_in
 
 Json = Any
@@ -41,10 +42,15 @@ OWN_PROBLEMS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A problem of a draft, and the line it stands in, quoted; "" where nothing stands there."""
+    """A problem of a draft, and the line it stands in, quoted; "" where nothing stands there.
+
+    `message` and `mend` are those of the problem in the words of the form's pages.
+    """
 
     problem: Problem
     quoted: str
+    message: str
+    mend: str
 
     @property
     def is_error(self) -> bool:
@@ -107,10 +113,10 @@ def judged(text: str, ground: Ground) -> Judgement:
     try:
         source = read_json(text)
     except Unreadable:
-        return Judgement(_told(text, found))
+        return Judgement(_told(text, found, None, ground))
     found += _own_problems(source, ground)
     if any(each.severity == "error" for each in found):
-        return Judgement(_told(text, found))
+        return Judgement(_told(text, found, source.value, ground))
     if ground.shipped is not None:
         weaker = weaknesses(ground.shipped, source.value, lists, day, effort)
         found += [replace(each, line=source.line(each.pointer)) for each in weaker]
@@ -119,7 +125,7 @@ def judged(text: str, ground: Ground) -> Judgement:
     definition = definition_from_json(source.value, lists, day)
     cost = cost_of(definition, ground.day)
     return Judgement(
-        _told(text, found),
+        _told(text, found, source.value, ground),
         definition,
         cost,
         compare(ground.before, definition, LANGUAGE),
@@ -147,10 +153,15 @@ def _beginnings(source: Source) -> Iterator[Problem]:
         yield Problem("not_written_yet", "warning", pointer, message, mend, source.line(pointer))
 
 
-def _told(text: str, problems: list[Problem]) -> tuple[Told, ...]:
-    """The problems in the order of their lines, each with its line."""
+def _told(text: str, problems: list[Problem], form: Json, ground: Ground) -> tuple[Told, ...]:
+    """The problems in the order of their lines, each with its line; as written where the form has no parts to name."""
     lines = text.split("\n")
-    return tuple(Told(each, _quoted(lines, each.line)) for each in sorted(problems, key=lambda each: each.line or 0))
+    words = PageWords(form, ground) if form is not None and in_shape(problems) else None
+    found = []
+    for each in sorted(problems, key=lambda each: each.line or 0):
+        said = words.of(each) if words else (each.message, each.mend)
+        found.append(Told(each, _quoted(lines, each.line), *said))
+    return tuple(found)
 
 
 def _quoted(lines: list[str], number: int | None) -> str:

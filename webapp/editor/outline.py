@@ -12,6 +12,7 @@ from engine.text import in_language
 from webapp.config import LANGUAGE
 from webapp.drawing.macros import macro
 from webapp.editor.asked.words import when
+from webapp.editor.depths import depths
 from webapp.editor.ground import Ground
 from webapp.editor.judging import kept_by_text
 from webapp.editor.local import marks_of
@@ -29,13 +30,15 @@ MOST_OPEN = 60
 class Line:
     """A question or a column: name and label, its kind in words, when it is asked, what is wrong, its columns.
 
-    `local` says how it differs from the version that ships, "" where it does not.
+    `depth` counts what it follows from in its section, 0 for what is always asked. `local` says how it differs from the
+    version that ships, "" where it does not.
     """
 
     name: str
     label: str
     about: str
     when: str
+    depth: int
     local: str
     errors: int
     warnings: int
@@ -136,7 +139,8 @@ def sentence_of(headings: Sequence[Heading], name: str) -> str:
 
 def _heading(sketch: Sketch, known: Form, local: Marks, number: int, section: Mapping[str, Json]) -> Heading:
     per_child = bool(section.get("per_child"))
-    lines = [_line(sketch, known, local, question, "", per_child) for question in section["questions"]]
+    deep = depths(section["questions"])
+    lines = [_line(sketch, known, local, each, "", deep[each["id"]], per_child) for each in section["questions"]]
     return Heading(
         section["id"],
         number,
@@ -149,16 +153,21 @@ def _heading(sketch: Sketch, known: Form, local: Marks, number: int, section: Ma
     )
 
 
-def _line(sketch: Sketch, known: Form, local: Marks, question: Mapping[str, Json], rows: str, per_child: bool) -> Line:
+def _line(
+    sketch: Sketch, known: Form, local: Marks, question: Mapping[str, Json], rows: str, depth: int, per_child: bool
+) -> Line:
     name = f"{rows}.{question['id']}" if rows else question["id"]
+    columns = question.get("columns", ())
+    deep = depths(columns, name)
     return Line(
         name,
         in_language(question["label"], LANGUAGE),
         " · ".join(_marks(question, per_child)),
         _when(question, known, rows or None),
+        depth,
         local.get(name, ""),
         *_told(sketch, name),
-        [_line(sketch, known, local, column, name, per_child=False) for column in question.get("columns", ())],
+        [_line(sketch, known, local, column, name, deep[column["id"]], per_child=False) for column in columns],
     )
 
 

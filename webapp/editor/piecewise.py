@@ -11,6 +11,7 @@ from webapp.access import FORMS, needs
 from webapp.editor.blueprint import blueprint
 from webapp.editor.costs import cost_of
 from webapp.editor.figures import difference, figures
+from webapp.editor.following import follows
 from webapp.editor.ground import Ground, ground_of
 from webapp.editor.judging import Told, judged
 from webapp.editor.local import local_changes
@@ -104,6 +105,7 @@ def piecewise_page(
         fillings=menu,
         sentence=sentence_of(outline_of(standing.content, ground), subject.name) if subject else "",
         saved="saved" in request.args,
+        follows=bool(subject and subject.name and follows(ground, subject.name)),
         local=local_changes(standing.content, ground),
     )
 

@@ -17,13 +17,21 @@ from webapp.editor.figures import figures
 from webapp.editor.from_trial import reason_from_trial
 from webapp.editor.ground import Ground, ground_of
 from webapp.editor.judging import Judgement, judged
-from webapp.editor.reasons import Reasons, controls_of, day_control, reasons_sent, when_control, words_control
+from webapp.editor.reasons import (
+    Reasons,
+    controls_of,
+    day_control,
+    reasons_again,
+    reasons_sent,
+    when_control,
+    words_control,
+)
 from webapp.editor.shared_facts import shared_facts
 from webapp.editor.side_by_side import statutory
 from webapp.editor.sketch import part_told, sketch_of
 from webapp.editor.standing import based_of, based_on
 from webapp.navigation import SEE_OTHER
-from webapp.store.approvals import asked_of, needs_two, returned
+from webapp.store.approvals import asked_last, asked_of, needs_two, returned
 from webapp.store.approving import Asking, ask
 from webapp.store.definitions import Publication
 from webapp.store.drafts import Standing, open_draft
@@ -36,11 +44,10 @@ from webapp.store.publishing import publish_draft, under_way
 def before_publishing(form: str) -> str | Response:
     """What publishing the draft would change; without a draft, the page that begins one."""
     found = found_to_publish(form)
-    return (
-        redirect(url_for("editor.draft", form=form))
-        if found is None
-        else page_before_publishing(*found, Reasons(reason_from_trial(form)))
-    )
+    if found is None:
+        return redirect(url_for("editor.draft", form=form))
+    reason = reason_from_trial(form)
+    return page_before_publishing(*found, reasons=Reasons(reason) if reason else None)
 
 
 @blueprint.post("/forms/<form>/publish")
@@ -109,20 +116,24 @@ def page_before_publishing(
     standing: Standing,
     judgement: Judgement,
     counts: int,
-    reasons: Reasons,
+    reasons: Reasons | None = None,
     refused: Refusal | None = None,
     words: Control | None = None,
 ) -> str:
-    """The page; `words` is the box for those who return the draft, where what stood in it was refused."""
-    controls = controls_of(judgement, reasons)
-    when, day = when_control(reasons), day_control(reasons)
+    """The page; `reasons` are those that were sent now, else those that an earlier request gave.
+
+    `words` is the box for those who return the draft, where what stood in it was refused.
+    """
     viewer = current.viewer()
     with current.reading() as connection:
         asks = needs_two(connection, viewer.authority)
         asked = asked_of(connection, viewer, standing)
         given_back = returned(connection, viewer, standing.draft)
+        before = asked_last(connection, viewer, standing.draft)
         shared = shared_facts(connection, ground.before, judgement.definition) if judgement.definition else []
-    words = words or words_control()
+    words, reasons = words or words_control(), reasons or reasons_again(before, current.today())
+    controls = controls_of(judgement, reasons)
+    when, day = when_control(reasons), day_control(reasons)
     return render_template(
         "editor/publish.html",
         ground=ground,

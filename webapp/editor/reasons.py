@@ -57,6 +57,15 @@ def reasons_sent(judgement: Judgement, today: date) -> Reasons:
     )
 
 
+def reasons_again(asked: tuple[str, str, date | None], today: date) -> Reasons:
+    """What an earlier request gave (reason, that for the budget, day), to be asked again; a day gone by is left out."""
+    reason, budget_reason, day = asked
+    if day is None or day <= today:
+        return Reasons(reason, budget_reason)
+    typed = (str(day.day), str(day.month), str(day.year))
+    return Reasons(reason, budget_reason, begins_on=day, typed=typed, on_a_date=True)
+
+
 def wrong_reason(reason: str, missing: str) -> str:
     """What is wrong with a reason; "" for nothing."""
     if len(reason) > LONGEST_REASON:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine.burden import Burden
 from engine.definition import Definition
+from webapp.words import counted
 
 _CLOSE = "\N{NO-BREAK SPACE}"
 
@@ -53,7 +54,7 @@ class Yield:
     @property
     def sentence(self) -> str:
         """What it comes to."""
-        shared = f"share {_counted(len(self.both), 'item', 'items')}" if self.both else "share no item"
+        shared = f"share {counted(len(self.both), 'item')}" if self.both else "share no item"
         only = [f"{len(each):,} {'comes' if len(each) == 1 else 'come'} only from the" for each in self.only]
         return f"The two {shared}; {only[0]} first, {only[1]} second. What one lacks may come from another form."
 
@@ -161,17 +162,13 @@ def _difference(one: int, two: int) -> str:
     return f"{abs(one - two):,} {'fewer' if two < one else 'more'}"
 
 
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def _questions(number: int) -> str:
-    return _counted(number, "question", "questions")
+    return counted(number, "question")
 
 
 def _pages(number: int) -> str:
-    return _counted(number, "page", "pages")
+    return counted(number, "page")
 
 
 def _answers(number: int) -> str:
-    return _counted(number, "answer", "answers")
+    return counted(number, "answer")

@@ -14,6 +14,7 @@ from webapp.store.database import Connection
 from webapp.store.definitions import definition_of
 from webapp.store.feedback_answers import Remark, remarks_on
 from webapp.store.use_of_questions import FEWEST_FORMS, FEWEST_PEOPLE, Answering, Few, Use, use_of_questions
+from webapp.words import counted
 
 ANSWERED = ("question", "column")
 """The kinds of parts that are asked of staff."""
@@ -133,7 +134,7 @@ def _note(use: Use | Few | None, subject: Subject) -> str:
     if isinstance(use, Few):
         if not use.forms:
             return f"No form with this question was submitted yet. {enough}"
-        forms, people = _counted(use.forms, "form", "forms"), _counted(use.people, "person", "people")
+        forms, people = counted(use.forms, "form"), counted(use.people, "person", "people")
         return f"Too few to say: {forms} by {people}. {enough}"
     if use is None or use.answering or not _is_answered(subject):
         return ""
@@ -163,8 +164,4 @@ def what_it_took(seconds: float) -> str:
     """A median in words."""
     if seconds < A_MINUTE / 2:
         return "less than half a minute in most forms"
-    return f"about {_counted(max(round(seconds / A_MINUTE), 1), 'minute', 'minutes')}, in half of the forms less"
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+    return f"about {counted(max(round(seconds / A_MINUTE), 1), 'minute')}, in half of the forms less"

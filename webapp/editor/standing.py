@@ -15,6 +15,10 @@ AS_TEXT = "text"
 """What a page that shows a draft as text posts as the place to come back to."""
 
 
+WHEN_ASKED = "asked:"
+"""What stands before the part where that place is the page on which it is chosen when the part is asked."""
+
+
 def based_on() -> Based:
     """Which draft and revision the page that was posted showed."""
     return Based(request.form.get("draft", ""), request.form.get("revision", 0, type=int))
@@ -44,4 +48,6 @@ def back_to(form: str, at: str | None = None) -> Response:
     place = request.form.get("back", "") if at is None else at
     if place == AS_TEXT:
         return redirect(url_for("editor.text", form=form), SEE_OTHER)
+    if place.startswith(WHEN_ASKED):
+        return redirect(url_for("editor.asked", form=form, at=place.removeprefix(WHEN_ASKED)), SEE_OTHER)
     return redirect(url_for("editor.draft", form=form, at=place or None), SEE_OTHER)

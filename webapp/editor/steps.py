@@ -12,7 +12,7 @@ from webapp.editor.blueprint import blueprint
 from webapp.editor.ground import ground_of
 from webapp.editor.layout import laid_out
 from webapp.editor.piecewise import piecewise_page
-from webapp.editor.standing import AS_TEXT, back_to, based_on, standing_of
+from webapp.editor.standing import AS_TEXT, WHEN_ASKED, back_to, based_on, standing_of
 from webapp.editor.text_view import text_page
 from webapp.store import draft_changes
 from webapp.store.bases import base_of
@@ -78,5 +78,5 @@ def _step(form: str, step: Step) -> Response | tuple[str, int]:
         back = request.form.get("back", "")
         if back == AS_TEXT:
             return text_page(ground, standing, standing.content, refused), 409
-        return piecewise_page(ground, standing, back, refused=refused), 409
+        return piecewise_page(ground, standing, back.removeprefix(WHEN_ASKED), refused=refused), 409
     return back_to(form)

@@ -11,6 +11,7 @@ from webapp.access import CASEWORK, MANAGER, may_write, needs
 from webapp.dates import age
 from webapp.record.blueprint import blueprint
 from webapp.record.life import life_of
+from webapp.record.newer import moves_offered
 from webapp.store.allocations import allocated_to
 from webapp.store.assessments import Assessment, assessments_in_part
 from webapp.store.brothers_and_sisters import beyond_reach
@@ -47,6 +48,7 @@ def child(key: str) -> str:
         aside = set_aside_about(connection, viewer, found)
         with_whom = allocated_to(connection, [found.id])
         drafts = [form.of for form in forms if form.of.draft]
+        newer = moves_offered(connection, [draft for draft in drafts if draft.whole and may_write(viewer)])
         of_nobody = parted(connection, drafts) if "allocated" in request.args else ()
     today = current.today()
     return render_template(
@@ -56,6 +58,7 @@ def child(key: str) -> str:
         family=[(each, age(each, today)) for each in family],
         elsewhere=elsewhere,
         forms=forms,
+        newer=newer,
         life=life,
         with_whom=with_whom,
         aside=aside,

@@ -11,20 +11,19 @@ from webapp.access import CASEWORK, Viewer, may_write, needs
 from webapp.dates import age
 from webapp.navigation import whose_children
 from webapp.record.blueprint import blueprint
+from webapp.record.newer import moves_offered
 from webapp.store.allocations import allocated_to
 from webapp.store.assessments import Assessment, assessments_about
 from webapp.store.children import Child, children_called
 from webapp.store.database import Connection
-from webapp.store.move_offers import Offer, offers
-from webapp.words import version_words
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A child on the list: age in words, who else works with them, and what has been begun about them.
 
-    `newer` is a version in words that moving the newest draft to is offered, "" for none; `formerly` the former name
-    by which the child was found, "" for none.
+    `newer` has the drafts of which a move to a version (in words) is offered; `formerly` is the former name by which
+    the child was found, "" for none.
     """
 
     child: Child
@@ -32,7 +31,7 @@ class Listed:
     formerly: str
     others: Sequence[str]
     begun: Sequence[Assessment]
-    newer: str
+    newer: Sequence[tuple[Assessment, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +84,15 @@ def _listed(connection: Connection, viewer: Viewer, found: Mapping[Child, str]) 
             others.setdefault(each.child, []).append(f"{each.name}, {each.job}" if each.job else each.name)
     begun = _begun(connection, viewer, children) if may_write(viewer) else {}
     today = current.today()
-    offered = offers(connection, viewer, current.today()) if begun else {}
+    offered = moves_offered(connection, (draft for drafts in begun.values() for draft in drafts))
     return [
         Listed(c, age(c, today), formerly, others.get(c.id, ()), drafts := begun.get(c.id, ()), _newer(drafts, offered))
         for c, formerly in found.items()
     ]
 
 
-def _newer(begun: Sequence[Assessment], offered: Mapping[str, Offer]) -> str:
-    offer = offered.get(begun[0].edition.form) if begun else None
-    return version_words(offer.to, begun[0].edition) if offer and offer.to != begun[0].edition else ""
+def _newer(begun: Sequence[Assessment], offered: Mapping[str, str]) -> list[tuple[Assessment, str]]:
+    return [(draft, offered[draft.key]) for draft in begun if draft.key in offered]
 
 
 def _begun(connection: Connection, viewer: Viewer, children: Sequence[Child]) -> Mapping[int, list[Assessment]]:

@@ -110,6 +110,23 @@ _RETURNED = (
     .order_by(approval_requests.c.id.desc())
     .limit(1)
 )
+_LAST = (
+    select(approval_requests.c.reason, approval_requests.c.budget_reason, approval_requests.c.begins_on)
+    .where(approval_requests.c.draft_id == bindparam("draft"))
+    .order_by(approval_requests.c.id.desc())
+    .limit(1)
+)
+_OF_DRAFT = select(func.max(approval_requests.c.id)).where(approval_requests.c.draft_id == drafts.c.id)
+_FORMS_RETURNED = (
+    select(drafts.c.form, people.c.name)
+    .join(approval_requests, approval_requests.c.id == _OF_DRAFT.correlate(drafts).scalar_subquery())
+    .join(people, people.c.id == approval_requests.c.ended_by)
+    .where(
+        drafts.c.authority_id == bindparam("authority"),
+        drafts.c.ended_at.is_(None),
+        approval_requests.c.outcome == "returned",
+    )
+)
 END = update(approval_requests).where(approval_requests.c.id == bindparam("request"), IS_OPEN)
 END_OPEN = update(approval_requests).where(approval_requests.c.draft_id == bindparam("draft"), IS_OPEN)
 
@@ -149,6 +166,22 @@ def forms_asked(connection: Connection, viewer: Viewer) -> Mapping[str, str]:
     """The forms of which a draft, not changed since, waits for a second person, with who asked. Raises NotYours."""
     refuse_unless(FORMS, viewer)
     return {form: name for form, name in connection.execute(_FORMS_ASKED, {"authority": viewer.authority})}  # noqa: C416
+
+
+def forms_returned(connection: Connection, viewer: Viewer) -> Mapping[str, str]:
+    """The forms whose draft came back and was not sent again, with who returned it. Raises NotYours."""
+    refuse_unless(FORMS, viewer)
+    return {form: name for form, name in connection.execute(_FORMS_RETURNED, {"authority": viewer.authority})}  # noqa: C416
+
+
+def asked_last(connection: Connection, viewer: Viewer, draft: Draft) -> tuple[str, str, date | None]:
+    """What the last request for a draft gave, whatever came of it: reason, that for the budget, day. Raises NotYours.
+
+    Empty words and no day where nobody asked.
+    """
+    refuse_unless(FORMS, viewer)
+    row = connection.execute(_LAST, {"draft": draft.id}).one_or_none()
+    return ("", "", None) if row is None else (row.reason, row.budget_reason, row.begins_on)
 
 
 def returned(connection: Connection, viewer: Viewer, draft: Draft) -> Returned | None:

@@ -143,7 +143,7 @@ def test_unsortable_lists_cost_no_more_than_others() -> None:
 def test_suggestions_run_out_before_they_make_a_check_slow() -> None:
     """After so many comparisons the known names are listed instead."""
     nearest, known = Nearest(), [f"question_{number}" for number in range(5_000)]
-    mends = [nearest.mend("questoin_7", known, "questions") for _ in range(20)]
+    mends = [nearest.mend("questoin_7", known, "questions").said() for _ in range(20)]
     assert mends[0] == "Did you mean “question_7”?"
     assert mends[-1].startswith("The questions here are ")
 

@@ -45,6 +45,7 @@ SHARED: dict[str, Any] = {
     "for_families": "Another",
     "for_staff": "Another",
     "opt_out": "Another",
+    "baseline": True,
 }
 OWN: dict[str, Any] = {
     "teams": WHOLE.teams[:4],
@@ -53,6 +54,7 @@ OWN: dict[str, Any] = {
     "approval": "Another",
     "data_protection": "Another",
     "whom_to_ask": "Another",
+    "openers": ("rowan",),
     "led_by": "Northshire",
     "parts": (THEIRS,),
 }

@@ -249,6 +249,14 @@ def test_an_offer_stands_on_the_draft_and_on_the_list_until_it_is_moved(written:
         assert "See what would change" not in page.text
 
 
+def test_every_draft_of_a_child_tells_of_the_offer(written: Desk, database: Database) -> None:
+    """On the list and on the child’s page, though another form was begun since; each leads to its own."""
+    later = begin(written.visitor, form="supervision")
+    offer(database)
+    for page in (Page(written.visitor.get("/")), Page(written.visitor.get(f"/children/{later.children['Wren']}"))):
+        assert page.link("See what would change in the visit") == f"/assessments/{written.key}/move"
+
+
 def test_versions_of_one_owner_are_called_by_their_numbers(worker: Visitor, publish: Publish) -> None:
     """“Version 2”, as people say."""
     publish(1, lambda form: None)

@@ -101,7 +101,24 @@ def test_it_is_returned_with_words(two: Drafting) -> None:
     two.visitor.sign_in("Ines Marchbanks")
     told = Page(two.visitor.get(PUBLISH)).text
     assert "Olwen Second returned this draft 12 March 2026 at 09:30: The hint is missing" in told
+    assert "Returned: Visit by Olwen Second" in Page(two.visitor.get("/forms")).text
+    assert "at 09:30: The hint is missing Send it again" in two.look_at("*").text
     assert "Sent for approval" in send(two)
+    assert "Returned" not in Page(two.visitor.get("/forms")).text
+
+
+def test_what_was_asked_stands_in_the_boxes_when_it_is_asked_again(two: Drafting) -> None:
+    """The reasons, that for the budget too, and the day; whether it was returned or taken back."""
+    two.change('"longest_path": 22', '"longest_path": 20')
+    day = {"when": "date", "on-day": "3", "on-month": "12", "on-year": "2026"}
+    send(two, budget_reason="It is asked for by law", **day)
+    two.visitor.sign_in("Olwen Second")
+    answer(two, "return", words="The hint is missing")
+    two.visitor.sign_in("Ines Marchbanks")
+    two.change(PLAINER, f"{PLAINER} Say it plainly.")
+    sent = Page(two.visitor.get(PUBLISH)).filled("before-publishing")
+    asked = {"reason": WHY["reason"], "budget_reason": "It is asked for by law", **day}
+    assert {name: sent[name] for name in asked} == {name: [value] for name, value in asked.items()}
 
 
 def test_a_day_that_was_asked_for_is_kept(two: Drafting) -> None:

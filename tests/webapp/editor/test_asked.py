@@ -183,3 +183,18 @@ def test_no_group_gets_more_lines_than_it_can_hold(ines: Drafting) -> None:
     assert "This part of the condition joins more than 100." in page.text
     assert page.at("operand").get("value") == "7.5"
     assert len(question(ines, "go_back")["show_when"]["all"]) == 100
+
+
+def test_a_line_is_undone_and_made_again_on_the_same_page(ines: Drafting) -> None:
+    """Each leads back to where the condition stands, as it is then."""
+    before = question(ines, "place")["show_when"]
+    ines.visitor.send(f"{ines.address}/asked", {**ines.based(), "part": "place", "act": "always"})
+    page = Page(ines.visitor.get(f"{ines.address}/asked?at=place"))
+    assert "Undo: " in page.text
+    for act, expected in (("undo", before), ("redo", None)):
+        response = ines.press(f"/{act}", back="asked:place", **ines.based())
+        assert response.location == f"{ines.address}/asked?at=place"
+        assert question(ines, "place").get("show_when") == expected
+    stale = ines.press("/undo", back="asked:place", **{**ines.based(), "revision": "1"})
+    assert stale.status_code == 409
+    assert "Nothing was done" in Page(stale).text

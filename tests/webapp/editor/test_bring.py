@@ -151,6 +151,21 @@ def test_pieces_are_taken_one_by_one(ines: Drafting) -> None:
     assert "Took 1 piece of form.json" in ines.look().text
 
 
+def test_settings_and_the_order_are_pieces_too(ines: Drafting) -> None:
+    """Each by itself: what was not ticked stays as it is here."""
+    form = json.loads(ines.text())
+    turned = json.loads(json.dumps(form["sections"]))
+    turned[0]["questions"][-2:] = turned[0]["questions"][:-3:-1]
+    other = {**form, "title": "Home visit", "budget": {"minutes": 30}, "sections": turned}
+    del other["sign_off"]
+    address, page = bring(ines.visitor, other)
+    for words in ("Title of the form itself (changed)", "Sign-off of the form itself (gone)", "The order of sections"):
+        assert words in page.text
+    take(ines.visitor, address, act="pieces", piece=["f:budget", "f:sign_off", "o:"])
+    left = {key: each for key, each in form.items() if key != "sign_off"}
+    assert json.loads(ines.text()) == {**left, "budget": {"minutes": 30}, "sections": turned}
+
+
 @pytest.mark.parametrize("sent", [{"act": "all"}, {"act": "pieces", "piece": ["q:colour"]}], ids=["all", "pieces"])
 def test_a_change_that_the_page_did_not_show_is_not_overwritten(ines: Drafting, sent: Json) -> None:
     """Nothing is done and it is told; what was ticked stays ticked, and pressed again it is done."""
@@ -191,7 +206,7 @@ def test_a_new_section_of_questions_that_stand_elsewhere_is_no_piece(ines: Draft
     assert take(ines.visitor, address, act="pieces", piece="s:moved").status_code == 400
     moved["questions"].append(COLOUR)
     address, page = bring(ines.visitor, {**form, "title": "Moved visit"})
-    assert "another order or place only come with the whole form" in page.text
+    assert "What was taken out only goes with the whole form" in page.text
     assert take(ines.visitor, address, act="pieces", piece="s:moved").status_code == 303
     assert json.loads(ines.text())["sections"][1]["questions"] == [COLOUR]
 
@@ -301,6 +316,11 @@ def _listed(**keys: Json) -> bytes:
     return json.dumps({"pith_bundle": 1, "definition": VISIT, "code_lists": lists}).encode()
 
 
+def _in_short(count: int) -> bytes:
+    """So many questions that are nothing but an id."""
+    return b'{"form": "visit", "sections": [{"id": "s", "questions": [%b]}]}' % b",".join([b'{"id":"q"}'] * count)
+
+
 SCRIPT = json.dumps({**VISIT, "title": "x<script>alert(1)</script>"}, indent=1).encode()
 
 
@@ -315,6 +335,9 @@ SCRIPT = json.dumps({**VISIT, "title": "x<script>alert(1)</script>"}, indent=1).
         (b'{"pith_bundle": 2, "definition": {"sections": []}}', "made by a newer Pith"),
         (b"\xff\xfe", "Line 1:"),
         (_many(6_000), "The form has 6,000 questions, more than the 5,000"),
+        (_in_short(100_000), "The form has 100,000 questions, more than the 5,000"),
+        (b" " * 4_000_001, "Line 1: The file is longer than the 4,000,000 characters that are read"),
+        (b'{"sections": ' * 2_000 + b"1" + b"}" * 2_000, "Line 1: Brackets stand inside brackets here"),
         (b'{"sections": [' + b"{}," * 250_001 + b"{}]}", "Line 1:"),
         (_listed(**{"from": 2020}), "The code list “shades” is not written as one: /options/0/from has to be text"),
         (_listed(value=5), "/options/0/value has to be text"),
@@ -332,6 +355,9 @@ SCRIPT = json.dumps({**VISIT, "title": "x<script>alert(1)</script>"}, indent=1).
             "newer",
             "bytes",
             "many",
+            "a hundred thousand",
+            "long",
+            "deep objects",
             "values",
             "day",
             "value",

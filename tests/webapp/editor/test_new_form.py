@@ -1,6 +1,7 @@
 """A new form is begun from nothing or as a copy, under an id that is free."""
 
 import json
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -28,16 +29,44 @@ def test_one_from_nothing_is_sound_and_can_be_published(admin: Visitor) -> None:
     page = drafting.look().text
     assert "Draft of Early help plan" in page
     assert "Nothing has to be mended" in page
+    assert "Longest path 1 question · 1 at least" in drafting.look_at("*").text
+    assert " · 1 printed page · " in drafting.look_at("*").text
     assert page.count("These are still the words that a new form begins with.") == 3
-    drafting.change_part("first_question", label="Who asked for help?", why="To know whom to answer.")
+    drafting.change_part("what_do_you_want_to_ask_first", label="Who asked for help?", why="To know whom to answer.")
     drafting.change_part("*", purpose="What a family and we agree to do.")
     assert "These are still the words" not in drafting.look().text
-    assert "Drafts of new forms early-help-plan" in Page(admin.get("/forms")).text
+    assert "Drafts of new forms Early help plan" in Page(admin.get("/forms")).text
     assert drafting.publish(**WHY).status_code == 303
     worker = admin.sign_in("Adaeze Finch")
-    assert (
-        "Who asked for help?" in Page(worker.get(begin(worker, form="early-help-plan").address("first_section"))).text
-    )
+    address = begin(worker, form="early-help-plan").address("the_first_section")
+    assert "Who asked for help?" in Page(worker.get(address)).text
+
+
+def test_names_and_values_follow_their_words_until_it_is_published(admin: Visitor) -> None:
+    """With the conditions that wait for them, in one step that Undo takes back; from then on they stay."""
+    admin.send("/forms/new", {"title": "Early help plan", "form": ""})
+    drafting = Drafting(admin, "early-help-plan")
+    first = "what_do_you_want_to_ask_first"
+    assert "It follows the words until the form is published." in drafting.look_at(first).text
+    drafting.change_part(first, type="choice")
+    options: dict[str, Any] = {"options.0.label": "A teacher", "options.1.label": "Somebody else"}
+    response = drafting.change_part(first, label="Who asked?", why="To know whom to answer.", **options)
+    assert "at=who_asked&" in response.location
+    asked = json.loads(drafting.text())["sections"][0]["questions"][0]
+    assert (asked["id"], [each["value"] for each in asked["options"]]) == ("who_asked", ["a_teacher", "somebody_else"])
+    assert "is now “Who asked?”" in drafting.look_at("who_asked").text
+    drafting.press("/undo", **drafting.based())
+    asked = json.loads(drafting.text())["sections"][0]["questions"][0]
+    assert (asked["id"], asked["options"][0]["value"]) == (first, "first_answer")
+    drafting.press("/redo", **drafting.based())
+    drafting.change_part("*", purpose="What a family and we agree to do.")
+    assert drafting.publish(**WHY).status_code == 303
+    drafting.begin()
+    school: dict[str, Any] = {"options.0.label": "A school"}
+    drafting.change_part("who_asked", label="Who asked for help?", **school)
+    asked = json.loads(drafting.text())["sections"][0]["questions"][0]
+    assert (asked["id"], asked["options"][0]["value"]) == ("who_asked", "a_teacher")
+    assert "It stays, since answers are kept under it." in drafting.look_at("who_asked").text
 
 
 def test_a_copy_holds_the_questions_of_the_form_in_use(admin: Visitor) -> None:

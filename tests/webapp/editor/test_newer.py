@@ -155,7 +155,7 @@ def test_a_protected_question_is_not_weakened_on_the_way(ines: Drafting, databas
     publish_newer(database, [{"op": "set", "question": "place", "settings": {"protected": True}}])
     assert put(ines).status_code == 303
     page = Page(ines.visitor.get("/forms/visit/publish")).text
-    assert "“place” is protected by the base: its “label” may not change." in page
+    assert "is protected by the base: its “Question” may not change." in page
     assert ines.publish(reason="Anyway").status_code == 400
 
 

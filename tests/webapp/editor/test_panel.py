@@ -1,17 +1,20 @@
 """Every setting of every form that ships is drawn from its schema alone, and read back as it was."""
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from webapp.editor.panel.boxes import Drawn
+from engine.question_types import question_types
+from webapp.editor.panel.boxes import Drawn, Setting
 from webapp.editor.panel.keys import settings_of
 from webapp.editor.panel.options import Options
 from webapp.editor.panel.panels import Panel, around, panel_of, read_panel
 from webapp.editor.panel.settings import read
-from webapp.editor.panel.subjects import names_in, subject_of
+from webapp.editor.panel.subjects import Kind, Subject, names_in, subject_of
+from webapp.editor.panel.words import SAID, VALUES
 from webapp.library import LIBRARY, code_list_files, shipped_definitions
 
 FEATURES = sorted(path for path in (LIBRARY / "_features").glob("*/*.json") if path.parent.name != "broken")
@@ -145,3 +148,29 @@ def test_lines_of_two_languages_stay_together() -> None:
     """Though the first has no words in one of them."""
     value = _changed(TWO, "think", prompts="First\nTwo")
     assert value["prompts"] == ["First", {"en": "Two", "cy": "Dau"}]
+
+
+def _every_setting() -> Iterator[Setting]:
+    """Every setting of every panel there is, with what stands within another."""
+    kinds: tuple[Kind, ...] = ("form", "section")
+    for kind in kinds:
+        yield from _with_inner(settings_of(Subject(kind, "", {}, "")))
+    for name in question_types():
+        yield from _with_inner(settings_of(Subject("question", name, {"type": name}, "")))
+
+
+def _with_inner(found: Iterable[Setting]) -> Iterator[Setting]:
+    for each in found:
+        yield each
+        for key, schema in each.schema.get("properties", {}).items():
+            yield Setting(f"{each.key}.{key}", "", "", schema)
+
+
+def test_what_a_menu_says_is_said_of_every_word_of_the_schema() -> None:
+    """A word that is added is added there too; and nothing is said of a setting that is none."""
+    settings = {each.key: each for each in _every_setting()}
+    for key, words in VALUES.items():
+        assert set(words) == set(settings[key].schema["enum"]), key
+    assert SAID.keys() <= settings.keys()
+    titles = [each.title for each in settings.values()]
+    assert not [title for title in titles if "_" in title]

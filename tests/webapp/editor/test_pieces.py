@@ -71,16 +71,16 @@ def test_options_are_added_reworded_moved_and_taken_out(ines: Drafting) -> None:
     last = len(values) - 1
     assert ines.change_part("place", page, **{f"options.{last}.label": "In a park"}).status_code == 303
     assert question(ines, "place")["options"][-1] == {"value": "in_a_park", "label": "In a park"}
-    assert ines.change_part("place", act="option-up:in_a_park").status_code == 303
+    assert ines.change_part("place", act="option-up:5").status_code == 303
     assert question(ines, "place")["options"][-2]["value"] == "in_a_park"
-    assert ines.change_part("place", act="option-out:in_a_park").status_code == 303
+    assert ines.change_part("place", act="option-out:4").status_code == 303
     assert [each["value"] for each in question(ines, "place")["options"]] == values[:-1]
 
 
 def test_an_option_that_somebody_waits_for_is_not_taken_out_unasked(ines: Drafting) -> None:
     """Those that wait are named, and nothing is done."""
     before = ines.text()
-    refused = ines.change_part("seen", act="option-out:alone")
+    refused = ines.change_part("seen", act="option-out:0")
     assert refused.status_code == 400
     assert "“When did you see the child?”" in Page(refused).text
     assert ines.text() == before
@@ -214,3 +214,14 @@ def test_two_options_with_one_value_each_keep_their_words(ines: Drafting) -> Non
     emptied: dict[str, Any] = {f"options.{len(options) - 1}.label": ""}
     assert ines.change_part("place", **emptied).status_code == 303
     assert question(ines, "place")["options"] == options[:-1]
+
+
+def test_of_two_options_with_one_value_only_the_one_pressed_goes(ines: Drafting) -> None:
+    """By its place; what waits for that value goes on waiting for the other."""
+    form = json.loads(ines.text())
+    options = next(each for each in form["sections"][0]["questions"] if each["id"] == "place")["options"]
+    options[1]["value"] = "home"
+    ines.save(json.dumps(form))
+    assert ines.change_part("place", act="option-out:1").status_code == 303
+    left = next(each for each in json.loads(ines.text())["sections"][0]["questions"] if each["id"] == "place")
+    assert [each["label"] for each in left["options"]][:2] == ["The child's home", "School or nursery"]

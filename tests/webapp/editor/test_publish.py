@@ -79,7 +79,11 @@ def test_without_a_reason_nothing_is_published(ines: Drafting) -> None:
     [
         ('"sections": [', '"sections" [', "Line 15: A colon is missing after a key."),
         ('"title": "The visit",', "", "Line 16:"),
-        ("When was the visit?", "When did you go?", "“visited_on” is protected by the base"),
+        (
+            "When was the visit?",
+            "When did you go?",
+            "“When did you go?” is protected by the base: its “Question” may not change.",
+        ),
     ],
     ids=["not JSON", "an error", "a protected question weakened"],
 )

@@ -52,7 +52,7 @@ from webapp.store.trial_errors import (
 from webapp.store.trial_invitations import decline, invitations_to, invited, join
 from webapp.store.trial_parts import can_be_invited, invitations_of, invite, take_off
 from webapp.store.trial_planning import discard_trial, save_plan
-from webapp.store.trial_registration import draw, join_late, plan_problems, register, stop, teams_in
+from webapp.store.trial_registration import baseline, draw, join_late, plan_problems, register, stop, teams_in
 from webapp.store.trial_results import early_openings, keep, kept, open_early, opened, opened_early
 from webapp.store.trial_scoring import sample, sheets
 from webapp.store.trial_serving import arm_for
@@ -529,3 +529,27 @@ def test_what_is_read_afterwards_is_the_same(database: Database, people: People)
     with reading(database) as connection:
         assert find_trial(connection, people["Rowan"], lead.key) == lead
         assert find_trial(connection, others.morwenna, part.key) == part
+
+
+def test_every_team_needs_a_figure_from_before_where_the_plan_adjusts_for_it(
+    database: Database, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each authority’s teams are measured from its own forms, and all of them stand with what was drawn."""
+    before = {name: 30.0 + number for number, name in enumerate((*BOTH, *TEAMS, *THEIRS))}
+    monkeypatch.setattr("webapp.store.trial_around.baseline_of", lambda *asked: before)
+    with writing(database) as connection:
+        trial = planned(connection, people, baseline=True)
+        others = southmere(connection, people)
+        key = ask(connection, people, trial)
+        seen = invited(connection, others.morwenna, key, DAY).seen
+        with monkeypatch.context() as without:
+            without.setattr("webapp.store.trial_around.baseline_of", lambda *asked: {})
+            with pytest.raises(PartHasProblems, match="nothing is known before the trial"):
+                join(connection, others.morwenna, key, theirs(others), seen, NOW)
+        join(connection, others.morwenna, key, theirs(others), seen, NOW)
+        monkeypatch.setattr("webapp.store.trial_freezing.baseline_of", lambda *asked: before)
+        lead = register(connection, people["Rowan"], trial.key, SEED, NOW)
+        drawn = {f"{name} ({NORTHSHIRE})": before[name] for name in (*BOTH, *TEAMS)}
+        drawn |= {f"{name} ({SOUTHMERE})": before[name] for name in THEIRS}
+        part = find_trial(connection, others.morwenna, key)
+        assert baseline(connection, lead) == baseline(connection, part) == drawn

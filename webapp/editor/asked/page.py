@@ -17,7 +17,7 @@ from webapp.editor.blueprint import blueprint
 from webapp.editor.changes import Desk, OutOfShape, called, changed_meanwhile, desk_of, gone, keep
 from webapp.editor.panel.subjects import with_subject
 from webapp.editor.piecewise import place_of
-from webapp.editor.standing import based_of
+from webapp.editor.standing import WHEN_ASKED, based_of
 from webapp.navigation import SEE_OTHER
 
 Json = Any
@@ -134,6 +134,8 @@ def _page(desk: Desk, building: Building) -> str:
         "editor/asked.html",
         ground=desk.ground,
         based=based_of(desk.standing),
+        standing=desk.standing,
+        back=f"{WHEN_ASKED}{place_of(desk.subject)}",
         subject=desk.subject,
         at=place_of(desk.subject),
         sentence=when(condition, known, rows),

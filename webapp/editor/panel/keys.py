@@ -13,6 +13,7 @@ from engine.schema.question import question_schema
 from webapp.editor.panel.boxes import Setting
 from webapp.editor.panel.settings import kind_of
 from webapp.editor.panel.subjects import Subject
+from webapp.editor.panel.words import SAID, VALUES
 
 Json = Any
 
@@ -25,21 +26,6 @@ ELSEWHERE = frozenset({"$schema", "form", "version", "id", "show_when", "options
 _WORDS_FIRST = ("label", "hint", "why", "guidance")
 _ANSWER_FIRST = ("type", "kind", "required", "not_known")
 _NO_WORDS: Mapping[str, str] = {}
-_SAID: Mapping[str, tuple[str, str | None]] = {
-    "label": ("Question", ""),
-    "hint": ("Hint", ""),
-    "why": ("Why we ask", ""),
-    "guidance": ("Guidance for staff", "It opens when somebody asks for it. Markdown: **bold**, lists, links."),
-    "type": ("How it is answered", ""),
-    "kind": ("What it is for", None),
-    "required": ("Must be answered before it is submitted", ""),
-    "not_known": ("“Not known yet” as an answer", "As usual: for facts, voice and analysis."),
-    "per_child": ("Asked once for each child", ""),
-    "intro": ("Introduction", None),
-    "read_first": ("What leads the reading view", ""),
-    "sign_off": ("Sign-off", None),
-}
-"""Titles and hints on this page where it has plainer ones than the schema; None for the schema's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +87,7 @@ def _edited(schema: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
 
 
 def _setting(key: str, schema: Json, whole: Mapping[str, Json], types: Mapping[str, str] = _NO_WORDS) -> Setting:
-    title, hint = _SAID.get(key, (schema.get("title", key), None))
+    title, hint = SAID.get(key, (schema.get("title", key), None))
     wanted = key in whole["required"]
     return Setting(
         key,
@@ -109,7 +95,7 @@ def _setting(key: str, schema: Json, whole: Mapping[str, Json], types: Mapping[s
         schema.get("description", "") if hint is None else hint,
         schema,
         wanted,
-        types if key == "type" else {},
+        types if key == "type" else VALUES.get(key, _NO_WORDS),
     )
 
 

@@ -10,6 +10,7 @@ from engine.schema.question import OPTION
 from webapp.drawing.values import Control, Item
 from webapp.editor.panel.boxes import Around, Drawn, Posted, Setting
 from webapp.editor.panel.settings import drawn, read, retold
+from webapp.editor.panel.words import OF_AN_OPTION
 
 Json = Any
 
@@ -88,9 +89,12 @@ def _settings(number: int) -> Iterator[Setting]:
     """The settings of the option in a row, each under a key of its own."""
     for key, schema in OPTION["properties"].items():
         if key != "value":
-            title = f"Option {number + 1}" if key == "label" else f"{schema['title']} of option {number + 1}"
-            about = "" if key == "label" else schema["description"]
-            yield Setting(f"options.{number}.{key}", title, about, schema, key == "label")
+            title, about = OF_AN_OPTION.get(key, (schema["title"].lower(), schema["description"]))
+            name = f"Option {number + 1}"
+            if key == "label":
+                yield Setting(f"options.{number}.{key}", name, "", schema, wanted=True)
+            else:
+                yield Setting(f"options.{number}.{key}", f"{name}: {title}", about, schema)
 
 
 def _key(setting: Setting) -> str:
@@ -109,6 +113,23 @@ def read_options(question: Mapping[str, Json], posted: Posted, around: Around) -
     options, values = question.get("options", ()), posted.getlist("option")
     if not options and not values:
         return {"options": blank_options(), "code_list": None}
+    return {"options": [option for _, option in _options_read(question, posted, around)] or None, "code_list": None}
+
+
+def place_of_row(question: Mapping[str, Json], posted: Posted, row: str) -> int | None:
+    """Which of the options that `read_options` gives stood in a row, by its number as a button has it; None for none.
+
+    By its place, since two options may have the same value by mistake.
+    """
+    numbers = [str(number) for number, _ in _options_read(question, posted, Around())]
+    return numbers.index(row) if row in numbers else None
+
+
+def _options_read(
+    question: Mapping[str, Json], posted: Posted, around: Around
+) -> Iterator[tuple[int, dict[str, Json]]]:
+    """Each option that was posted with the number of its row."""
+    options, values = question.get("options", ()), posted.getlist("option")
     found: list[Json] = []
     for number, (value, before) in enumerate(zip(values, _before(options, values), strict=True)):
         option = {_key(each): read(each, posted, before.get(_key(each)), around) for each in _settings(number)}
@@ -117,7 +138,7 @@ def read_options(question: Mapping[str, Json], posted: Posted, around: Around) -
         taken = {"options": [*options, *found]}
         own = value if before else new_value(taken, option["label"])
         found.append(_in_order({"value": own, **option}, before))
-    return {"options": found or None, "code_list": None}
+        yield number, found[-1]
 
 
 def _in_order(option: Mapping[str, Json], before: Mapping[str, Json]) -> dict[str, Json]:
@@ -126,12 +147,9 @@ def _in_order(option: Mapping[str, Json], before: Mapping[str, Json]) -> dict[st
     return {key: option[key] for key in keys if option.get(key) is not None}
 
 
-def moved(options: Sequence[Json], value: str, by: int) -> list[Json]:
-    """The options with one of them that many places further on, as far as there are any."""
+def moved(options: Sequence[Json], at: int, by: int) -> list[Json]:
+    """The options with the one at a place that many places further on, as far as there are any."""
     order = list(options)
-    at = next((n for n, each in enumerate(order) if each["value"] == value), None)
-    if at is None:
-        return order
     one = order.pop(at)
     order.insert(max(0, at + by), one)
     return order

@@ -10,6 +10,7 @@ from dataclasses import replace
 from engine.schema.parts import QUESTION
 from webapp.editor.panel import choices, texts
 from webapp.editor.panel.boxes import Around, Drawn, Json, Posted, Schema, Setting, plain
+from webapp.editor.panel.words import SAID, VALUES
 
 Draw = Callable[[Setting, Json, Around], Iterator[Drawn]]
 Read = Callable[[Setting, Posted, Json, Around], Json]
@@ -74,8 +75,10 @@ def _sent(controls: Sequence[Drawn], posted: Posted) -> dict[str, list[str]]:
 def _parts(setting: Setting) -> Iterator[tuple[str, Setting]]:
     required = setting.schema.get("required", ())
     for key, schema in setting.schema["properties"].items():
-        title, hint = schema.get("title", key), schema.get("description", "")
-        yield key, Setting(f"{setting.key}.{key}", f"{setting.title}: {title.lower()}", hint, schema, key in required)
+        name = f"{setting.key}.{key}"
+        title, hint = SAID.get(name, (f"{setting.title}: {schema.get('title', key).lower()}", None))
+        about = schema.get("description", "") if hint is None else hint
+        yield key, Setting(name, title, about, schema, key in required, VALUES.get(name, {}))
 
 
 def _together(setting: Setting, value: Json, around: Around) -> Iterator[Drawn]:
