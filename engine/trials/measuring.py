@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from engine.definition import Definition
 from engine.journey import Journey
 from engine.places import Place
 from engine.question_types.base import NotKnown
@@ -38,6 +39,26 @@ def _measure(kind: str, question: str, journey: Journey) -> float | None:
 def words_of_analysis(journey: Journey) -> int:
     """How many words of thinking it holds, as people wrote them."""
     return sum(len(text.split()) for text in _analysis(journey))
+
+
+def words_of_record(definition: Definition, record: Mapping[str, Any]) -> int:
+    """The same of a form that was submitted, from its record as JSON, in which nothing stands that was not asked."""
+    texts = (text for name, value in record.items() for text in _texts(definition, name, value))
+    return sum(len(text.split()) for text in texts)
+
+
+def _texts(definition: Definition, path: str, value: Any) -> Iterator[str]:
+    """The texts of thinking in the answer to a question or column, each child's and each row's apart."""
+    question = definition.find(path)
+    if question is None:
+        return
+    for answer in value.values() if question.per_child and isinstance(value, Mapping) else (value,):
+        text = answer.get("text") if isinstance(answer, Mapping) else answer
+        if question.kind == "analysis" and isinstance(text, str) and question.handler.measure == "text":
+            yield text
+        for row in answer if isinstance(answer, list) else ():
+            for key, cell in row.items() if isinstance(row, Mapping) else ():
+                yield from _texts(definition, f"{path}.{key}", cell)
 
 
 def share_not_known(journey: Journey) -> float | None:

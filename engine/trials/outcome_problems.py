@@ -91,10 +91,10 @@ def _baseline(plan: Plan, around: Around) -> Iterator[PlanProblem]:
         return
     if plan.primary.kind not in KNOWN_BEFORE:
         message = "Nothing is known of this main outcome before the trial, so it cannot be adjusted for it."
-        mend = "Take the tick away, or choose minutes or being finished in time."
+        mend = "Take the tick away, or choose minutes, being finished in time, or words."
         yield PlanProblem("not_known_before", "baseline", message, mend)
         return
-    without = [f"“{team.name}”" for team in plan.teams if team.name not in around.baseline]
+    without = [f"“{team.name}”" for team in plan.teams if team.name not in around.known_before]
     if without:
         message = f"Of {', '.join(without)} nothing is known before the trial: no form that could be measured."
         yield PlanProblem("no_baseline", "baseline", message, "Take the tick away, or leave such teams out.")

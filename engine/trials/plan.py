@@ -51,8 +51,8 @@ BALANCES: Mapping[str, str] = {
     "forms": "forms of this kind that the team submitted in the year before",
 }
 """What a constrained drawing can be balanced on: figures that are known of every team."""
-KNOWN_BEFORE = ("minutes", "completed_within")
-"""Outcomes of which a team has a figure before a trial: forms outside trials are measured by nothing else."""
+KNOWN_BEFORE = ("minutes", "completed_within", "words")
+"""Outcomes of which a team can have a figure before a trial: of forms outside trials nothing else is known."""
 BETTER = ("lower", "higher")
 LEVEL = 0.05
 DIRECTIONS: Mapping[str, str] = {

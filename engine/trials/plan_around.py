@@ -29,8 +29,8 @@ class Around:
     is no change of one. `teams` are the authority's; `busy` those that are in another running or waiting trial on this
     form, with its question; `without_workers` those in which no social worker is now. `people` are the keys of those
     who may watch, each with the name of their team; `caseworkers` those of them who may read records, and so score;
-    `readers` those who may read results, and so open them. `baseline` is the figure of each team before the trial, as
-    far as there is one, where the plan adjusts for it.
+    `readers` those who may read results, and so open them. `known_before` are the teams that have a figure before the
+    trial, where the plan adjusts for it.
     """
 
     today: date
@@ -43,4 +43,4 @@ class Around:
     caseworkers: frozenset[str] = frozenset()
     readers: frozenset[str] = frozenset()
     without_workers: frozenset[str] = frozenset()
-    baseline: Mapping[str, float] = field(default_factory=dict)
+    known_before: frozenset[str] = frozenset()

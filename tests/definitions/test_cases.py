@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.trials.measuring import words_of_analysis, words_of_record
 from tests.definitions.library import (
     LIBRARY,
     case,
@@ -28,6 +29,13 @@ def test_a_case_keeps_its_promise(path: Path) -> None:
     shown = set(came_out["shown"])
     assert set(one.expect.get("includes", ())) - shown == set()
     assert set(one.expect.get("hides", ())) & shown == set()
+
+
+@pytest.mark.parametrize("path", case_files(), ids=name)
+def test_a_record_has_the_words_of_analysis_of_its_answers(path: Path) -> None:
+    """With rows and several children too: what teams wrote before a trial is counted as what they write in it."""
+    journey = case(path).journey()
+    assert words_of_record(journey.definition, journey.record()) == words_of_analysis(journey)
 
 
 @pytest.mark.parametrize("path", case_files(), ids=name)

@@ -17,7 +17,7 @@ from webapp.store.database import Connection, UtcTime
 from webapp.store.definitions import EDITION_COLUMNS, Edition, definition_of, definitions
 from webapp.store.people import people, viewers
 from webapp.store.submissions import submissions
-from webapp.store.trial_past import baseline_of
+from webapp.store.trial_past import known_before
 from webapp.store.trial_tables import trial_registrations, trial_teams, trials
 from webapp.store.trial_variants import Variant
 
@@ -76,7 +76,7 @@ def around(connection: Connection, viewer: Viewer, plan: Plan, variants: Sequenc
         busy=_busy(connection, viewer, plan.form, day),
         people={row.key: row[6] for row in here},
         caseworkers=frozenset(row.key for row in here if row.role in CASEWORK.roles),
-        baseline=baseline_of(connection, viewer, plan, day_begins(day)) if plan.baseline else {},
+        known_before=known_before(connection, viewer, plan, day_begins(day)) if plan.baseline else frozenset(),
         readers=frozenset(row.key for row in here if row.role in FORMS.roles),
     )
 

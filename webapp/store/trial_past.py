@@ -7,8 +7,9 @@ from itertools import groupby
 from statistics import fmean, stdev
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
+from engine.trials.measuring import words_of_record
 from engine.trials.plan import Plan, number
 from webapp.access import Viewer
 from webapp.clock import london_day
@@ -16,7 +17,7 @@ from webapp.store.answers import answer_history
 from webapp.store.assessments import assessments
 from webapp.store.authorities import teams
 from webapp.store.database import Connection, UtcTime
-from webapp.store.definitions import definitions
+from webapp.store.definitions import EDITION_COLUMNS, Edition, definition_of, definitions
 from webapp.store.people import people
 from webapp.store.sealed_forms import sealed
 from webapp.store.submissions import submissions
@@ -32,25 +33,37 @@ class PastOfTeam:
     sd: float
 
 
-_MINUTES = (
-    select(teams.c.name, func.sum(answer_history.c.active_seconds))
-    .select_from(submissions)
-    .join(assessments, assessments.c.id == submissions.c.assessment_id)
-    .join(definitions, definitions.c.id == assessments.c.definition_id)
-    .join(people, people.c.id == assessments.c.begun_by)
-    .join(teams, teams.c.id == people.c.team_id)
-    .join(answer_history, answer_history.c.assessment_id == assessments.c.id)
-    .where(
-        submissions.c.authority_id == bindparam("authority"),
-        submissions.c.submitted_at >= bindparam("since", type_=UtcTime),
-        submissions.c.submitted_at < bindparam("until", type_=UtcTime),
-        ~sealed(assessments.c.id),
-        definitions.c.form == bindparam("form"),
+_WITHIN = (
+    submissions.c.authority_id == bindparam("authority"),
+    submissions.c.submitted_at >= bindparam("since", type_=UtcTime),
+    submissions.c.submitted_at < bindparam("until", type_=UtcTime),
+    ~sealed(assessments.c.id),
+    definitions.c.form == bindparam("form"),
+)
+"""That a form of a kind was submitted in a period, and is not sealed on a day."""
+
+
+def _submitted(*columns: Any) -> Select[Any]:
+    """Columns of submitted forms, after the name of the team of whoever began each."""
+    return (
+        select(teams.c.name, *columns)
+        .select_from(submissions)
+        .join(assessments, assessments.c.id == submissions.c.assessment_id)
+        .join(definitions, definitions.c.id == assessments.c.definition_id)
+        .join(people, people.c.id == assessments.c.begun_by)
+        .join(teams, teams.c.id == people.c.team_id)
+        .where(*_WITHIN)
     )
+
+
+_MINUTES = (
+    _submitted(func.sum(answer_history.c.active_seconds))
+    .join(answer_history, answer_history.c.assessment_id == assessments.c.id)
     .group_by(teams.c.name, assessments.c.id)
     .order_by(teams.c.name)
 )
-
+_TEAMS = _submitted().distinct()
+_RECORDS = _submitted(submissions.c.record, *EDITION_COLUMNS).order_by(teams.c.name)
 _DAYS = (
     select(teams.c.name, assessments.c.begun_at, submissions.c.submitted_at)
     .select_from(assessments)
@@ -70,20 +83,45 @@ _DAYS = (
 YEAR = timedelta(days=365)
 
 
+def known_before(connection: Connection, viewer: Viewer, plan: Plan, at: datetime) -> frozenset[str]:
+    """The teams of which `baseline_of` would have a figure, without reading what was written. Raises NotYours."""
+    must_try_forms(viewer)
+    if plan.primary is not None and plan.primary.kind == "words":
+        return frozenset(connection.execute(_TEAMS, _asked(viewer, plan, at)).scalars())
+    return frozenset(baseline_of(connection, viewer, plan, at))
+
+
 def baseline_of(connection: Connection, viewer: Viewer, plan: Plan, at: datetime) -> dict[str, float]:
     """By team, its figure in the primary outcome of a plan in the twelve months before a moment.
 
-    Of minutes the mean (each form at most the cap) of the forms it submitted; of being finished in time the share of
-    the forms it began early enough to have had the days. {} where the store cannot tell. Raises NotYours.
+    Of minutes the mean (each form at most the cap) of the forms it submitted, of words likewise; of being finished in
+    time the share of the forms it began early enough to have had the days. {} where the store cannot tell. Words take
+    as long as reading every one of these forms. Raises NotYours.
     """
     must_try_forms(viewer)
-    kind = plan.primary.kind if plan.primary else ""
-    if kind == "minutes" and plan.primary is not None:
-        found = past_minutes(connection, viewer, plan.form, (at - YEAR, at), number(plan.primary.cap) or 240)
+    outcome = plan.primary
+    if outcome is not None and outcome.kind == "minutes":
+        found = past_minutes(connection, viewer, plan.form, (at - YEAR, at), number(outcome.cap) or 240)
         return {name: each.mean for name, each in found.items()}
-    if kind == "completed_within" and plan.primary is not None:
-        return _in_time(connection, viewer, plan.form, timedelta(days=number(plan.primary.days) or 0), at)
+    if outcome is not None and outcome.kind == "completed_within":
+        return _in_time(connection, viewer, plan.form, timedelta(days=number(outcome.days) or 0), at)
+    if outcome is not None and outcome.kind == "words":
+        return _words(connection, viewer, plan, at)
     return {}
+
+
+def _asked(viewer: Viewer, plan: Plan, at: datetime) -> dict[str, Any]:
+    period = {"since": at - YEAR, "until": at, "day": london_day(at)}
+    return {"authority": viewer.authority, "form": plan.form, **period}
+
+
+def _words(connection: Connection, viewer: Viewer, plan: Plan, at: datetime) -> dict[str, float]:
+    rows, day = connection.execute(_RECORDS, _asked(viewer, plan, at)), london_day(at)
+
+    def words(record: Any, *which: Any) -> int:
+        return words_of_record(definition_of(connection, Edition(*which), day), record)
+
+    return {name: fmean(words(*of_form) for _, *of_form in each) for name, each in groupby(rows, _name)}
 
 
 def _in_time(connection: Connection, viewer: Viewer, form: str, days: timedelta, at: datetime) -> dict[str, float]:

@@ -7,7 +7,7 @@ import pytest
 
 from engine.definition import definition_from_json
 from engine.journey import Child, Context, Journey, evaluate
-from engine.trials.measuring import measures_of, share_not_known, words_of_analysis
+from engine.trials.measuring import measures_of, share_not_known, words_of_analysis, words_of_record
 from engine.trials.plan import Harm, Outcome, Plan
 
 QUESTIONS: list[dict[str, Any]] = [
@@ -47,6 +47,8 @@ def test_words_of_analysis_are_those_shown_and_of_that_kind() -> None:
     assert words_of_analysis(journey(answers)) == 4
     assert words_of_analysis(journey({**answers, "safe": "no"})) == 8
     assert words_of_analysis(journey({})) == 0
+    for each in (answers, {**answers, "safe": "no"}, {}):
+        assert words_of_record(FORM, journey(each).record()) == words_of_analysis(journey(each))
 
 
 def test_the_share_not_known_is_of_what_was_asked() -> None:

@@ -72,7 +72,7 @@ AROUND = Around(
     arms={"now": form(1), "new": form(2, worry="How safe today?")},
     base=form(1),
     teams=frozenset({*TEAMS, "Team I"}),
-    baseline=dict.fromkeys(TEAMS, 40.0),
+    known_before=frozenset(TEAMS),
     people={"watcher": "Policy", "ann": "Team A", "bob": "Team B"},
     caseworkers=frozenset({"ann", "bob"}),
     readers=frozenset({"officer"}),

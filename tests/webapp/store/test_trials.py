@@ -53,7 +53,7 @@ from webapp.store.trial_errors import (
     TrialDiscarded,
     TrialIsOver,
 )
-from webapp.store.trial_past import baseline_of
+from webapp.store.trial_past import baseline_of, known_before
 from webapp.store.trial_planning import add_trial, discard_trial, save_plan
 from webapp.store.trial_registration import (
     acceptable,
@@ -293,7 +293,8 @@ def _earlier_visit(connection: Connection, people: People, team: str, minutes: i
     key = begin_assessment(connection, who, edition(connection, who, "visit", NOW.date()), about, begun)
     draft = assessment_to_write(connection, adaeze, key)
     save(connection, adaeze, draft, Change(Place("saw"), SetAnswer("x"), 0, "k", False, minutes * 60), begun)
-    submit(connection, adaeze, draft, Frozen({}, [], {}, {}), "", begun + timedelta(days=days))
+    record = {"meaning": {"text": "She waits for him."}, "saw": "Two coats."}
+    submit(connection, adaeze, draft, Frozen(record, [], {}, {}), "", begun + timedelta(days=days))
 
 
 def test_what_teams_were_before_is_frozen_with_a_plan_that_adjusts_for_it(database: Database, people: People) -> None:
@@ -310,7 +311,11 @@ def test_what_teams_were_before_is_frozen_with_a_plan_that_adjusts_for_it(databa
         found = baseline(connection, register(connection, rowan, trial.key, SEED, NOW))
         assert found == {name: min(20 + 20 * number, 120) for number, name in enumerate((*BOTH, *TEAMS))}
         assert set(baseline_of(connection, rowan, plan_for(people, primary=in_time), NOW).values()) == {0.0, 1.0}
+        words = plan_for(people, primary=Outcome("words"))
+        assert set(baseline_of(connection, rowan, words, NOW).values()) == {4.0}
+        assert known_before(connection, rowan, words, NOW) == {*BOTH, *TEAMS}
         assert baseline_of(connection, rowan, plan_for(people, primary=Outcome("quality")), NOW) == {}
+        assert known_before(connection, rowan, plan_for(people, primary=Outcome("quality")), NOW) == frozenset()
         with pytest.raises(NotYours):
             baseline_of(connection, people["Tom"], trial.plan, NOW)
 

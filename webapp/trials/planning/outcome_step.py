@@ -96,9 +96,9 @@ _ADJUST = [
     (
         "yes",
         "Adjust for each team’s own figure before the trial",
-        "For minutes, or forms finished in time. A team that always was quick is then no reason for a difference, and "
-        "smaller differences can be found. The figure is that of its forms in the twelve months before registration; "
-        "it is kept with the plan. The result is told without it as well",
+        "For minutes, forms finished in time, or words. A team that always was quick is then no reason for a "
+        "difference, and smaller differences can be found. The figure is that of its forms in the twelve months before "
+        "registration; it is kept with the plan. The result is told without it as well",
     )
 ]
 _SMALLEST = "What is the smallest difference worth a change?"
