@@ -82,7 +82,7 @@ def _added(form: str, section: bool) -> Response | str | tuple[str, int]:
         return keep(desk, edited(desk.form, [operation]), at, did)
     except OperationFault as fault:
         key = fault.key.rpartition("/")[2]
-        wrong = {key if key in asked else "label": refusal(fault)}
+        wrong = {key if key in asked else "label": refusal(desk, fault)}
     except OutOfShape as refused:
         wrong = {"label": str(refused)}
     return _page(desk, section, written, wrong), 400

@@ -74,7 +74,7 @@ def arrange(form: str) -> Response | tuple[str, int]:
         changed: Form = edited(desk.form, arranged.operations or ())
         return keep(desk, changed, arranged.at, f"{did} {called(desk.subject)}")
     except OperationFault as fault:
-        wrong = refusal(fault)
+        wrong = refusal(desk, fault)
     except (OutOfShape, NoSuchPlace) as refused:
         wrong = str(refused)
     return (_where_to if act is _to else _not_done)(desk, wrong), 400

@@ -123,7 +123,7 @@ def _answered_otherwise(desk: Desk, form: Form, wanted: str) -> tuple[Form, Wron
     except NothingToWorkWith as refused:
         return form, {"type": str(refused)}
     except OperationFault as fault:
-        return form, {"type": refusal(fault)}
+        return form, {"type": refusal(desk, fault)}
     return changed, _out_of_shape(desk, changed)
 
 
@@ -222,9 +222,9 @@ def quoted(words: str) -> str:
     return f"“{words if len(words) <= LONGEST_NAME else f'{words[: LONGEST_NAME - 1]}…'}”"
 
 
-def refusal(fault: OperationFault) -> str:
-    """Why an operation cannot be done, and how to mend that."""
-    return f"{fault.detail.get('words', fault.message)} {fault.how_to_mend}"
+def refusal(desk: Desk, fault: OperationFault) -> str:
+    """Why an operation on the draft cannot be done, and how to mend that."""
+    return PageWords(desk.form, desk.ground).refusal(fault)
 
 
 def gone(form: str) -> tuple[str, int] | Response:

@@ -1,10 +1,12 @@
 """What is new in a draft is called by its words until the form is published, and answers are kept under its name."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from engine.editing import form_of, name_to_follow, values_to_follow, with_name, with_values
+from engine.overlays.faults import OperationFault
 from webapp import current
 from webapp.editor.case_files import cases_of
 from webapp.editor.ground import Ground
@@ -27,7 +29,9 @@ def followed(ground: Ground, before: Form, changed: Form, subject: Subject) -> F
     name = subject.name
     renames = values_to_follow(before, changed, name, _values(ground, name)) if "options" in subject.value else ()
     if renames and ground.waiting is None and not _in_a_case(ground, {old for old, _ in renames}):
-        before, changed = with_values(before, name, renames), with_values(changed, name, renames)
+        # A condition that names what is not there cannot be written anew: then the values stay.
+        with suppress(OperationFault):
+            before, changed = with_values(before, name, renames), with_values(changed, name, renames)
     new = name_to_follow(before, changed, name) if name else name
     if new != name and follows(ground, name):
         return Followed(with_name(changed, name, new), with_name(before, name, new), new)

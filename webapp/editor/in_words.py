@@ -11,6 +11,7 @@ from engine.checks import Problem
 from engine.checks.base import Named, Words
 from engine.editing import form_of
 from engine.operators import OPERATORS
+from engine.overlays.faults import OperationFault
 from engine.text import in_language
 from webapp.config import LANGUAGE
 from webapp.editor.ground import Ground
@@ -41,6 +42,9 @@ ON_PAGES: Mapping[str, tuple[str, str]] = {
 }
 """Message and mend where those of the check speak of how a form is written; "" for the check's own."""
 
+_NAMING = ("name", "question", "section", "after", "container")
+"""Details of an operation's refusal that may be the id of a part."""
+
 _SETTINGS: Mapping[str, str] = {
     "show_when": "When it is asked",
     "options": "Options",
@@ -67,6 +71,13 @@ class PageWords:
         called = partial(self._called, problem.pointer)
         message, mend = (Words(template or words.template, words.detail).said(called) for words, template in own)
         return message, mend
+
+    def refusal(self, fault: OperationFault) -> str:
+        """Why an operation cannot be done, and how to mend that."""
+        parts = {key: self._part(str(fault.detail[key])) for key in _NAMING if key in fault.detail}
+        types = {"type": type_in_words(str(fault.detail["type"]))} if "type" in fault.detail else {}
+        said = (type(fault).__doc__ or "").format(**{**fault.detail, **parts, **types})
+        return f"{fault.detail.get('words', said)} {fault.how_to_mend}"
 
     def _called(self, pointer: str, named: Named) -> str:
         """What people know something by, for a problem at this place; what has no other name as it is written."""

@@ -213,7 +213,7 @@ def test_where_a_part_cannot_go_is_told_where_it_was_chosen(ines: Drafting) -> N
     assert "A section cannot be without questions" in page.described("place")
     assert page.filled("main")["place"] == ["saw"]
     page = Page(arrange(ines, "saw", "to", place="saw"))
-    assert "“saw” cannot come after itself." in page.described("place")
+    assert "“What did you see for yourself?” cannot come after itself." in page.described("place")
     assert "Nothing was done: look at how it stands" not in page.text
 
 
@@ -235,7 +235,7 @@ def test_a_section_is_not_split_at_its_first_question(ines: Drafting) -> None:
     refused = arrange(ines, "visited_on", "split")
     assert refused.status_code == 400
     text = Page(refused).text
-    assert "Nothing would be left of “visit” before “visited_on”, which is its first question." in text
+    assert "Nothing would be left of “The visit” before “When was the visit?”, which is its first question." in text
     assert "You changed the draft" not in text
 
 

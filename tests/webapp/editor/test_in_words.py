@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.webapp.assessments.desk import Page
 from tests.webapp.editor.drafting import Drafting
 from tests.webapp.editor.test_draft import ines
 
@@ -90,3 +91,10 @@ def test_what_is_wrong_with_a_setting_names_it_by_its_title(ines: Drafting) -> N
     assert refused.status_code == 400
     assert "“Question” is longer than" in refused.text
     assert "“label” is longer" not in refused.text
+
+
+def test_what_cannot_be_done_names_parts_by_their_words(ines: Drafting) -> None:
+    """A move that cannot be is refused with the question as people know it."""
+    refused = ines.visitor.send(f"{ines.address}/arrange", {**ines.based(), "part": "saw", "act": "to", "place": "saw"})
+    assert refused.status_code == 400
+    assert "“What did you see for yourself?” cannot come after itself." in Page(refused).text

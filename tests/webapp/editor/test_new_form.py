@@ -69,6 +69,31 @@ def test_names_and_values_follow_their_words_until_it_is_published(admin: Visito
     assert "It stays, since answers are kept under it." in drafting.look_at("who_asked").text
 
 
+def test_values_stay_where_a_condition_cannot_be_written_anew(admin: Visitor) -> None:
+    """One that waits for the option and names a question that is not there: the words change all the same."""
+    admin.send("/forms/new", {"title": "Short", "form": ""})
+    drafting = Drafting(admin, "short")
+    drafting.change_part("what_do_you_want_to_ask_first", type="choice")
+    form = json.loads(drafting.text())
+    first = form["sections"][0]["questions"][0]
+    waits = [{"question": first["id"], "is": "first_answer"}, {"question": "nowhere", "answered": True}]
+    later = {
+        "id": "later",
+        "type": "long_text",
+        "kind": "fact",
+        "label": "Why?",
+        "why": "W",
+        "show_when": {"all": waits},
+    }
+    form["sections"][0]["questions"].append(later)
+    drafting.save(json.dumps(form))
+    words: dict[str, Any] = {"options.0.label": "A teacher"}
+    assert drafting.change_part(first["id"], **words).status_code == 303
+    found = json.loads(drafting.text())["sections"][0]["questions"]
+    assert found[0]["options"][0] == {"value": "first_answer", "label": "A teacher"}
+    assert found[1]["show_when"] == {"all": waits}
+
+
 def test_a_copy_holds_the_questions_of_the_form_in_use(admin: Visitor) -> None:
     """Under its own title and id, as version 1, with no protected question held against it."""
     admin.send("/forms/new", {"title": "Short visit", "form": "short", "copied": "visit"})

@@ -10,7 +10,7 @@ from engine.errors import Refusal
 from tests.webapp.conftest import NOW
 from tests.webapp.store.test_publishing import own_visit
 from webapp.access import Viewer
-from webapp.store.approvals import approval_requests, ask_for_two, asked_of, forms_asked
+from webapp.store.approvals import approval_requests, ask_for_two, asked_last, asked_of, forms_asked, forms_returned
 from webapp.store.approving import Asking, approve, ask, give_back, take_request_back
 from webapp.store.database import Connection, Database, reading, writing
 from webapp.store.definitions import Publication, edition
@@ -126,7 +126,14 @@ def test_a_change_ends_the_request_and_another_can_be_made(database: Database, i
         give_back(connection, ines, "visit", key_of(connection, ines), "words", NOW)
         assert forms_asked(connection, olwen) == {}
     with reading(database) as connection:
-        assert open_draft(connection, ines, "visit") is not None
+        standing = open_draft(connection, ines, "visit")
+        assert standing is not None
+        assert forms_returned(connection, olwen) == {"visit": ines.name}
+        assert asked_last(connection, olwen, standing.draft) == ("Plainer words", "", None)
+    with writing(database) as connection:
+        ask(connection, olwen, "visit", Based(based.draft, number), Asking("Again", "By law", DAY), NOW)
+        assert forms_returned(connection, olwen) == {}
+        assert asked_last(connection, ines, standing.draft) == ("Again", "By law", DAY)
 
 
 @pytest.mark.postgres
