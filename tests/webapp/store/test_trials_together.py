@@ -536,14 +536,14 @@ def test_every_team_needs_a_figure_from_before_where_the_plan_adjusts_for_it(
 ) -> None:
     """Each authority’s teams are measured from its own forms, and all of them stand with what was drawn."""
     before = {name: 30.0 + number for number, name in enumerate((*BOTH, *TEAMS, *THEIRS))}
-    monkeypatch.setattr("webapp.store.trial_around.baseline_of", lambda *asked: before)
+    monkeypatch.setattr("webapp.store.trial_around.known_before", lambda *asked: frozenset(before))
     with writing(database) as connection:
         trial = planned(connection, people, baseline=True)
         others = southmere(connection, people)
         key = ask(connection, people, trial)
         seen = invited(connection, others.morwenna, key, DAY).seen
         with monkeypatch.context() as without:
-            without.setattr("webapp.store.trial_around.baseline_of", lambda *asked: {})
+            without.setattr("webapp.store.trial_around.known_before", lambda *asked: frozenset())
             with pytest.raises(PartHasProblems, match="nothing is known before the trial"):
                 join(connection, others.morwenna, key, theirs(others), seen, NOW)
         join(connection, others.morwenna, key, theirs(others), seen, NOW)
