@@ -12,8 +12,8 @@ from webapp.clock import london_day
 from webapp.config import LANGUAGE
 from webapp.quotations import Quotation, quoted
 from webapp.store.assessments import Assessment
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import definition_of
 from webapp.store.submissions import Submission
 from webapp.words import form_words, numbered, put, said
 

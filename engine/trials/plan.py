@@ -7,8 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Any
 
+from engine.trials.plan_outcomes import (
+    BETTER,
+    DIRECTIONS,
+    KINDS,
+    KNOWN_BEFORE,
+    NO_HARM_SAID,
+    Harm,
+    Kind,
+    Outcome,
+    Typed,
+    harm_read,
+    outcome_read,
+)
 from engine.trials.plan_reading import Reader
 from engine.trials.plan_teams import Part, Team, part_read, team_read
 
@@ -17,6 +30,7 @@ __all__ = [
     "BETTER",
     "DIRECTIONS",
     "KINDS",
+    "KNOWN_BEFORE",
     "LEVEL",
     "SCHEMES",
     "Arm",
@@ -33,17 +47,6 @@ __all__ = [
 ]
 
 Json = Any
-Kind = Literal[
-    "minutes",
-    "quality",
-    "worker_rating",
-    "family_rating",
-    "answer",
-    "completed_within",
-    "words",
-    "not_known",
-]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 SCHEMES = ("complete", "stratified", "paired", "constrained")
 """The ways of drawing teams by lot: all together, within groups, within pairs, or the balanced drawings alone."""
 BALANCES: Mapping[str, str] = {
@@ -51,22 +54,7 @@ BALANCES: Mapping[str, str] = {
     "forms": "forms of this kind that the team submitted in the year before",
 }
 """What a constrained drawing can be balanced on: figures that are known of every team."""
-KNOWN_BEFORE = ("minutes", "completed_within", "words")
-"""Outcomes of which a team can have a figure before a trial: of forms outside trials nothing else is known."""
-BETTER = ("lower", "higher")
 LEVEL = 0.05
-DIRECTIONS: Mapping[str, str] = {
-    "minutes": "lower",
-    "quality": "higher",
-    "worker_rating": "higher",
-    "family_rating": "higher",
-    "completed_within": "higher",
-    "not_known": "lower",
-}
-"""Which way is better where a plan does not say: of an answer and of words it must."""
-
-Typed = int | float | str | None
-"""A number as it was typed: text where it is none, None where nothing was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,58 +73,6 @@ class Arm:
         """As the plan holds it."""
         definition = self.definition if isinstance(self.definition, str) else {"overlay": dict(self.definition)}
         return {"id": self.id, "name": self.name, "control": self.control, "definition": definition}
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What is measured: a kind, with the question it reads (an answer), the days or the cap in minutes.
-
-    `better` says which way is better: "lower", "higher" or "" where nobody said yet.
-    """
-
-    kind: str
-    question: str = ""
-    days: Typed = None
-    cap: Typed = None
-    better: str = ""
-
-    @property
-    def name(self) -> str:
-        """Its name among the outcomes of a plan: the kind, and what tells it from others of its kind."""
-        which = self.question if self.kind == "answer" else self.days if self.kind == "completed_within" else ""
-        return f"{self.kind}:{which}" if which not in ("", None) else self.kind
-
-    @property
-    def direction(self) -> str:
-        """Which way is better: as the plan says, else as its kind does; "" where neither does."""
-        return self.better or DIRECTIONS.get(self.kind, "")
-
-    @property
-    def measure(self) -> str:
-        """The name under which each form's measure is kept: days to completion serve every number of days."""
-        return "days" if self.kind == "completed_within" else self.name
-
-    def to_json(self) -> Json:
-        """As the plan holds it, without what its kind has no use for."""
-        given = {"question": self.question, "days": self.days, "cap": self.cap, "better": self.better}
-        return {"kind": self.kind, **{key: value for key, value in given.items() if value not in ("", None)}}
-
-
-@dataclass(frozen=True, slots=True)
-class Harm:
-    """What harm would be, in words; who watches it (a person's key), and the answer that points to it.
-
-    `question` is a question's id ("" where no answer tells) and `value` the answer as text: "yes", an option's value.
-    """
-
-    words: str = ""
-    watcher: str = ""
-    question: str = ""
-    value: str = ""
-
-    def to_json(self) -> Json:
-        """As the plan holds it."""
-        return {"words": self.words, "watcher": self.watcher, "question": self.question, "value": self.value}
 
 
 @dataclass(frozen=True)
@@ -168,7 +104,7 @@ class Plan:
     sample: Typed = None
     scorers: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
-    harm: Harm = Harm()
+    harm: Harm = NO_HARM_SAID
     approval: str = ""
     data_protection: str = ""
     for_families: str = ""
@@ -289,16 +225,16 @@ def plan_from_json(value: Json) -> Plan:
         begins=reader.text("begins"),
         ends=reader.text("ends"),
         forms_needed=reader.typed("forms_needed"),
-        primary=_outcome(reader.inner("primary")),
-        co_primary=_outcome(reader.inner("co_primary")),
-        secondary=tuple(filter(None, (_outcome(each) for each in reader.each("secondary")))),
+        primary=outcome_read(reader.inner("primary")),
+        co_primary=outcome_read(reader.inner("co_primary")),
+        secondary=tuple(filter(None, (outcome_read(each) for each in reader.each("secondary")))),
         baseline=reader.flag("baseline"),
         smallest=reader.typed("smallest"),
         level=reader.typed("level", LEVEL),
         sample=reader.typed("sample"),
         scorers=reader.texts("scorers"),
         openers=reader.texts("openers"),
-        harm=_harm(reader.inner("harm")),
+        harm=harm_read(reader.inner("harm")),
         approval=reader.text("approval"),
         data_protection=reader.text("data_protection"),
         for_families=reader.text("for_families"),
@@ -321,25 +257,3 @@ def _arm(reader: Reader) -> Arm:
     )
     reader.nothing_else()
     return arm
-
-
-def _outcome(reader: Reader | None) -> Outcome | None:
-    if reader is None:
-        return None
-    outcome = Outcome(
-        kind=reader.text("kind"),
-        question=reader.text("question"),
-        days=reader.typed("days"),
-        cap=reader.typed("cap"),
-        better=reader.text("better"),
-    )
-    reader.nothing_else()
-    return outcome
-
-
-def _harm(reader: Reader | None) -> Harm:
-    if reader is None:
-        return Harm()
-    harm = Harm(reader.text("words"), reader.text("watcher"), reader.text("question"), reader.text("value"))
-    reader.nothing_else()
-    return harm

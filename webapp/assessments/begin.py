@@ -17,8 +17,9 @@ from webapp.navigation import SEE_OTHER
 from webapp.store.assessments import Assessment, assessments_in_part, find_assessment
 from webapp.store.beginning import begin_assessment
 from webapp.store.children import Child, family_of, find_child, find_children, open_child
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import Edition, definition_of, edition, forms_in_use, no_longer_begun
+from webapp.store.definitions import Edition, edition, forms_in_use, no_longer_begun
 from webapp.store.last_begun import last_begun
 from webapp.store.trial_serving import arm_for, enrol, forms_tried
 from webapp.store.under_trial import take_out

@@ -24,8 +24,8 @@ from webapp.drawing.reading import reading
 from webapp.drawing.sections import steps
 from webapp.navigation import SEE_OTHER
 from webapp.store.assessments import Assessment, find_submitted, hold_assessment, open_assessment
+from webapp.store.contents import code_lists_of
 from webapp.store.database import Connection
-from webapp.store.definitions import code_lists_of
 from webapp.store.submissions import Frozen, open_submission, submit
 from webapp.store.trial_measures import measure
 from webapp.telling import telling_of_submission

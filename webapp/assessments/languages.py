@@ -13,8 +13,8 @@ from webapp.assessments.writing import Writing
 from webapp.config import LANGUAGE
 from webapp.navigation import SEE_OTHER
 from webapp.store.assessments import Assessment, find_submitted
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import definition_of
 from webapp.store.languages import choose_language, language_chosen
 
 SPEAK = "speak "

@@ -18,8 +18,9 @@ from webapp.assessments.writing import Writing
 from webapp.drawing.filling import about
 from webapp.navigation import SEE_OTHER
 from webapp.store.assessments import Assessment, assessment_to_write, open_assessment
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import Edition, definition_of
+from webapp.store.definitions import Edition
 from webapp.store.errors import MoveIsFinal
 from webapp.store.move_offers import offers
 from webapp.store.moves import Moving, move_draft, moves_of, to_be_undone, undo_move

@@ -15,8 +15,8 @@ from webapp.facts import context_of
 from webapp.store import children
 from webapp.store.answers import Answer, Answers, answers_of
 from webapp.store.assessments import Assessment
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import definition_of
 
 Json = Any
 

@@ -20,7 +20,8 @@ from webapp.store.answers import answers_of
 from webapp.store.assessments import Assessment, assessment_to_write, find_assessment, open_assessment
 from webapp.store.beginning import begin_assessment
 from webapp.store.changes import SetAnswer
-from webapp.store.definitions import code_lists_of, definition_of, edition
+from webapp.store.contents import code_lists_of, definition_of
+from webapp.store.definitions import edition
 from webapp.store.saves import Change, save
 from webapp.store.submissions import Frozen, open_submission, submit
 

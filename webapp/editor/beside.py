@@ -18,8 +18,8 @@ from webapp.editor.new_form import id_from
 from webapp.editor.pieces import Piece, pieces
 from webapp.library import code_lists
 from webapp.store.brought import Brought
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import definition_of
 from webapp.store.drafts import Standing, open_draft
 from webapp.store.errors import NoSuchRecord
 from webapp.store.publishing import versions_of

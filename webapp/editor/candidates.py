@@ -10,8 +10,8 @@ from engine.text import in_language
 from webapp import current
 from webapp.config import LANGUAGE
 from webapp.library import LIBRARY, read_definition
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import definition_of
 from webapp.store.withdrawals import published
 
 COMPARISON = LIBRARY / "_features" / "long-tick-box" / "1.json"

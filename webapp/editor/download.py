@@ -12,8 +12,8 @@ from webapp.editor.blueprint import blueprint
 from webapp.editor.case_files import SHIPPED, cases_of
 from webapp.editor.ground import ground_of
 from webapp.editor.judging import judged
+from webapp.store.contents import code_lists_of, content_of
 from webapp.store.database import Connection
-from webapp.store.definitions import code_lists_of, content_of
 from webapp.store.drafts import open_draft
 from webapp.store.errors import NoSuchRecord
 from webapp.store.publishing import versions_of

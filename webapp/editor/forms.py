@@ -17,8 +17,8 @@ from webapp.editor.panel.subjects import THE_FORM
 from webapp.editor.staff import about_what, part_of
 from webapp.store.approvals import forms_asked, forms_returned
 from webapp.store.bases import base_of, bases_of_drafts, newer_than, shipped_with_id
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import definition_of
 from webapp.store.drafts import Draft, open_draft, open_drafts
 from webapp.store.feedback_answers import Remark, remarks_on
 from webapp.store.withdrawals import Published, published

@@ -16,8 +16,9 @@ from webapp import current
 from webapp.config import LANGUAGE
 from webapp.library import code_list_files, code_lists
 from webapp.store.bases import base_of, bases_known, newer_than, newest_shipped, shipped_with_id
+from webapp.store.contents import code_lists_of, content_of, definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import Edition, code_lists_of, content_of, definition_of
+from webapp.store.definitions import Edition
 from webapp.store.drafts import Standing, discarded, open_draft
 from webapp.store.errors import NoSuchRecord
 from webapp.store.publishing import next_version, versions_of

@@ -16,8 +16,9 @@ from webapp.editor.blank_form import blank
 from webapp.editor.blueprint import blueprint
 from webapp.editor.layout import laid_out
 from webapp.navigation import SEE_OTHER
+from webapp.store.contents import code_lists_of, content_of
 from webapp.store.database import Connection
-from webapp.store.definitions import code_lists_of, content_of, forms_in_use
+from webapp.store.definitions import forms_in_use
 from webapp.store.drafts import Beginning, begin_draft, open_draft
 from webapp.store.withdrawals import published
 

@@ -19,7 +19,7 @@ from webapp.editor.newer import Bases, Weighed, made, open_ones, weighed
 from webapp.editor.own_form import Own, keep, own_of
 from webapp.editor.standing import writes
 from webapp.navigation import SEE_OTHER
-from webapp.store.definitions import content_of, definition_of
+from webapp.store.contents import content_of, definition_of
 from webapp.store.errors import StaleDraft
 from webapp.store.withdrawals import Published
 

@@ -11,7 +11,7 @@ from webapp.editor.ground import Ground, ground_of
 from webapp.editor.layout import laid_out
 from webapp.editor.standing import based_of
 from webapp.store.bases import base_of
-from webapp.store.definitions import content_of
+from webapp.store.contents import content_of
 from webapp.store.draft_changes import Based, save_draft
 from webapp.store.drafts import Beginning, Standing, begin_draft, open_draft
 from webapp.store.errors import StaleDraft

@@ -21,8 +21,8 @@ from webapp.editor.judging import judged
 from webapp.editor.layout import laid_out
 from webapp.editor.standing import based_of, based_on
 from webapp.navigation import SEE_OTHER
+from webapp.store.contents import code_lists_of, content_of, definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import code_lists_of, content_of, definition_of
 from webapp.store.draft_changes import add_code_lists, save_draft
 from webapp.store.drafts import Standing, open_draft
 from webapp.store.errors import DraftEnded, NoSuchRecord

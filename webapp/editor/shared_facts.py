@@ -7,8 +7,9 @@ from engine.definition import Definition, Question
 from engine.text import in_language
 from webapp import current
 from webapp.config import LANGUAGE
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import definition_of, forms_in_use
+from webapp.store.definitions import forms_in_use
 
 
 @dataclass(frozen=True, slots=True)

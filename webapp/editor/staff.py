@@ -10,8 +10,8 @@ from webapp import current
 from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Link
 from webapp.editor.panel.subjects import Form, Subject, names_in
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import definition_of
 from webapp.store.feedback_answers import Remark, remarks_on
 from webapp.store.use_of_questions import FEWEST_FORMS, FEWEST_PEOPLE, Answering, Few, Use, use_of_questions
 from webapp.words import counted

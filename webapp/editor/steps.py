@@ -16,8 +16,8 @@ from webapp.editor.standing import AS_TEXT, WHEN_ASKED, back_to, based_on, stand
 from webapp.editor.text_view import text_page
 from webapp.store import draft_changes
 from webapp.store.bases import base_of
+from webapp.store.contents import content_of
 from webapp.store.database import Connection
-from webapp.store.definitions import content_of
 from webapp.store.draft_changes import Based
 from webapp.store.drafts import Beginning, begin_draft
 from webapp.store.errors import StaleDraft

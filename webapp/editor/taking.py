@@ -14,8 +14,8 @@ from webapp.editor.pieces import taken
 from webapp.editor.standing import based_of, based_on
 from webapp.store.bases import base_of
 from webapp.store.cases import LONGEST_TITLE, NewCase, keep_case
+from webapp.store.contents import content_of
 from webapp.store.database import Connection
-from webapp.store.definitions import content_of
 from webapp.store.draft_changes import add_code_lists, save_draft
 from webapp.store.drafts import Beginning, Standing, begin_draft
 from webapp.store.errors import DraftEnded, StaleDraft, TooManyCases

@@ -11,7 +11,7 @@ from webapp.access import ADMIN
 from webapp.config import LANGUAGE
 from webapp.editor.ground import Ground, ground_of
 from webapp.editor.judging import judged
-from webapp.store.definitions import definition_of
+from webapp.store.contents import definition_of
 from webapp.store.drafts import Standing, open_draft
 from webapp.store.errors import DraftEnded, NoSuchRecord
 from webapp.store.publishing import versions_of

@@ -13,8 +13,8 @@ from webapp.access import ADMIN, FORMS, needs
 from webapp.config import LANGUAGE
 from webapp.editor.blueprint import blueprint
 from webapp.navigation import SEE_OTHER
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import definition_of
 from webapp.store.errors import OtherInUse
 from webapp.store.move_offers import offer_move, offers, withdraw_offer
 from webapp.store.publishing import under_way as counted

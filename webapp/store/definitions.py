@@ -1,10 +1,8 @@
 """Published definitions: the shipped library's and each authority's own, never changed once published."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import (
@@ -32,8 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from engine import text
-from engine.code_lists import code_list_from_json
-from engine.definition import Definition, definition_from_json, definition_to_json
+from engine.definition import Definition, definition_to_json
 from webapp.access import Viewer
 from webapp.clock import london_day
 from webapp.store.database import METADATA, Connection, UtcTime, new_id
@@ -184,8 +181,6 @@ _NEWEST_BASE = (
     .order_by(definitions.c.version.desc())
     .limit(1)
 )
-_CODE_LISTS = select(definitions.c.code_lists).where(definitions.c.id == bindparam("id"))
-_CONTENT = select(definitions.c.content, definitions.c.code_lists).where(definitions.c.id == bindparam("id"))
 
 
 def publish(connection: Connection, publication: Publication, at: datetime) -> int:
@@ -281,78 +276,3 @@ def no_longer_begun(connection: Connection, viewer: Viewer, day: date) -> tuple[
 def as_sentence(reason: str) -> str:
     """A reason that other words can follow: with a full stop where it was written without one."""
     return reason if reason.rstrip("”’\"')").endswith((".", "!", "?", "…")) else f"{reason}."
-
-
-class _Compiled:
-    """Definitions read once in this process, those used last kept, by content and by the day of their codes."""
-
-    def __init__(self, room: int) -> None:
-        self.room = room
-        self.held: OrderedDict[tuple[str, str | None], Definition] = OrderedDict()
-        self.lock = Lock()
-
-    def get(self, connection: Connection, which: Edition, day: date) -> Definition:
-        # A form without code lists is the same every day, and is held without one.
-        for read_day in (None, day.isoformat()):
-            key = (which.content_hash, read_day)
-            with self.lock:
-                if key in self.held:
-                    self.held.move_to_end(key)
-                    return self.held[key]
-        return self.read(connection, which, day)
-
-    def read(self, connection: Connection, which: Edition, day: date) -> Definition:
-        content, lists = connection.execute(_CONTENT, {"id": which.id}).one()
-        read_day = day.isoformat() if lists else None
-        found = definition_from_json(
-            content, {name: code_list_from_json(each) for name, each in lists.items()}, read_day
-        )
-        with self.lock:
-            self.held[which.content_hash, read_day] = found
-            while len(self.held) > self.room:
-                self.held.popitem(last=False)
-        return found
-
-
-_compiled = _Compiled(room=64)
-
-
-def definition_of(connection: Connection, which: Edition, day: date) -> Definition:
-    """The definition ready to be evaluated, with the codes that are valid on a day; read once in a process."""
-    return _compiled.get(connection, which, day)
-
-
-def code_lists_of(connection: Connection, which: Edition) -> dict[str, Json]:
-    """The code lists an edition names, as their files held them when it was published."""
-    lists: dict[str, Json] = connection.execute(_CODE_LISTS, {"id": which.id}).scalar_one()
-    return lists
-
-
-def content_of(connection: Connection, which: Edition) -> Json:
-    """The JSON of an edition, in the order in which it was written; nobody may change what is given."""
-    return _contents.get(connection, which)
-
-
-class _Contents:
-    """The JSON of definitions read once in this process, those used last kept: none ever changes."""
-
-    def __init__(self, room: int) -> None:
-        self.room = room
-        self.held: OrderedDict[tuple[str, int, str], Json] = OrderedDict()
-        self.lock = Lock()
-
-    def get(self, connection: Connection, which: Edition) -> Json:
-        key = (str(connection.engine.url), which.id, which.content_hash)
-        with self.lock:
-            if key in self.held:
-                self.held.move_to_end(key)
-                return self.held[key]
-        content = connection.execute(_CONTENT, {"id": which.id}).one().content
-        with self.lock:
-            self.held[key] = content
-            while len(self.held) > self.room:
-                self.held.popitem(last=False)
-        return content
-
-
-_contents = _Contents(room=32)

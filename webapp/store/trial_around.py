@@ -13,8 +13,9 @@ from webapp.access import CASEWORK, FORMS, Viewer
 from webapp.clock import day_begins
 from webapp.store.assessments import assessments
 from webapp.store.authorities import teams, teams_of
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection, UtcTime
-from webapp.store.definitions import EDITION_COLUMNS, Edition, definition_of, definitions
+from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
 from webapp.store.people import people, viewers
 from webapp.store.submissions import submissions
 from webapp.store.trial_past import known_before

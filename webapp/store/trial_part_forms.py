@@ -9,8 +9,9 @@ from engine.definition import Definition, definition_from_json, definition_to_js
 from engine.errors import Refusal
 from engine.versions import compare
 from webapp.access import Viewer
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import Edition, definition_of, edition
+from webapp.store.definitions import Edition, edition
 from webapp.store.publishing import next_version
 from webapp.store.trial_variants import Variant
 from webapp.store.withdrawals import published

@@ -16,8 +16,9 @@ from webapp.clock import london_day
 from webapp.store.answers import answer_history
 from webapp.store.assessments import assessments
 from webapp.store.authorities import teams
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection, UtcTime
-from webapp.store.definitions import EDITION_COLUMNS, Edition, definition_of, definitions
+from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
 from webapp.store.people import people
 from webapp.store.sealed_forms import sealed
 from webapp.store.submissions import submissions

@@ -11,15 +11,9 @@ from engine.errors import Refusal
 from webapp.access import Viewer
 from webapp.store.assessments import assessment_children, assessments
 from webapp.store.children import Child, children
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection, UtcTime
-from webapp.store.definitions import (
-    EDITION_COLUMNS,
-    WITHDRAWN,
-    Edition,
-    definition_of,
-    definitions,
-    edition,
-)
+from webapp.store.definitions import EDITION_COLUMNS, WITHDRAWN, Edition, definitions, edition
 from webapp.store.trial_tables import (
     trial_arms,
     trial_forms,

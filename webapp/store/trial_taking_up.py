@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from webapp.access import ADMIN, Viewer
+from webapp.store.contents import code_lists_of, content_of
 from webapp.store.database import Connection
-from webapp.store.definitions import EDITION_COLUMNS, Edition, code_lists_of, content_of, definitions
+from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
 from webapp.store.drafts import refuse_unless
 from webapp.store.trial_results import Kept, kept
 from webapp.store.trial_tables import trial_arms

@@ -15,8 +15,9 @@ from engine.trials.plan import Arm, Plan
 from webapp.access import Viewer
 from webapp.library import lists_named_in
 from webapp.store.bases import base_of
+from webapp.store.contents import code_lists_of, content_of, definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import Edition, code_lists_of, content_of, definition_of
+from webapp.store.definitions import Edition
 from webapp.store.publishing import next_version
 from webapp.store.withdrawals import Published, published
 

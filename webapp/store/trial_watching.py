@@ -12,8 +12,9 @@ from engine.trials.plan import plan_from_json
 from webapp.access import FORMS, Viewer
 from webapp.store.access_log import log_act
 from webapp.store.assessments import assessments
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import EDITION_COLUMNS, Edition, definition_of, definitions
+from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
 from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.people import people, viewer_from_row, viewers
 from webapp.store.trial_named_since import NAMED_SINCE

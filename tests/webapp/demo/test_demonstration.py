@@ -24,8 +24,8 @@ from webapp.store.allocations import allocations
 from webapp.store.answers import answer_history, answers_of
 from webapp.store.assessments import Assessment, assessments_about
 from webapp.store.children import Child, children_of
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection, Database, UtcTime, reading
-from webapp.store.definitions import definition_of
 from webapp.store.people import everyone
 from webapp.store.submissions import submission_of, submissions
 from webapp.store.trial_tables import trial_forms

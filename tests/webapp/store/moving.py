@@ -13,8 +13,9 @@ from webapp.clock import london_day
 from webapp.library import LIBRARY, read_definition
 from webapp.store.answers import answers_of
 from webapp.store.assessments import Assessment, assessment_to_write
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection
-from webapp.store.definitions import Edition, Publication, definition_of, edition, publish
+from webapp.store.definitions import Edition, Publication, edition, publish
 from webapp.store.moves import Moving, move_draft
 
 Json = Any

@@ -11,16 +11,9 @@ from engine.definition import Definition, definition_from_json
 from tests.webapp.conftest import NOW
 from webapp.access import Viewer
 from webapp.library import code_list_files, code_lists
+from webapp.store.contents import code_lists_of, definition_of
 from webapp.store.database import Database, reading, writing
-from webapp.store.definitions import (
-    Edition,
-    Publication,
-    code_lists_of,
-    definition_of,
-    edition,
-    forms_in_use,
-    publish,
-)
+from webapp.store.definitions import Edition, Publication, edition, forms_in_use, publish
 from webapp.store.errors import NoSuchRecord, NoSuchVersion, VersionTaken, Withdrawn
 from webapp.store.withdrawals import Withdrawal, withdraw
 

@@ -22,8 +22,8 @@ from webapp.store import trial_measures as measures_module
 from webapp.store.answers import answers_of
 from webapp.store.assessments import Assessment, assessment_to_write, find_assessment
 from webapp.store.changes import SetAnswer
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection, Database, reading, writing
-from webapp.store.definitions import definition_of
 from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.saves import Change, save
 from webapp.store.submissions import Frozen, submit

@@ -22,8 +22,9 @@ from webapp.store.assessments import Assessment, assessment_to_write, find_asses
 from webapp.store.authorities import add_authority, add_team
 from webapp.store.beginning import begin_assessment
 from webapp.store.children import Child, children_of
+from webapp.store.contents import definition_of
 from webapp.store.database import Connection, Database, reading, writing
-from webapp.store.definitions import Edition, definition_of, edition
+from webapp.store.definitions import Edition, edition
 from webapp.store.errors import NotYours, Withdrawn
 from webapp.store.moves import undo_move
 from webapp.store.people import NewPerson, add_person, everyone, person_by_key

@@ -33,8 +33,9 @@ from tests.webapp.store.trial_plans import AFTER, BOTH, SEED, TEAMS, worker_in
 from webapp.access import Viewer
 from webapp.store.access_log import access_log
 from webapp.store.authorities import add_team
+from webapp.store.contents import content_of
 from webapp.store.database import Connection, Database, reading, writing
-from webapp.store.definitions import Publication, content_of, definitions, edition, publish
+from webapp.store.definitions import Publication, definitions, edition, publish
 from webapp.store.errors import NoSuchRecord, NotYours
 from webapp.store.people import NewPerson, add_person
 from webapp.store.people import people as people_table

@@ -17,7 +17,7 @@ from webapp.demo.trials.told_trials import ToldTrial, plan_of
 from webapp.demo.trials.use import Supposed, TeamsUse, score_by
 from webapp.store.assessments import find_assessment
 from webapp.store.children import Child
-from webapp.store.definitions import code_lists_of, definition_of
+from webapp.store.contents import code_lists_of, definition_of
 from webapp.store.in_bulk import Used, put_in_forms, put_in_scores
 from webapp.store.keys import key_made_from
 from webapp.store.trial_amending import amend

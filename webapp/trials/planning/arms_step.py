@@ -11,8 +11,8 @@ from engine.source import Unreadable, read_json
 from engine.trials.plan import Arm, Plan
 from webapp import current
 from webapp.drawing.values import Control
+from webapp.store.contents import content_of
 from webapp.store.database import Connection
-from webapp.store.definitions import content_of
 from webapp.store.drafts import open_draft
 from webapp.store.publishing import next_version
 from webapp.store.withdrawals import Published, published
