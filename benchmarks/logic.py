@@ -1,14 +1,15 @@
 """What forms and their logic cost: a change, loading, proofs and the check, at sizes people will meet and beyond."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from benchmarks.edits import edits, filled
 from benchmarks.floors import closures, plain_answers
 from benchmarks.generate import context_json, form_json
 from benchmarks.measure import Figure, cpu, side_by_side
-from engine.checks import check_definition
+from engine.checks import check_definition, forget
 from engine.definition import definition_from_json
 from engine.journey import Journey, context_from_json, evaluate
 from engine.journey.plan import plan_of
@@ -62,10 +63,15 @@ def load(size: int) -> Iterator[Figure]:
 
 
 def _proofs(size: int) -> float:
-    form = form_json(size, SEED)
-    return cpu(lambda: prove(definition_from_json(form)), 3)
+    definition = definition_from_json(form_json(size, SEED))
+    return cpu(partial(_from_nothing, prove, definition), 3)
 
 
 def _check(size: int) -> float:
     form = form_json(size, SEED)
-    return cpu(lambda: check_definition(form), 3)
+    return cpu(partial(_from_nothing, check_definition, form), 3)
+
+
+def _from_nothing(work: Callable[[Any], object], form: Any) -> None:
+    forget()
+    work(form)

@@ -8,15 +8,17 @@ from itertools import islice
 from types import ModuleType
 from typing import Any
 
+from engine.checks._remembered import forget as forget_questions
 from engine.checks._size import KINDS as SIZE_KINDS
 from engine.checks._size import size_fault
 from engine.checks._written import Written, written
 from engine.checks.base import Found, Kind, Kinds, Problem, kind_of, tell
 from engine.code_lists import CodeList
 from engine.proofs import Effort
+from engine.proofs import forget as forget_proofs
 from engine.source import LIMITS, Limits, Source, Unreadable, read_json, unescape
 
-__all__ = ["Problem", "check", "check_definition", "families", "in_shape"]
+__all__ = ["Problem", "check", "check_definition", "families", "forget", "in_shape"]
 
 Json = Any
 MOST_PROBLEMS = 1_000
@@ -77,6 +79,12 @@ def check_definition(
     if not left_out and not any(_bars_proofs(kind_of(*each)) for each in found):
         found += _found(form, with_proofs=True)
     return _told(sorted(found, key=lambda one: _order(data, one[0].pointer)), source)
+
+
+def forget() -> None:
+    """Let go of what this process remembers of forms: the next check starts from nothing."""
+    forget_questions()
+    forget_proofs()
 
 
 def in_shape(problems: Iterable[Problem]) -> bool:

@@ -62,3 +62,9 @@ def _read(data: Mapping[str, Json], code_lists: Mapping[str, CodeList], day: str
         return definition_from_json(form, code_lists, day).questions[0]
     except KeyError:
         return None
+
+
+def forget() -> None:
+    """Let go of what was found of questions in this process: the next check reads each anew."""
+    _shape_faults.cache_clear()
+    _without_code_lists.cache_clear()

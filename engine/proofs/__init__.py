@@ -4,7 +4,7 @@ from engine.proofs.comparison import Comparison, NotDecided
 from engine.proofs.contradictions import Contradiction
 from engine.proofs.not_known import ClosedFollowUp, closed_by_not_known
 from engine.proofs.paths import PathLength, questions_asked
-from engine.proofs.proving import Proofs, prove
+from engine.proofs.proving import Proofs, forget, prove
 from engine.proofs.search import Effort
 from engine.proofs.witness import Witness
 
@@ -18,6 +18,7 @@ __all__ = [
     "Proofs",
     "Witness",
     "closed_by_not_known",
+    "forget",
     "prove",
     "questions_asked",
 ]

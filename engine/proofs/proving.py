@@ -76,6 +76,11 @@ def prove(definition: Definition, effort: Effort | None = None) -> Proofs:
         return tried.proofs
 
 
+def forget() -> None:
+    """Let go of what was proved in this process: the next proof starts from nothing."""
+    _whole.cache_clear()
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _whole(asked: _Asked) -> Proofs:
     """What is proved of a form; raises _NotWhole, for only what is whole may be remembered."""

@@ -7,25 +7,20 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from engine.checks import _remembered, check_definition
+from engine.checks import _remembered, check_definition, forget
 from engine.proofs import proving
 from tests.definitions import library
 from tests.engine.editing.forms_and_operations import EDITS, Edit
 
 Json = Any
-FORGETTABLE = (_remembered._shape_faults, _remembered._without_code_lists, proving._whole)
-
-
-def forget() -> None:
-    for remembered in FORGETTABLE:
-        remembered.cache_clear()
+REMEMBERED = (_remembered._shape_faults, _remembered._without_code_lists, proving._whole)
 
 
 def looked_at(form: Json) -> tuple[int, ...]:
     """How many questions had their shape and their settings read, and how many forms were proved, in one check."""
-    before = [each.cache_info().misses for each in FORGETTABLE]
+    before = [each.cache_info().misses for each in REMEMBERED]
     check_definition(form, None, library.code_lists())
-    return tuple(each.cache_info().misses - was for each, was in zip(FORGETTABLE, before, strict=True))
+    return tuple(each.cache_info().misses - was for each, was in zip(REMEMBERED, before, strict=True))
 
 
 @pytest.fixture

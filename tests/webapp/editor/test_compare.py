@@ -9,7 +9,7 @@ from flask import Flask
 
 from engine.burden import outline
 from engine.definition import Definition, definition_from_json
-from engine.proofs import proving
+from engine.proofs import forget
 from tests.webapp.applications import application
 from tests.webapp.assessments.desk import Page
 from tests.webapp.conftest import NOW
@@ -213,7 +213,7 @@ def test_what_could_not_be_proved_in_time_is_told(admin: Visitor, monkeypatch: p
     exact = "The numbers of questions are proved"
     assert exact in admin.get("/forms/compare").text
     costs._cost.cache_clear()
-    proving._whole.cache_clear()
+    forget()
     monkeypatch.setattr(costs, "SECONDS", -1)
     page = admin.get("/forms/compare")
     costs._cost.cache_clear()
