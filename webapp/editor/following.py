@@ -17,16 +17,19 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A form with a change, what its part is called then, and the form before it under the same names and values."""
+    """A form with a change, and what its part is called then.
+
+    `before` is the form before it under the same names and values; None where they are those it had.
+    """
 
     form: Form
-    before: Form
+    before: Form | None
     name: str
 
 
-def followed(ground: Ground, before: Form, changed: Form, subject: Subject) -> Followed:
+def followed(ground: Ground, stood: Form, changed: Form, subject: Subject) -> Followed:
     """A change of a part, with the names and values that follow its words in the same step."""
-    name = subject.name
+    name, before = subject.name, stood
     renames = values_to_follow(before, changed, name, _values(ground, name)) if "options" in subject.value else ()
     if renames and ground.waiting is None and not _in_a_case(ground, {old for old, _ in renames}):
         # A condition that names what is not there cannot be written anew: then the values stay.
@@ -35,7 +38,7 @@ def followed(ground: Ground, before: Form, changed: Form, subject: Subject) -> F
     new = name_to_follow(before, changed, name) if name else name
     if new != name and follows(ground, name):
         return Followed(with_name(changed, name, new), with_name(before, name, new), new)
-    return Followed(changed, before, name)
+    return Followed(changed, None if before is stood else before, name)
 
 
 def follows(ground: Ground, name: str) -> bool:
