@@ -8,6 +8,7 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.checks import Problem, in_shape
+from engine.definition import definition_from_json
 from engine.editing import NothingToWorkWith, dependents_of_option, edited, retyped
 from engine.overlays.faults import OperationFault
 from engine.source import unescape
@@ -86,8 +87,9 @@ def change(form: str) -> Response | tuple[str, int]:
     changed = posted_change(desk, request.form)
     if changed.wrong:
         return _refused(desk, changed.wrong), 400
+    did = f"Changed {called(desk.subject)}"
     found = followed(desk.ground, desk.form, changed.form, desk.subject)
-    return keep(desk, found.form, found.name or THE_FORM, f"Changed {called(desk.subject)}", found.before)
+    return keep(desk, found.form, found.name or THE_FORM, did, found.before)
 
 
 def desk_of(form: str, place: str) -> Desk | None:
@@ -188,16 +190,18 @@ def keep(desk: Desk, form: Form, at: str, did: str, before: Form | None = None) 
     """Keep a form as the next step of its draft, and lead to a part of it.
 
     `did` names the step where the versions before and after it cannot be compared; `before` is that before it where
-    something has another name since. Where others changed other parts
-    since the page was loaded, theirs are in it already. Raises OutOfShape for a form that could not be changed piece
-    by piece any more, StaleDraft for what came in between even now.
+    something has another name since. Where others changed other parts since the page was loaded, theirs are in it
+    already. Raises OutOfShape for a form that could not be changed piece by piece any more, StaleDraft for what came
+    in between even now.
     """
     text = laid_out(form)
     if sketch_of(text, desk.ground) is None:
         faults = [_in_words(each, form, desk.ground) for each in _faults(text, desk.ground)]
         raise OutOfShape(" ".join(dict.fromkeys(faults)))
-    was = desk.standing.content if before in (None, desk.form) else laid_out(before)
-    done = done_between(judged(was, desk.ground), judged(text, desk.ground), did)
+    was = judged(desk.standing.content, desk.ground).definition
+    if was is not None and before is not None:
+        was = definition_from_json(before, desk.ground.lists, desk.ground.day.isoformat())
+    done = done_between(was, judged(text, desk.ground).definition, did)
     with current.writing() as connection:
         save_draft(connection, current.viewer(), based_of(desk.standing), text, done, current.now())
     address = url_for("editor.draft", form=desk.ground.form, at=at, saved=1, _anchor="saved")

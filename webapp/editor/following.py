@@ -5,65 +5,67 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from engine.editing import Form as ReadForm
 from engine.editing import form_of, name_to_follow, values_to_follow, with_name, with_values
 from engine.overlays.faults import OperationFault
 from webapp import current
 from webapp.editor.case_files import cases_of
 from webapp.editor.ground import Ground
 from webapp.editor.panel.subjects import Form, Subject
+from webapp.store.definitions import content_of
+from webapp.store.errors import NoSuchRecord
+from webapp.store.publishing import versions_of
 
 Json = Any
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A form with a change, what its part is called then, and the form before it under the same names and values."""
+    """A form with a change, and what its part is called then.
+
+    `before` is the form before it under the same names and values; None where they are those it had.
+    """
 
     form: Form
-    before: Form
+    before: Form | None
     name: str
 
 
-def followed(ground: Ground, before: Form, changed: Form, subject: Subject) -> Followed:
+def followed(ground: Ground, stood: Form, changed: Form, subject: Subject) -> Followed:
     """A change of a part, with the names and values that follow its words in the same step."""
-    name = subject.name
+    name, before = subject.name, stood
     renames = values_to_follow(before, changed, name, _values(ground, name)) if "options" in subject.value else ()
-    if renames and ground.waiting is None and not _in_a_case(ground, {old for old, _ in renames}):
+    if renames and not _in_a_case(ground, {old for old, _ in renames}):
         # A condition that names what is not there cannot be written anew: then the values stay.
         with suppress(OperationFault):
             before, changed = with_values(before, name, renames), with_values(changed, name, renames)
     new = name_to_follow(before, changed, name) if name else name
     if new != name and follows(ground, name):
         return Followed(with_name(changed, name, new), with_name(before, name, new), new)
-    return Followed(changed, before, name)
+    return Followed(changed, None if before is stood else before, name)
 
 
 def follows(ground: Ground, name: str) -> bool:
-    """Whether a part of a draft may still be called otherwise: no version has it, and no case names it.
-
-    While a version waits for its day nothing is called otherwise, since that may have it.
-    """
-    if not name or ground.waiting is not None or _is_published(ground, name):
+    """Whether a part of a draft may still be called otherwise: no version has or had it, and no case names it."""
+    if not name or any(name in each.spots or name in each.sections for each in _versions(ground)):
         return False
     return not _in_a_case(ground, {name, name.rpartition(".")[2]})
 
 
-def _is_published(ground: Ground, name: str) -> bool:
-    sections = {section.id for section in ground.before.sections}
-    shipped = (form_of(each) for each in (ground.base_json, ground.shipped) if each is not None)
-    in_use = name in sections or ground.before.find(name) is not None
-    return in_use or any(name in each.spots or name in each.sections for each in shipped)
+def _versions(ground: Ground) -> list[ReadForm]:
+    """Every version of the form that the authority has or had, those that wait for their day too."""
+    with current.reading() as connection:
+        try:
+            found = versions_of(connection, current.viewer(), ground.form, ground.day)
+        except NoSuchRecord:
+            return []
+        return [form_of(content_of(connection, each.edition)) for each in found]
 
 
 def _values(ground: Ground, name: str) -> frozenset[str]:
-    """The values that the question's options have in versions there are."""
-    in_use = ground.before.find(name)
-    found = {each.value for each in in_use.options} if in_use else set()
-    for each in (ground.base_json, ground.shipped):
-        known = form_of(each) if each is not None else None
-        if known is not None and name in known.spots:
-            found |= {option["value"] for option in known.asked(name).data.get("options", ())}
-    return frozenset(found)
+    """The values that the question's options have or had in any of them."""
+    asked = [each.asked(name).data for each in _versions(ground) if name in each.spots]
+    return frozenset(option["value"] for each in asked for option in each.get("options", ()))
 
 
 def _in_a_case(ground: Ground, names: set[str]) -> bool:

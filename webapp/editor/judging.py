@@ -178,10 +178,10 @@ def in_words(changes: tuple[Change, ...]) -> str:
     return f"{first if len(first) <= 200 else f'{first[:199]}…'}{more}"
 
 
-def done_between(before: Judgement, after: Judgement, did: str = "") -> str:
-    """What changed from one text of a draft to the next, in words; `did`, if given, where they cannot be compared."""
-    if before.definition is None or after.definition is None:
+def done_between(before: Definition | None, after: Definition | None, did: str = "") -> str:
+    """What changed from one form of a draft to the next, in words; `did`, if given, where they cannot be compared."""
+    if before is None or after is None:
         if did:
             return did
-        return "Changed the text" if after.definition is not None else "Changed the text; it has errors"
-    return in_words(compare(before.definition, after.definition, LANGUAGE))
+        return "Changed the text" if after is not None else "Changed the text; it has errors"
+    return in_words(compare(before, after, LANGUAGE))

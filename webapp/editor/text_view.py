@@ -36,7 +36,7 @@ def save(form: str) -> Response | tuple[str, int]:
     """Keep the text as it was sent, valid or not; where somebody else changed it meanwhile, show both."""
     sent = sent_text()
     ground, standing = standing_of(form)
-    done = done_between(judged(standing.content, ground), judged(sent, ground))
+    done = done_between(judged(standing.content, ground).definition, judged(sent, ground).definition)
     try:
         with current.writing() as connection:
             draft_changes.save_draft(connection, current.viewer(), based_on(), sent, done, current.now())

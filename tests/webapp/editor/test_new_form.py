@@ -69,6 +69,19 @@ def test_names_and_values_follow_their_words_until_it_is_published(admin: Visito
     assert "It stays, since answers are kept under it." in drafting.look_at("who_asked").text
 
 
+def test_what_an_older_version_had_keeps_its_name(admin: Visitor) -> None:
+    """Answers to it may exist, though the version in use no longer asks it."""
+    admin.send("/forms/new", {"title": "Short", "form": ""})
+    drafting, first = Drafting(admin, "short"), "what_do_you_want_to_ask_first"
+    text = drafting.text()
+    assert drafting.publish(**WHY).status_code == 303
+    drafting.begin().save(text.replace(first, "another").replace('"version": 1', '"version": 2'))
+    assert drafting.publish(**WHY).status_code == 303
+    drafting.begin().save(text.replace('"version": 1', '"version": 3'))
+    drafting.change_part(first, label="Who asked?")
+    assert json.loads(drafting.text())["sections"][0]["questions"][0]["id"] == first
+
+
 def test_values_stay_where_a_condition_cannot_be_written_anew(admin: Visitor) -> None:
     """One that waits for the option and names a question that is not there: the words change all the same."""
     admin.send("/forms/new", {"title": "Short", "form": ""})
