@@ -4,10 +4,11 @@ import os
 import shutil
 from pathlib import Path
 
-from workshop.environment import PYTHON
+from workshop.environment import PYTHON, VENV
 from workshop.steps import apt_install, outcome, say, works
 
 SETTING = "PITH_CHROMIUM"
+ASKED = VENV / "asked-for-a-light-browser"
 # Chromium without the window that nobody sees: the same pages for two thirds of the processor's time.
 SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -34,7 +35,11 @@ def _light_browser() -> str | None:
     def found() -> str | None:
         return _first_of(os.environ.get(SETTING), *map(shutil.which, SHELLS))
 
-    return found() or (found() if apt_install(SHELLS[0], "fonts-liberation") else None)
+    here = found()
+    if here is None and not ASKED.exists():
+        ASKED.touch()  # where apt has none it is not asked again with every run
+        here = found() if apt_install(SHELLS[0], "fonts-liberation") else None
+    return here
 
 
 def _first_of(*paths: str | None) -> str | None:

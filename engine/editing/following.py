@@ -6,7 +6,7 @@ from typing import Any
 from engine.editing.applying import edited
 from engine.editing.form import Form, form_of
 from engine.editing.freeing import with_option_replaced
-from engine.editing.naming import free, from_words, is_made_from
+from engine.editing.naming import OF_EVERY_ROW, RESERVED, free, from_words, is_made_from
 
 Json = Any
 AForm = Mapping[str, Json]
@@ -14,7 +14,6 @@ Renames = tuple[tuple[str, str], ...]
 """Old and new, one after the other."""
 
 _OPTION, _QUESTION = "option", "question"
-_OF_EVERY_ROW = "id"
 
 
 def values_to_follow(before: AForm, after: AForm, path: str, kept: Collection[str]) -> Renames:
@@ -57,8 +56,9 @@ def name_to_follow(before: AForm, after: AForm, name: str) -> str:
 
 
 def _taken(form: Form, rows: str) -> Iterator[str]:
+    yield RESERVED
     if not rows:
         yield from (*form.sections, *form.spots)
         return
-    yield _OF_EVERY_ROW
+    yield OF_EVERY_ROW
     yield from (path.partition(".")[2] for path in form.spots if path.startswith(f"{rows}."))

@@ -14,7 +14,10 @@ LONGEST = 40
 """Characters of an id that is made from words; a form may have longer ones."""
 
 _MOST = 63
-_OF_EVERY_ROW = "id"
+OF_EVERY_ROW = "id"
+"""What each row has beside its columns."""
+RESERVED = "today"
+"""What limits of dates and conditions call the day: a question of that id could not be told from it."""
 _DROPPED = re.compile("['’‘`]")
 
 
@@ -25,9 +28,13 @@ def new_id(form: AnyForm, words: Text, rows: str | None = None) -> str:
     """
     known = form_of(form)
     if rows is None:
-        taken: Collection[str] = {*known.spots, *known.sections}
+        taken: Collection[str] = {RESERVED, *known.spots, *known.sections}
     else:
-        taken = {_OF_EVERY_ROW, *(path.partition(".")[2] for path in known.spots if path.startswith(f"{rows}."))}
+        taken = {
+            RESERVED,
+            OF_EVERY_ROW,
+            *(path.partition(".")[2] for path in known.spots if path.startswith(f"{rows}.")),
+        }
     return free(from_words(words, "question"), taken)
 
 

@@ -31,6 +31,7 @@ class Proofs:
     `never_shown` are the questions and columns that no draft shows, in order; `always_true` the conditions that hold
     in every draft that shows what they stand in; `witnesses` hold a draft for every question and column that can be
     shown, one without problems wherever there is one; `undecided` names what the effort was not enough to decide.
+    `finished` says that of every condition it is known whether it can fail, and what it contradicts if it never holds.
     """
 
     never_shown: tuple[str, ...]
@@ -40,11 +41,12 @@ class Proofs:
     shortest_path: PathLength
     witnesses: Mapping[str, Witness]
     undecided: tuple[str, ...]
+    finished: bool = False
 
     @property
     def whole(self) -> bool:
-        """Whether nothing was left undecided: more effort would give the same."""
-        return not self.undecided and self.longest_path.exact and self.shortest_path.exact
+        """Whether nothing was left undecided or unexplained: more effort would give the same."""
+        return self.finished and not self.undecided and self.longest_path.exact and self.shortest_path.exact
 
 
 class _NotWhole(Exception):
@@ -131,14 +133,16 @@ def _proved(reading: Reading, effort: Effort) -> Proofs:
     found = survey(encoding, finder, effort.share(_TO_SURVEY))
     witnesses = dict(found.witnesses())
     dead = frozenset(found.shown.never)
+    explaining = effort.share(_TO_EXPLAIN)
     return Proofs(
         never_shown=tuple(path for path in reading.paths if path in dead),
         always_true=tuple(_always_true(found)),
-        contradictions=tuple(contradictions(domains, found.shown.never, effort.share(_TO_EXPLAIN))) if dead else (),
+        contradictions=tuple(contradictions(domains, found.shown.never, explaining)) if dead else (),
         longest_path=longest_path(encoding, finder, effort.share(_TO_A_PATH)),
         shortest_path=shortest_path(encoding, finder, effort.share(_TO_A_PATH)),
         witnesses={path: witnesses[path] for path in reading.paths if path in witnesses},
         undecided=tuple(path for path in reading.paths if path not in witnesses and path not in dead),
+        finished=not found.failing.undecided and not explaining.spent,
     )
 
 

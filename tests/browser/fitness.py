@@ -12,6 +12,13 @@ LOOKED_FOR: dict[str, Any] = {"runOnly": {"type": "tag", "values": TAGS}, "resul
 COLOURS_KNOWN = LOOKED_FOR | {"rules": {"color-contrast": {"enabled": False}}}
 """For what was judged in another window: no colour depends on its width, and they take most of the time."""
 
+MEDIA = """
+() => ["(forced-colors: active)", "(prefers-color-scheme: dark)", "print"]
+  .map((kind) => matchMedia(kind).matches)
+  .join()
+"""
+"""What colours depend on beside the page and what has the focus in it."""
+
 _judged: set[int] = set()
 
 FOCUSED = """
@@ -25,7 +32,7 @@ FOCUSED = """
 def check_fit(page: Page) -> None:
     """No violation that axe can see (the size of targets is one of its rules), nothing beyond the right edge."""
     page.wait_for_load_state()
-    spelt = hash(KEY.sub("", page.content()))
+    spelt = hash((KEY.sub("", page.content()), focused(page), page.evaluate(MEDIA)))
     found = Axe().run(page, options=COLOURS_KNOWN if spelt in _judged else LOOKED_FOR)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
     _judged.add(spelt)

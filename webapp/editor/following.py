@@ -12,7 +12,7 @@ from webapp import current
 from webapp.editor.case_files import cases_of
 from webapp.editor.ground import Ground
 from webapp.editor.panel.subjects import Form, Subject
-from webapp.store.definitions import content_of
+from webapp.store.contents import content_of
 from webapp.store.errors import NoSuchRecord
 from webapp.store.publishing import versions_of
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from engine.checks import _remembered, check_definition, forget
-from engine.proofs import proving
+from engine.proofs import Effort, prove, proving
 from tests.definitions import library
 from tests.engine.editing.forms_and_operations import EDITS, Edit
 
@@ -54,6 +54,15 @@ def test_another_condition_is_proved_anew(visit: Json) -> None:
     follow_up = next(q for s in visit["sections"] for q in s["questions"] if "show_when" in q)
     del follow_up["show_when"]
     assert looked_at(visit)[2] == 1
+
+
+def test_a_proof_that_ran_out_of_effort_is_tried_again() -> None:
+    """Whoever had little says less of a contradiction; nobody else is told only that."""
+    forget()
+    form = library.definition(library.BROKEN / "dead-in-its-section.json")
+    little = prove(form, Effort(70))
+    assert little.contradictions[0].against == ()
+    assert prove(form).contradictions[0].against == ("cold",)
 
 
 @given(EDITS)

@@ -106,3 +106,11 @@ def test_a_column_of_the_same_id_is_another_thing() -> None:
     assert spot is not None
     assert question_at(found, spot)["id"] == "who"
     assert spot_of(found, "whom") is not None
+
+
+def test_no_question_gets_the_name_of_the_day() -> None:
+    """A limit “not before today” would be read as one by the question."""
+    before = form_json(section("one", question("seen", "date", label="Seen"), question("met", "date", not_before="seen")))
+    after = edited(before, [{"op": "change", "question": "seen", "set": {"label": "Today"}}])
+    assert name_to_follow(before, after, "seen") == "today_2"
+    assert new_id(before, "Today") == "today_2"
