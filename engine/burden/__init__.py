@@ -1,6 +1,7 @@
 """What a form costs the person who fills it in: questions, words, minutes, pages, reading age, and its budget."""
 
 from engine.burden.measuring import Burden, OverBudget, budget_broken, measure
+from engine.burden.minutes import seconds_to_answer
 from engine.burden.outline import outline
 from engine.burden.parameters import parameters
 from engine.burden.reading_age import HeavyText, heavy_texts, reading_age
@@ -15,4 +16,5 @@ __all__ = [
     "outline",
     "parameters",
     "reading_age",
+    "seconds_to_answer",
 ]

@@ -17,7 +17,8 @@ class Burden:
     """What a form costs; the names a budget may limit are those of engine.schema.definition.BUDGET.
 
     `longest_path` and `shortest_path` count questions, about one child; minutes and words are those of the longest
-    path, minutes an estimate and therefore whole; `questions_per_child` and `minutes_per_child` (to a tenth) are what
+    path (of several that ask equally many, the one that takes longest to answer), minutes an estimate and therefore
+    whole; `questions_per_child` and `minutes_per_child` (to a tenth) are what
     each further child adds; `shares` are parts of the questions on the longest path, from 0 to 1. `required` counts
     those of them that must be answered, `first_analysis` says which of them, from 1, is the first long text for
     analysis, None without one; `list_columns` counts the columns of lists among them, each asked for every line.

@@ -28,6 +28,11 @@ def minutes_to_answer(question: Question) -> float:
     return float(own + rows * sum(minutes_to_answer(column) for column in always))
 
 
+def seconds_to_answer(question: Question) -> int:
+    """Whole seconds to settle on an answer and write it, its label not read: what path of the longest takes longest."""
+    return round(60 * minutes_to_answer(question))
+
+
 def words_written(question: Question) -> int:
     """Words a person is likely to write: the question's own guide where it has one."""
     guessed, measure = parameters()["words_written"], question.handler.measure

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from engine.burden.measuring import Burden, budget_broken, measure
+from engine.burden.minutes import seconds_to_answer
 from engine.definition import Definition
 from engine.proofs import Effort, PathLength, Witness, prove
 
@@ -16,7 +17,7 @@ def outline(definition: Definition, effort: Effort | None = None) -> dict[str, J
     `bound` is what is proved where `exact` is false: no complete answers go beyond it. A path of which no complete
     answers were found has null for answers and context.
     """
-    proofs = prove(definition, effort)
+    proofs = prove(definition, effort, seconds_to_answer)
     burden = measure(definition, proofs)
     return {
         "questions": sum(question.handler.takes_answer for question in definition.questions),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from engine.burden import seconds_to_answer
 from engine.checks._conditions import read_condition
 from engine.checks._nearest import Nearest
 from engine.checks._remembered import as_the_engine_sees, shape_faults
@@ -162,7 +163,7 @@ class Written:
     @cached_property
     def proofs(self) -> Proofs:
         """What is proved of the form; only for a form without errors."""
-        return prove(self.definition, self.effort)
+        return prove(self.definition, self.effort, seconds_to_answer)
 
     @cached_property
     def conditions(self) -> Sequence["WrittenCondition"]:

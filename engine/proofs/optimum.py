@@ -16,13 +16,15 @@ _EASILY = 50_000
 class Optimum:
     """The best solution met (None for none), the weight it grants, and the weight none can exceed.
 
-    `proved` says that there is no solution at all, or none better.
+    `proved` says that there is no solution at all, or none better; `kept` then holds what the best ones have in common:
+    assumed with the rest, it leaves these alone.
     """
 
     model: Model | None
     weight: int
     bound: int
     proved: bool
+    kept: tuple[Literal, ...] = ()
 
 
 def most(search: Search, weights: Mapping[Literal, int], assumed: Sequence[Literal], effort: Effort) -> Optimum:
@@ -47,7 +49,7 @@ def most(search: Search, weights: Mapping[Literal, int], assumed: Sequence[Liter
         search.load()
         answer = search.solve([*assumed, *wishes], effort)
     best = search.model() if answer else _improved(search, best, weights, assumed, reserve)
-    return Optimum(best, weight_of(best, weights), bound, bool(answer))
+    return Optimum(best, weight_of(best, weights), bound, bool(answer), tuple(wishes) if answer else ())
 
 
 def weight_of(model: Model, weights: Mapping[Literal, int]) -> int:

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.answers import problems_of
+from engine.definition import Question
 from engine.journey import Journey
 from engine.proofs.circuit import Literal
 from engine.proofs.encoding import Encoding
@@ -12,6 +13,9 @@ from engine.proofs.family import Finder
 from engine.proofs.optimum import Optimum, most
 from engine.proofs.search import Effort
 from engine.proofs.witness import Witness, witness
+
+Cost = Callable[[Question], int]
+"""What a question costs whoever answers it, in any unit; of its words it may not depend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,17 @@ def questions_asked(journey: Journey) -> int:
     return sum(place.row is None and by_id[place.question].handler.takes_answer for place in journey.shown)
 
 
-def longest_path(encoding: Encoding, finder: Finder, effort: Effort) -> PathLength:
-    """The most questions that complete answers can lead to, about one child."""
-    weights = _weights(encoding)
-    return _path(encoding, most(finder.search, weights, _assumed(encoding), effort), lambda weight: weight)
+def longest_path(encoding: Encoding, finder: Finder, effort: Effort, cost: Cost | None = None) -> PathLength:
+    """The most questions that complete answers can lead to, about one child.
+
+    Of several such paths it is the one with the greatest `cost`, where that can be found within the effort.
+    """
+    found = most(finder.search, _weights(encoding), _assumed(encoding), effort)
+    if cost is not None and found.proved and found.model is not None:
+        finder.search.load()
+        dearest = most(finder.search, _costs(encoding, cost), (*_assumed(encoding), *found.kept), effort)
+        found = replace(found, model=dearest.model or found.model)
+    return _path(encoding, found, lambda weight: weight)
 
 
 def shortest_path(encoding: Encoding, finder: Finder, effort: Effort) -> PathLength:
@@ -58,6 +69,14 @@ def _weights(encoding: Encoding) -> Counter[Literal]:
     for place, shown in encoding.shown.items():
         weights[shown] += place.row is None and by_id[place.question].handler.takes_answer
     return +weights
+
+
+def _costs(encoding: Encoding, cost: Cost) -> Counter[Literal]:
+    by_id = encoding.reading.definition.by_id
+    costs: Counter[Literal] = Counter()
+    for place, shown in encoding.shown.items():
+        costs[shown] += 0 if place.row else cost(by_id[place.question])
+    return +costs
 
 
 def _path(encoding: Encoding, found: Optimum, count: Callable[[int], int]) -> PathLength:

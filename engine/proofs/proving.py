@@ -11,7 +11,7 @@ from engine.proofs.domains import Domains
 from engine.proofs.draft import Draft
 from engine.proofs.encoding import Encoding
 from engine.proofs.family import Finder
-from engine.proofs.paths import PathLength, longest_path, shortest_path
+from engine.proofs.paths import Cost, PathLength, longest_path, shortest_path
 from engine.proofs.reading import Reading, read_form
 from engine.proofs.search import Effort, Search
 from engine.proofs.size import too_large
@@ -64,16 +64,19 @@ class _Asked:
     wordless: str
     definition: Definition = field(compare=False)
     effort: Effort = field(compare=False)
+    cost: Cost | None = None
 
 
-def prove(definition: Definition, effort: Effort | None = None) -> Proofs:
+def prove(definition: Definition, effort: Effort | None = None, cost: Cost | None = None) -> Proofs:
     """Prove everything about a checked definition, each part within its share of the effort.
+
+    `cost` decides between longest paths that ask equally many questions.
 
     Of a form too large for any person to have written, nothing is tried: everything is undecided. What was proved
     whole is remembered, so that other words for a question leave nothing to prove again.
     """
     try:
-        return _whole(_Asked(wordless(definition), definition, effort or Effort()))
+        return _whole(_Asked(wordless(definition), definition, effort or Effort(), cost))
     except _NotWhole as tried:
         return tried.proofs
 
@@ -86,18 +89,18 @@ def forget() -> None:
 @lru_cache(maxsize=_REMEMBERED)
 def _whole(asked: _Asked) -> Proofs:
     """What is proved of a form; raises _NotWhole, for only what is whole may be remembered."""
-    proofs = _tried(read_form(asked.definition), asked.effort)
+    proofs = _tried(read_form(asked.definition), asked.effort, asked.cost)
     if not proofs.whole:
         raise _NotWhole(proofs)
     return proofs
 
 
-def _tried(reading: Reading, effort: Effort) -> Proofs:
+def _tried(reading: Reading, effort: Effort, cost: Cost | None) -> Proofs:
     if too_large(reading):
         return _nothing(reading)
     if reading.crowded:
-        return _without_claims(_proved(reading, effort.share(_WHERE_CROWDED)), reading)
-    return _proved(reading, effort)
+        return _without_claims(_proved(reading, effort.share(_WHERE_CROWDED), cost), reading)
+    return _proved(reading, effort, cost)
 
 
 def _nothing(reading: Reading) -> Proofs:
@@ -126,7 +129,7 @@ def _without_claims(proofs: Proofs, reading: Reading) -> Proofs:
     )
 
 
-def _proved(reading: Reading, effort: Effort) -> Proofs:
+def _proved(reading: Reading, effort: Effort, cost: Cost | None) -> Proofs:
     domains = Domains([reading])
     encoding = Encoding(Draft(domains))
     finder = Finder([encoding], Search(encoding.circuit))
@@ -138,7 +141,7 @@ def _proved(reading: Reading, effort: Effort) -> Proofs:
         never_shown=tuple(path for path in reading.paths if path in dead),
         always_true=tuple(_always_true(found)),
         contradictions=tuple(contradictions(domains, found.shown.never, explaining)) if dead else (),
-        longest_path=longest_path(encoding, finder, effort.share(_TO_A_PATH)),
+        longest_path=longest_path(encoding, finder, effort.share(_TO_A_PATH), cost),
         shortest_path=shortest_path(encoding, finder, effort.share(_TO_A_PATH)),
         witnesses={path: witnesses[path] for path in reading.paths if path in witnesses},
         undecided=tuple(path for path in reading.paths if path not in witnesses and path not in dead),

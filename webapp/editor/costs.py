@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from time import thread_time
 
-from engine.burden import Burden, measure
+from engine.burden import Burden, measure, seconds_to_answer
 from engine.definition import Definition
 from engine.proofs import Effort, Proofs, prove
 
@@ -39,6 +39,6 @@ def cost_of(definition: Definition, day: date) -> Cost:
 @lru_cache(maxsize=128)
 def _cost(content: _Content) -> Cost:
     begun = thread_time()
-    proofs = prove(content.definition, Effort(out_of_time=lambda: thread_time() - begun > SECONDS))
+    proofs = prove(content.definition, Effort(out_of_time=lambda: thread_time() - begun > SECONDS), seconds_to_answer)
     exact = proofs.longest_path.exact and proofs.shortest_path.exact
     return Cost(measure(content.definition, proofs), exact, proofs)

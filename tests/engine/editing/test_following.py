@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine.checks import check_definition
-from engine.editing import name_to_follow, values_to_follow, with_name, with_values
+from engine.editing import name_to_follow, new_id, values_to_follow, with_name, with_values
 from engine.overlays.places import question_at, questions, spot_of
 from tests.engine.editing.forms_and_operations import EVERYTHING
 from tests.engine.forms import form_json, question
@@ -110,7 +110,7 @@ def test_a_column_of_the_same_id_is_another_thing() -> None:
 
 def test_no_question_gets_the_name_of_the_day() -> None:
     """A limit “not before today” would be read as one by the question."""
-    before = form_json(section("one", question("seen", "date", label="Seen"), question("met", "date", not_before="seen")))
-    after = edited(before, [{"op": "change", "question": "seen", "set": {"label": "Today"}}])
+    before = form_json(question("seen", "date", label="Seen"), question("met", "date", not_before="seen"))
+    after = json.loads(json.dumps(before).replace("Seen", "Today"))
     assert name_to_follow(before, after, "seen") == "today_2"
     assert new_id(before, "Today") == "today_2"

@@ -193,3 +193,18 @@ def test_more_conditions_on_some_row_than_are_told_apart_leave_nothing_impossibl
     assert proofs.never_shown == ()
     assert not proofs.longest_path.exact
     assert proofs.longest_path.questions < proofs.longest_path.bound == 32
+
+
+@pytest.mark.parametrize(("dear", "answer"), [("seen_by", "yes"), ("why_not", "no")])
+def test_of_paths_of_one_length_the_dearest_is_the_longest(dear: str, answer: str) -> None:
+    """Either follow-up makes it as long; which one stands on it is not left to chance."""
+    options = [{"value": value, "label": value} for value in ("yes", "no")]
+    either = form(
+        question("seen", "choice", options=options, not_known=False),
+        question("seen_by", show_when={"question": "seen", "is": "yes"}),
+        question("why_not", show_when={"question": "seen", "is": "no"}),
+    )
+    found = prove(either, cost=lambda asked: 5 if asked.id == dear else 1).longest_path
+    assert (found.questions, found.exact) == (2, True)
+    assert found.witness is not None
+    assert found.witness.answers["seen"] == answer

@@ -21,7 +21,7 @@ def test_the_forms_in_use_are_told_with_their_length(client: Visitor, name: str)
     page = Page(client.get("/forms"))
     assert "Version 1, since 12 March 2026, as it comes with Pith" in page.text
     assert "22 at most, 12 at least" in page.text
-    assert "about 44 minutes for the longest path, 7 printed pages" in page.text
+    assert "about 47 minutes for the longest path, 7 printed pages" in page.text
 
 
 def test_what_a_command_published_is_not_told_as_what_comes_with_pith(client: Visitor, database: Database) -> None:

@@ -57,7 +57,7 @@ def test_a_published_change_is_begun_by_everybody_from_then_on(client: Visitor) 
 
 def test_without_a_reason_nothing_is_published(ines: Drafting) -> None:
     """What is missing is told at its box, and what was written stays."""
-    ines.change('"minutes": 45', '"minutes": 20')
+    ines.change('"minutes": 50', '"minutes": 20')
     for sent, message in (
         ({"reason": " ", "budget_reason": "kept words"}, "Say why this version is published"),
         ({"reason": "kept words"}, "Say why this form may go over its budget"),
