@@ -152,7 +152,7 @@ def _day(typed: str) -> str:
 
 def _of_safety(plan: Plan, names: Names) -> Iterator[Line]:
     yield Line("safety", "Harm would be", plan.harm.words or NOTHING)
-    yield Line("safety", "Who watches for it", names.people.get(plan.harm.watcher, NOTHING))
+    yield Line("safety", "Who watches for harm", names.people.get(plan.harm.watcher, NOTHING))
     if plan.harm.question:
         label = names.questions.get(plan.harm.question, plan.harm.question)
         answer = names.answers.get((plan.harm.question, plan.harm.value), plan.harm.value)

@@ -198,14 +198,14 @@ def test_a_trial_in_which_nothing_was_written_says_so(settings: Settings, planni
 
 
 def test_twenty_and_two_hundred_teams(app: Flask, client: Visitor, database: Database) -> None:
-    """The page holds for many teams; past thirty the table is folded on screen."""
+    """The page holds for many teams, drawn wide and slim; past thirty the table is folded on screen."""
     for number in (20, 200):
         teams = {f"Team {number}-{each:03}": 90.0 + each % 17 for each in range(number)}
         with writing(database) as connection:
             what = Made(question=f"{number} teams?", teams=teams, forms=3, secondary=())
             many = made(connection, person(connection, "Rowan Tideswell"), what)
         page = opened(client, many)
-        assert page.count("pith-chart__dot ") == number
+        assert page.count("pith-chart__dot ") == 2 * number
         assert ("The same figures as a table" in page) == (number > 30)
 
 

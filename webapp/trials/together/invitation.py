@@ -27,7 +27,7 @@ from webapp.trials.planning.steps import box_of
 from webapp.trials.planning.teams_step import rows_of, teams_typed
 from webapp.trials.planning.typed import Wrong, box, clean, text_box, words_typed
 
-OWN = ("Teams", "Who watches for it", "Approval", "Data protection assessment", "Whom to ask", "Who scores")
+OWN = ("Teams", "Who watches for harm", "Approval", "Data protection assessment", "Whom to ask", "Who scores")
 """What this authority says for itself, and so is asked for below the plan."""
 CHANGED = "The plan was changed while your page was open, so nothing was kept. Read it again below, then join."
 
