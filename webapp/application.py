@@ -17,13 +17,14 @@ from webapp.audit import views as audit
 from webapp.config import Settings
 from webapp.drawing.filters import FILTERS
 from webapp.editor import views as editor
-from webapp.navigation import pages_for
+from webapp.navigation import pages_for, start_of
 from webapp.record import views as record
 from webapp.refusals import Pith, show_refusals
 from webapp.security import flask_settings, protect
 from webapp.store.database import open_database
 from webapp.store.errors import NoSuchRecord
 from webapp.store.keys import new_key
+from webapp.store.trial_named import Named, named_in
 from webapp.trials import views as trials
 
 STATIC = "/static/"
@@ -47,7 +48,7 @@ def application(settings: Settings, clock: Callable[[], datetime]) -> Pith:
         app.register_blueprint(room.blueprint)
     app.add_url_rule(f"{STATIC}<name>", "asset", static_file)
     app.jinja_env.globals.update(asset=asset_address, url_for=address_of)
-    app.jinja_env.globals["new_key"] = new_key
+    app.jinja_env.globals.update(new_key=new_key, named_in_trials=_named_in_trials)
     app.jinja_env.filters.update(FILTERS)
     app.context_processor(_given_to_every_page)
     refuse_unguarded(app)
@@ -94,3 +95,12 @@ def _given_to_every_page() -> dict[str, Any]:
         "navigation": tuple(pages_for(person)) if person else (),
         "demo": current.surroundings().settings.demo,
     }
+
+
+def _named_in_trials() -> Named:
+    """What trials name the viewer for, on the page where they start; on others nothing is asked for."""
+    viewer = current.viewer()
+    if request.endpoint != start_of(viewer):
+        return Named()
+    with current.reading() as connection:
+        return named_in(connection, viewer, current.today())

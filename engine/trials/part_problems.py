@@ -56,7 +56,7 @@ def together_problems(plan: Plan, standings: Mapping[str, Standing]) -> tuple[Pl
 def _drawing(plan: Plan) -> Iterator[PlanProblem]:
     if plan.scheme == "constrained":
         message = "What a drawing is balanced on is not known of the teams of other authorities."
-        yield PlanProblem("not_balanced", "scheme", message, "Draw all together, within groups or in pairs.")
+        yield PlanProblem("not_balanced", "scheme", message, "Draw within each authority, within groups or in pairs.")
     names = [name for name, _ in sides(plan)]
     if len(set(names)) < len(names):
         message = "Two authorities have the same name, so nobody could tell their teams apart."

@@ -98,7 +98,7 @@ def _harm(plan: Plan, around: Around) -> Iterator[PlanProblem]:
         yield PlanProblem(
             "watcher_inside",
             "harm.watcher",
-            "Whoever watches for harm sees the arms, and is in a team that takes part.",
+            "Whoever watches for harm sees it form by form, and is in a team that takes part.",
             "Name somebody outside these teams.",
         )
     yield from _harm_question(plan, around)

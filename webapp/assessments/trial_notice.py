@@ -12,14 +12,14 @@ from webapp.store.database import Connection
 from webapp.store.submissions import Submission
 from webapp.store.trial_measures import ratings_of
 from webapp.store.trial_serving import Serving, Why
-from webapp.store.under_trial import trial_of
+from webapp.store.under_trial import WHO_MAY, UnderTrial, trial_of
 
 
 @dataclass(frozen=True, slots=True)
 class TrialNotice:
     """A trial as the people who write under it are told of it: its key, what it asks, whom they can ask.
 
-    `untried` says instead why the usual form is written, "" where the team's own is.
+    `untried` says instead that nothing is tried, and on which form it is written all the same; "" where it is tried.
     """
 
     key: str
@@ -32,13 +32,26 @@ class TrialNotice:
 class AfterSubmission:
     """What is left for the trial once a form was submitted: the question to its writer, None where it is not asked.
 
-    `asks_family` says that what the family said can be entered.
+    `asks_family` says that what the family said can be entered, `takes_out` that the viewer may take the form out.
     """
 
     key: str
     question: str
     asks: Control | None
     asks_family: bool
+    takes_out: bool
+
+    @property
+    def leads_to(self) -> str:
+        """What its page holds, as a link says it."""
+        said = (
+            ("What the family said", self.asks_family),
+            ("opting out", True),
+            ("taking this form out", self.takes_out),
+        )
+        first, *others = [words for words, there in said if there]
+        *between, last = (first[0].upper() + first[1:], *others)
+        return f"{', '.join(between)}{',' if len(between) > 1 else ''} and {last}" if between else last
 
 
 UNTRIED: Mapping[Why, str] = {
@@ -46,6 +59,8 @@ UNTRIED: Mapping[Why, str] = {
     "safety": "Nothing is tried here: a form was taken out of the trial for safety, so this is the usual one.",
 }
 """Why the usual form is served about children with whom nothing is tried any more."""
+BEGUN_BEFORE = "Begun on {form} before the family opted out of its trial: nothing about it is measured any more."
+"""What stands on a form that a family opted out of after it was begun."""
 
 
 def trial_notice(serving: Serving | None) -> TrialNotice | None:
@@ -68,12 +83,21 @@ _REFUSED = "Then nothing of any form about a child of this family is measured in
 
 
 def notice_on(connection: Connection, assessment: Assessment) -> TrialNotice | None:
-    """The notice on the pages of a form; None outside trials, and where its family opted out of it since."""
+    """The notice on the pages of a form; None outside trials."""
     under = trial_of(connection, assessment, current.today())
-    if under is None or (under.is_out("family") and under.why != "family"):
+    if under is None:
         return None
-    whom, untried = _ending(under.plan.whom_to_ask), UNTRIED.get(under.why, "")
-    return TrialNotice(under.trial_key, under.plan.question, whom, untried)
+    whom = _ending(under.plan.whom_to_ask)
+    return TrialNotice(under.trial_key, under.plan.question, whom, UNTRIED.get(under.why, "") or _begun_before(under))
+
+
+def _begun_before(under: UnderTrial) -> str:
+    """On which of the two forms it was begun, where its family opted out since; "" where it did not."""
+    if not under.is_out("family"):
+        return ""
+    served = under.plan.arm(under.served)
+    usual = served is None or served.control
+    return BEGUN_BEFORE.format(form="the usual form" if usual else "the form under trial")
 
 
 def after_submission(
@@ -85,8 +109,13 @@ def after_submission(
         return None
     asks = under.asks_worker and not under.ended and submission.writer == viewer.id
     asked = asks and "worker_rating" not in ratings_of(connection, assessment)
-    family = under.asks_family and not under.ended
-    return AfterSubmission(under.trial_key, under.plan.question, worker_rating() if asked else None, family)
+    return AfterSubmission(
+        under.trial_key,
+        under.plan.question,
+        worker_rating() if asked else None,
+        asks_family=under.asks_family and not under.ended,
+        takes_out=WHO_MAY["safety"].allows(viewer) and not under.over,
+    )
 
 
 def ends_as_begun(connection: Connection, assessment: Assessment) -> bool:

@@ -2,21 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from engine.versions import compare
 from webapp.access import ADMIN, Viewer
-from webapp.store.contents import code_lists_of, content_of
+from webapp.clock import london_day
+from webapp.store.contents import code_lists_of, content_of, definition_of
 from webapp.store.database import Connection
 from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
 from webapp.store.drafts import refuse_unless
 from webapp.store.trial_results import Kept, kept
 from webapp.store.trial_tables import trial_arms
 from webapp.store.trials import Trial
+from webapp.store.withdrawals import published
 
 Json = Any
+LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,14 @@ class Better:
     content: Mapping[str, Json]
     base: int | None
     code_lists: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """The version in use that says what the better form says; `since` is the first day (London's) of one's own."""
+
+    edition: Edition
+    since: date
 
 
 _UNDER_TEST = (
@@ -50,6 +62,22 @@ def better_form(connection: Connection, viewer: Viewer, trial: Trial, at: dateti
     which = Edition(*columns)
     own = base if which.own else which.id
     return Better(which, content_of(connection, which), own, code_lists_of(connection, which))
+
+
+def taken_up(connection: Connection, viewer: Viewer, trial: Trial, better: Better, at: datetime) -> TakenUp | None:
+    """The version that the viewer's authority begins, where it has nothing but its number other than the better form.
+
+    None where it says something else, or nothing is begun any more. The caller has let the viewer through.
+    """
+    day = london_day(at)
+    versions = published(connection, viewer, day)
+    found = next((each for each in versions if each.edition.form == trial.form and each.in_use), None)
+    if found is None or code_lists_of(connection, found.edition) != better.code_lists:
+        return None
+    mine, tested = (definition_of(connection, each, day) for each in (found.edition, better.edition))
+    if compare(mine, tested, LANGUAGE):
+        return None
+    return TakenUp(found.edition, found.begins_on or london_day(found.published_at))
 
 
 def _did_better(result: Kept) -> bool:

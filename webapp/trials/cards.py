@@ -35,7 +35,8 @@ ORDER: Mapping[Standing, int] = {"running": 0, "waiting": 1, "planned": 2, "ende
 class Card:
     """A trial in the list: the form's title, where it stands, how many forms were begun, and its verdict ("" for none).
 
-    `results` says that the registered end is over, or that they were opened before, so that they can be read.
+    `results` says that the registered end is over, or that they were opened before, so that they can be read;
+    `running` that forms are begun in it still.
     """
 
     trial: Trial
@@ -44,6 +45,7 @@ class Card:
     begun: int
     verdict: str
     results: bool
+    running: bool
 
 
 @blueprint.get("/trials")
@@ -66,6 +68,7 @@ def trials() -> str:
             begun.get(trial.key, 0),
             said(results[trial.id].content).verdict if trial.id in results else "",
             trial.registration is not None and (day > trial.registration.ends_on or trial.id in early),
+            trial.standing(day) == "running",
         )
         for trial in found
     ]

@@ -4,6 +4,8 @@ from flask import render_template, url_for
 
 from webapp import current
 from webapp.access import SIGNED_IN, needs
+from webapp.store.trial_registration import teams_in
+from webapp.store.trial_results import is_worked_out
 from webapp.store.trial_watching import harm_in, watched_by
 from webapp.store.trials import find_trial
 from webapp.trials.blueprint import blueprint
@@ -20,7 +22,9 @@ def watched() -> str:
     viewer, day = current.viewer(), current.today()
     with current.reading() as connection:
         found = [find_trial(connection, viewer, key) for key in watched_by(connection, viewer)]
-    rows = [(each.plan.question, url_for("trials.harm", key=each.key), standing_words(each, day)) for each in found]
+        states = [standing_words(each, day, is_worked_out(connection, each)) for each in found]
+    addresses = [url_for("trials.harm", key=each.key) for each in found]
+    rows = list(zip([each.plan.question for each in found], addresses, states, strict=True))
     return render_template("trials/named_in.html", title="Trials you watch", about=ABOUT, nothing=NOTHING, rows=rows)
 
 
@@ -30,11 +34,14 @@ def harm(key: str) -> str:
     """The counts by form, and what was taken out for safety; that it was opened is logged."""
     with current.writing() as connection:
         trial, counts, cases = harm_in(connection, current.viewer(), key, current.now())
+        worked_out = is_worked_out(connection, trial)
+        late = any(each.late for each in teams_in(connection, trial))
     return render_template(
         "trials/harm.html",
         trial=trial,
-        state=standing_words(trial, current.today()),
+        state=standing_words(trial, current.today(), worked_out),
         counts=counts,
+        late=late,
         cases=cases,
         arms={arm.id: arm.name or arm.id for arm in trial.plan.arms},
         controls={arm.id for arm in trial.plan.arms if arm.control},

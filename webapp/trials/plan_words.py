@@ -15,15 +15,9 @@ from webapp.store.trial_watching import people_here
 from webapp.trials.outcome_words import direction, in_words, unit_of
 from webapp.trials.planning.desk import Desk, desk_of
 from webapp.trials.planning.steps import Step
-from webapp.trials.planning.teams_step import BALANCE, SCHEMES
+from webapp.trials.planning.teams_step import BALANCE, SCHEMES, TOGETHER
 
 NOTHING = "not said yet"
-TOGETHER = {
-    "complete": ("Within each authority", "Every way of giving half of its teams each form is equally likely"),
-    "stratified": ("Within groups of each authority", "Its teams that are alike share a group; each is halved by lot"),
-    "paired": ("In pairs of each authority", "Of two teams that are alike one, by lot, has the form under trial"),
-}
-"""The ways of drawing the teams of several authorities: each has both forms."""
 ADJUSTED = (
     "each team’s own figure in the main outcome, from its forms in the twelve months before registration; the result "
     "is told without it as well"
@@ -52,7 +46,7 @@ class Names:
 
 def told(connection: Connection, desk: Desk) -> Sequence[tuple[str, Sequence[Line]]]:
     """Everything a plan says, by step."""
-    lines = list(lines_of(desk.plan, names_in(connection, desk.around)))
+    lines = list(lines_of(desk.plan, names_in(connection, desk.around), asks_others=desk.asks_others))
     return [(step, list(found)) for step, found in groupby(lines, key=lambda each: each.step)]
 
 
@@ -78,10 +72,10 @@ def names_in(connection: Connection, around: Around) -> Names:
     return Names(people, labels, shares, answers, frozenset(each.id for each in asked if each.per_child))
 
 
-def lines_of(plan: Plan, names: Names) -> Iterator[Line]:
-    """What a plan says, in the order of its steps."""
+def lines_of(plan: Plan, names: Names, *, asks_others: bool = False) -> Iterator[Line]:
+    """What a plan says, in the order of its steps; `asks_others` says that other authorities were asked to join it."""
     yield from _of_arms(plan)
-    yield from _of_teams(plan)
+    yield from _of_teams(plan, asks_others or bool(plan.led_by))
     yield from _of_outcomes(plan, names)
     yield from _of_safety(plan, names)
 
@@ -105,15 +99,15 @@ def _arm(arm: Arm | None, own: str) -> str:
     return f"{arm.name or 'without a name'}: {which}"
 
 
-def _of_teams(plan: Plan) -> Iterator[Line]:
+def _of_teams(plan: Plan, together: bool) -> Iterator[Line]:
     names = sorted(f"{each.name} ({each.group})" if each.group else each.name for each in plan.teams)
     yield Line("teams", "Teams", f"{len(names)}: {', '.join(names)}" if names else NOTHING)
     for part in plan.parts:
         theirs = sorted(f"{each.name} ({each.group})" if each.group else each.name for each in part.teams)
         yield Line("teams", f"Teams of {part.authority}", f"{len(theirs)}: {', '.join(theirs)}")
-    words, about = TOGETHER.get(plan.scheme, ("", "")) if plan.led_by else SCHEMES.get(plan.scheme, (plan.scheme, ""))
+    words, about = (TOGETHER if together else SCHEMES).get(plan.scheme, (NOTHING, ""))
     on = ", ".join(BALANCE.get(each, each).lower() for each in plan.balance_on)
-    yield Line("teams", "Drawn by lot", f"{words}. {about}" + (f": {on}" if on else "."))
+    yield Line("teams", "Drawn by lot", f"{words}. {about}{': ' + on if on else '.'}" if about else words)
 
 
 def _of_outcomes(plan: Plan, names: Names) -> Iterator[Line]:
@@ -158,7 +152,7 @@ def _day(typed: str) -> str:
 
 def _of_safety(plan: Plan, names: Names) -> Iterator[Line]:
     yield Line("safety", "Harm would be", plan.harm.words or NOTHING)
-    yield Line("safety", "Who watches for it", names.people.get(plan.harm.watcher, NOTHING))
+    yield Line("safety", "Who watches for harm", names.people.get(plan.harm.watcher, NOTHING))
     if plan.harm.question:
         label = names.questions.get(plan.harm.question, plan.harm.question)
         answer = names.answers.get((plan.harm.question, plan.harm.value), plan.harm.value)

@@ -29,7 +29,7 @@ STEP_WORDS = {
 QUESTION = "How well does it say what life is like for this child, what that means, and what follows from it?"
 _NAME = "score"
 ABOUT = "You score a sample of what was written, without being told on which form."
-NOTHING = "None. When a registered trial names you among those who score, it stands here."
+NOTHING = "None. When a registered trial names you among those who score, it stands here until its result is opened."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,11 @@ class Numbered:
 @blueprint.get("/trials/scored")
 @needs(SIGNED_IN)
 def scored() -> str:
-    """The trials in which the viewer scores texts."""
+    """The trials in which the viewer scores texts; none whose result was worked out, since scoring is over there."""
     viewer, day = current.viewer(), current.today()
     with current.reading() as connection:
-        found = [scored_trial(connection, viewer, key) for key in scored_by(connection, viewer)]
+        named = [scored_trial(connection, viewer, key) for key in scored_by(connection, viewer)]
+        found = [each for each in named if not is_worked_out(connection, each)]
     several = len(found) > 1
     rows = [
         (

@@ -184,5 +184,7 @@ def _opted_out(wrong: Wrong) -> Control:
 
 
 def _reason(wrong: Wrong) -> Control:
-    hint = "It is kept with the form. Whoever watches the trial for harm is told of it, and may ask you"
+    hint = (
+        "It is kept with the form. Whoever watches the trial for harm finds on their page that it was, and may ask you"
+    )
     return box("reason", "Why is it taken out?", words_typed(request.form, "reason"), {"reason": wrong.reason}, hint)

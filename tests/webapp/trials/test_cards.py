@@ -26,6 +26,9 @@ def test_a_trial_that_ended_can_be_opened_and_then_says_its_verdict(client: Visi
     page = client.get("/trials").text
     assert "“Short form” did better: each form took about" in page
     assert "Finished on " in page
+    assert "Forms so far" not in page
+    title = page.partition(f">{trial.plan.question}</a>")[0].rpartition('href="')[2]
+    assert title.startswith(f"/trials/{trial.key}/result")
 
 
 @pytest.mark.parametrize(

@@ -198,14 +198,14 @@ def test_a_trial_in_which_nothing_was_written_says_so(settings: Settings, planni
 
 
 def test_twenty_and_two_hundred_teams(app: Flask, client: Visitor, database: Database) -> None:
-    """The page holds for many teams; past thirty the table is folded on screen."""
+    """The page holds for many teams, drawn wide and slim; past thirty the table is folded on screen."""
     for number in (20, 200):
         teams = {f"Team {number}-{each:03}": 90.0 + each % 17 for each in range(number)}
         with writing(database) as connection:
             what = Made(question=f"{number} teams?", teams=teams, forms=3, secondary=())
             many = made(connection, person(connection, "Rowan Tideswell"), what)
         page = opened(client, many)
-        assert page.count("pith-chart__dot ") == number
+        assert page.count("pith-chart__dot ") == 2 * number
         assert ("The same figures as a table" in page) == (number > 30)
 
 
@@ -222,7 +222,25 @@ def test_the_form_that_did_better_is_used_from_now_on(client: Visitor, trial: Tr
     sent = {**before.filled("main"), "budget_reason": "It was shown in a trial."}
     assert client.send("/forms/visit/publish", sent).status_code == 303
     assert reason in client.get("/forms/visit/versions").text
-    assert "A draft of this form is open" not in client.get(address(trial)).text
+    page = words_of(client.get(address(trial)).text)
+    assert "In use as your version 2 since 12 March 2026." in page
+    assert "Use this form from now on" not in page
+    assert "A draft of this form is open" not in page
+
+
+def test_what_was_taken_up_and_given_up_can_be_taken_up_again(client: Visitor, trial: Trial) -> None:
+    """Back on the shipped version, the form that did better is not in use any more."""
+    opened(client, trial)
+    client.sign_in("Ines Marchbanks").get(address(trial))
+    before = Page(client.get(client.send(f"/forms/visit/from-trial/{trial.key}").location))
+    client.send("/forms/visit/publish", {**before.filled("main"), "budget_reason": "It was shown in a trial."})
+    assert "In use as your version 2" in client.get(address(trial)).text
+    client.get("/forms/visit/versions")
+    back = {"in_use": "own-2", "to": "shipped-1", "reason": "It did not last."}
+    assert client.send("/forms/visit/versions/back", back).status_code == 303
+    page = client.get(address(trial)).text
+    assert "In use as" not in page
+    assert "Use this form from now on" in page
 
 
 def test_a_form_is_not_taken_up_over_an_open_draft(client: Visitor, database: Database, trial: Trial) -> None:

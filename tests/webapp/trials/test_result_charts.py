@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.trials.results.dot_chart import MOST_NAMED, DotChart, dot_chart
+from webapp.trials.results.dot_chart import MOST_NAMED, SLIM, WIDE, DotChart, Sheet, dot_chart
 from webapp.trials.results.flow import PAD, flow
 from webapp.trials.results.laid_dots import WIDTH, Laid, Name, laid
 from webapp.trials.results.names_of_dots import SIZE
@@ -16,7 +16,7 @@ Json = Any
 Span = tuple[float, float, float, float]
 
 
-def charted(values: list[float], words: str = "Team", kind: str = "minutes") -> DotChart:
+def charted(values: list[float], words: str = "Team", kind: str = "minutes", sheet: Sheet = WIDE) -> DotChart:
     """The chart of teams with these figures, half of them with either form."""
     half = len(values) // 2
     units = {
@@ -25,7 +25,7 @@ def charted(values: list[float], words: str = "Team", kind: str = "minutes") -> 
     }
     means = {"control": sum(values[:half]) / half, "under_test": sum(values[half:]) / (len(values) - half)}
     finding = {"kind": kind, "measure": "mean", "analysis": {"units": units, "arm_means": means}}
-    return dot_chart(finding, {"control": "Present form", "under_test": "Short form"})
+    return dot_chart(finding, {"control": "Present form", "under_test": "Short form"}, sheet)
 
 
 def spans(names: tuple[Name, ...]) -> list[Span]:
@@ -43,16 +43,17 @@ def meet(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
-def check(found: Laid, radius: float) -> None:
+def check(found: Laid, radius: float, width: float = WIDTH) -> None:
     """No two names, no name and another dot, no two dots overlap; every name stands within the drawing."""
     words = spans(found.names)
     dots = [(dot.x - radius, dot.x + radius, dot.off - radius, dot.off + radius) for dot in found.dots]
     assert not [(one, two) for at, one in enumerate(words) for two in words[at + 1 :] if meet(one, two)]
     assert not [(one, two) for at, one in enumerate(dots) for two in dots[at + 1 :] if meet(one, two)]
     assert not [(name, dot) for name in words for dot in dots if meet(name, dot)]
-    assert all(left >= 0 and right <= WIDTH for left, right, *_ in words)
+    assert all(left >= 0 and right <= width for left, right, *_ in words)
 
 
+ARMS = ("control", "under_test")
 TEAMS = st.dictionaries(st.text("abcmwMW ", min_size=3, max_size=34), st.floats(40, 680), min_size=1, max_size=15)
 
 
@@ -65,6 +66,29 @@ def test_names_never_meet(teams: dict[str, float]) -> None:
     assert all(any(team.startswith(name.words.rstrip("…")) for team in teams) for name in found.names)
     assert len(found.dots) == len(teams)
     check(found, 8.0)
+
+
+@given(values=st.lists(st.floats(0, 200), min_size=4, max_size=MOST_NAMED), words=st.text("abcmwMW ", max_size=34))
+@settings(max_examples=60, deadline=None)
+def test_on_a_telephone_every_dot_and_name_is_within_the_drawing(values: list[float], words: str) -> None:
+    """Drawn for 340 units, nothing has to be scrolled to; the marks are few enough for their words."""
+    chart = charted(values, words, sheet=SLIM)
+    for strip in chart.strips:
+        check(strip.laid, strip.radius, SLIM.width)
+        assert all(SLIM.edge <= dot.x <= SLIM.right for dot in strip.laid.dots)
+        assert width_of(strip.name, 17) <= SLIM.width - SLIM.edge
+    assert len(chart.ticks) <= 6
+
+
+def test_a_long_name_of_a_form_is_cut_on_a_telephone_alone() -> None:
+    """The table beside it has the whole name."""
+    units = {f"Team {each}": {"arm": arm, "n": 9, "summary": 90.0 + each} for each, arm in enumerate(2 * [*ARMS])}
+    finding = {"kind": "minutes", "measure": "mean", "analysis": {"units": units, "arm_means": dict.fromkeys(ARMS, 9)}}
+    long = "The family’s own words before our own, and then what follows"
+    found = [dot_chart(finding, dict.fromkeys(ARMS, long), sheet).strips[0].name for sheet in (WIDE, SLIM)]
+    assert found[0] == long
+    assert long.startswith(found[1].removesuffix("…"))
+    assert found[1].endswith("…")
 
 
 @given(places=st.lists(st.floats(40, 680), min_size=1, max_size=100))

@@ -135,12 +135,24 @@ def test_how_it_goes_counts_what_is_drawn_and_not_scored(client: Visitor, databa
 
 
 def test_scorers_find_their_texts(client: Visitor, trial: Trial) -> None:
-    """From the help page, which everybody has, to the trials in which they score."""
+    """From where they start, and the help page, which everybody has, to the trials in which they score."""
     client.sign_in("Nell Ottaway")
-    assert 'href="/trials/scored"' in client.get("/help").text
+    for path in ("/", "/help"):
+        assert 'href="/trials/scored"' in client.get(path).text
     assert scoring(trial) in client.get("/trials/scored").text
     client.sign_in("Adaeze Finch")
+    assert "/trials/scored" not in client.get("/").text
     assert "When a registered trial names you" in client.get("/trials/scored").text
+
+
+def test_scoring_that_is_closed_is_on_no_page(client: Visitor, database: Database, trial: Trial) -> None:
+    """Once the result is worked out, neither where the scorer starts nor on the list."""
+    with writing(database) as connection:
+        rowan = person(connection, "Rowan Tideswell")
+        keep(connection, rowan, trial, worked_out(connection, rowan, trial, NOW), NOW)
+    client.sign_in("Nell Ottaway")
+    assert "/trials/scored" not in client.get("/").text
+    assert scoring(trial) not in client.get("/trials/scored").text
 
 
 def test_agreement_of_scores() -> None:

@@ -114,12 +114,22 @@ def test_no_address_tells_a_measure(app: Flask, client: Visitor, trial: Trial, n
 
 def test_the_result_says_when_it_opens(client: Visitor, trial: Trial) -> None:
     """To those who run the trial: a day, why, and no way around it on the page; nothing to take away either."""
-    client.sign_in("Rowan Tideswell")
+    client.sign_in("Ines Marchbanks")
     page = client.get(f"/trials/{trial.key}/result")
     assert page.status_code == 403
+    assert "Whoever the plan names for it can open results early" in page.text
+    assert f"/trials/{trial.key}/open" not in page.text
     assert "Results open once 30 June 2026 is over" in page.text
     assert client.get(f"/trials/{trial.key}/result.csv").status_code in (403, 409)
     assert client.send(f"/trials/{trial.key}/result").status_code in (403, 409)
+
+
+def test_whoever_is_named_to_open_early_is_told_and_led_there(client: Visitor, trial: Trial) -> None:
+    """On the sealed page itself, with what it costs."""
+    page = client.sign_in("Rowan Tideswell").get(f"/trials/{trial.key}/result").text
+    assert "The plan names you: you may open results early, for a grave reason" in page
+    assert f'href="/trials/{trial.key}/open"' in page
+    assert client.get(f"/trials/{trial.key}/open").status_code == 200
 
 
 def pages(settings: Settings, folder: Path, effect: float, name: str) -> dict[str, str]:

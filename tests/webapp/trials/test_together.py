@@ -165,6 +165,68 @@ def test_a_plan_that_is_changed_is_agreed_to_again(both: Both) -> None:
     assert "changed the plan since this authority joined" in both.as_(MORWENNA).get(both.invitation).text
 
 
+def test_what_is_not_said_yet_is_told_before_joining(both: Both) -> None:
+    """Without an end or a way to opt out, whoever joins reads that it has to agree again; told, nothing is said."""
+    both.ask()
+    assert 'id="unsaid"' not in both.as_(MORWENNA).get(both.invitation).text
+    both.as_(ROWAN)
+    both.rowan.save("safety", opt_out="")
+    no_end: dict[str, Any] = {"ends-day": "", "ends-month": "", "ends-year": ""}
+    both.rowan.save("outcome", **no_end)
+    page = Page(both.as_(MORWENNA).get(both.invitation))
+    warning = f"{NORTHSHIRE} has not said everything yet that all have to agree on. Once it does, you have to read"
+    assert warning in page.text
+    assert "Not said yet: ends and how to opt out." in page.text
+    assert page.text.index(warning) < page.text.index("Join with these teams")
+
+
+def test_who_has_joined_reads_that_it_has(both: Both) -> None:
+    """And changes what it brings, or withdraws: it is not asked any more; its teams are read by name."""
+    both.ask()
+    both.join()
+    visitor = both.as_(MORWENNA)
+    done = Page(visitor.get(f"{both.invitation}?done=joined"))
+    assert f"{NORTHSHIRE} sees that you have joined, and reads the names of your teams." in done.text
+    page = Page(visitor.get(both.invitation))
+    assert "You joined on 12 March 2026" in page.text
+    assert f"{NORTHSHIRE} asks this authority" not in page.text
+    assert all(each in page.text for each in ("Save changes", "Withdraw"))
+    assert not [each for each in ("Join again", "Decline") if each in page.text]
+
+
+def test_the_leader_draws_within_each_authority_while_others_are_asked(both: Both) -> None:
+    """The step says so as the invitation does, offers no balancing, and tells what is left without an alarm."""
+    assert "All together" in both.rowan.look("teams").text
+    both.rowan.save("teams", scheme="constrained", balance_on=["workers"])
+    both.ask()
+    both.as_(ROWAN)
+    page = both.rowan.look("teams")
+    assert "There is a problem" not in page.text
+    assert "Still to do: What a drawing is balanced on is not known of the teams of other authorities." in page.text
+    assert "There is a problem" in both.rowan.look("teams", "?check=1").text
+    assert not [each for each in ("All together", "Balanced", "If balanced") if each in page.text]
+    assert "Within each authority" in page.text
+    assert both.rowan.save("teams", scheme="complete").status_code == 303
+    for step in ("teams", "register"):
+        assert "Within each authority" in both.rowan.look(step).text
+    both.join()
+    both.as_(ROWAN)
+    both.rowan.save("outcome", smallest="12")
+    page = both.rowan.look("teams")
+    assert "There is a problem" not in page.text
+    assert f"Still to do: {SOUTHMERE} has to join again" in page.text
+
+
+def test_few_teams_of_one_are_no_fault_while_others_are_asked(both: Both) -> None:
+    """Four teams tell nothing alone: that is told beside what they can find, and nothing stands in red."""
+    both.ask()
+    both.as_(ROWAN)
+    assert both.rowan.save("teams", team=list(TEAMS[:4])).status_code == 303
+    page = both.rowan.look("teams").text
+    assert "There is a problem" not in page
+    assert "Still to do: So few teams can tell nothing" in page
+
+
 def test_declining_is_told_with_its_reason(both: Both) -> None:
     """Southmere may still change its mind; Northshire reads why, and goes on without it once it is taken off."""
     both.ask()

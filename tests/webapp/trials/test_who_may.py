@@ -1,10 +1,13 @@
 """Who may open which page about trials: everybody tried at every address."""
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 
 from tests.webapp.trials.planning import Planning, people
 from tests.webapp.visitor import Visitor
+from webapp import current
 from webapp.access import FORMS, rule_of
 
 OTHERS = ("Adaeze Finch", "Tom Brackley", "Petra Oakenfull")
@@ -81,6 +84,41 @@ def test_harm_is_for_the_watcher_alone(planning: Planning) -> None:
     page = petra.get(f"/trials/{planning.key}/harm")
     assert page.status_code == 200
     assert "Present form" in page.text
+
+
+def test_the_watcher_finds_it_where_she_starts_and_until_its_end(app: Flask, planning: Planning) -> None:
+    """A line on her first page alone; nobody else has it, and when the trial is over it is gone."""
+    planning.fill_in().register()
+    for name in ("Rowan Tideswell", "Adaeze Finch"):
+        start = planning.visitor.sign_in(name).get("/forms" if name.startswith("Rowan") else "/")
+        assert (start.status_code, "/trials/watched" in start.text) == (200, False)
+    petra = planning.visitor.sign_in("Petra Oakenfull")
+    page = petra.get("/who-has-looked").text
+    assert "You watch a trial for harm" in page
+    assert 'href="/trials/watched"' in page
+    assert "You watch a trial for harm" not in petra.get("/trials/watched").text
+    made: current.Surroundings = app.extensions["pith"]
+    app.extensions["pith"] = current.Surroundings(
+        made.settings, made.database, lambda: datetime(2026, 7, 1, 9, tzinfo=UTC)
+    )
+    petra.sign_in("Petra Oakenfull")
+    assert "/trials/watched" not in petra.get("/who-has-looked").text
+    assert "results can be opened" in petra.get("/trials/watched").text
+    petra.sign_in("Rowan Tideswell").get(f"/trials/{planning.key}/result")
+    petra.send(f"/trials/{planning.key}/result")
+    page = petra.sign_in("Petra Oakenfull").get("/trials/watched").text
+    assert "Finished on 30 June 2026" in page
+    assert "results can be opened" not in page
+
+
+def test_the_watcher_reads_that_late_teams_are_counted(planning: Planning) -> None:
+    """Where there is one, since the result leaves it out."""
+    planning.fill_in().register()
+    address, told = f"/trials/{planning.key}", "Forms of teams that joined late are counted here"
+    assert told not in planning.visitor.sign_in("Petra Oakenfull").get(f"{address}/harm").text
+    planning.visitor.sign_in("Rowan Tideswell").get(address)
+    assert planning.visitor.send(f"{address}/join", {"team": "Saltmere team"}).status_code == 303
+    assert told in planning.visitor.sign_in("Petra Oakenfull").get(f"{address}/harm").text
 
 
 def test_whoever_watches_nothing_is_told_so(client: Visitor) -> None:

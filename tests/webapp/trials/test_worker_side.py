@@ -195,6 +195,22 @@ def test_a_family_opts_out_on_one_page_and_nothing_of_them_is_measured(database:
     assert LINE not in Page(visitor.get(f"/assessments/{handed_in.key}/read")).text
 
 
+def test_a_draft_begun_before_its_family_opted_out_says_on_which_form(
+    database: Database, people: Mapping[str, Viewer], trial: Trial, tried: Desk
+) -> None:
+    """So that of two visits the worker knows which is the usual one; that the form is under trial is not said."""
+    visitor, address = tried.visitor, f"/assessments/{tried.key}/trial"
+    visitor.get(address)
+    visitor.send(f"{address}/opt-out", {"opted_out": "yes"})
+    with reading(database) as connection:
+        plain = arm_of_team(connection, trial, people["Adaeze"].team_name) == "plain"
+    before, since = tried.open("visit").text, begin(visitor).open("visit").text
+    which = "the form under trial" if plain else "the usual form"
+    told = f"Begun on {which} before the family opted out of its trial: nothing about it is measured any more."
+    assert (told in before, LINE in before) == (True, False)
+    assert (told in since, "so this is the usual one" in since) == (False, True)
+
+
 def test_a_family_that_opted_out_is_not_told_of_the_trial_where_a_form_is_begun(
     tried: Desk, database: Database, people: Mapping[str, Viewer]
 ) -> None:
@@ -254,11 +270,23 @@ def test_a_manager_takes_a_form_out_for_safety_with_a_reason(app: Flask, databas
     assert "Write a line that says why" in manager.send(f"{address}/take-out", {"reason": " "}).text
     assert manager.send(f"{address}/take-out", {"reason": "It hides what she said"}).status_code == 303
     told = Page(manager.get(f"{address}?done=taken-out")).text
+    assert "You can go on with this one, or set it aside and begin anew." in told
     assert "Taken out for safety by Tom Brackley on 12 March 2026: It hides what she said" in told
     with reading(database) as connection:
         assert [each.kind for each in connection.execute(select(trial_taken_out))] == ["safety"]
         acts = [each.act for each in connection.execute(select(access_log))]
     assert "taken_out" in acts
+
+
+def test_only_a_manager_is_led_to_taking_a_submitted_form_out(app: Flask, handed_in: Desk) -> None:
+    """The worker’s link names what the worker can do there; a submitted form is not said to be gone on with."""
+    manager, address = as_manager(app), f"/assessments/{handed_in.key}"
+    mine, theirs = (Page(each.get(f"{address}/read")) for each in (handed_in.visitor, manager))
+    assert mine.link("What the family said and opting out") == f"{address}/trial"
+    assert theirs.link("What the family said, opting out, and taking this form out") == f"{address}/trial"
+    told = Page(manager.get(f"{address}/trial")).text
+    assert "This one stays in the record as it was submitted." in told
+    assert "go on with this one" not in told
 
 
 @pytest.mark.parametrize(("kind", "words"), [("family", "the family has opted out"), ("safety", "for safety")])

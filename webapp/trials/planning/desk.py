@@ -16,6 +16,9 @@ from webapp.store.trial_watching import served_in
 from webapp.store.trials import Trial
 from webapp.trials.planning.steps import Step, untouched, wrong_boxes
 
+WITH_OTHERS = ("not_balanced", "one_arm", "too_few_teams")
+"""What others that are asked make of a plan which was right without them, or will put right by joining."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -31,9 +34,21 @@ class Desk:
         """The plan."""
         return self.trial.plan
 
+    @property
+    def asks_others(self) -> bool:
+        """Whether other authorities are asked to take part, or have joined."""
+        return any(each.state != "declined" for each in self.invitations)
+
+    @property
+    def left_with_others(self) -> tuple[PlanProblem, ...]:
+        """What is left to do about other authorities: nothing of it was typed wrongly."""
+        told = WITH_OTHERS if self.asks_others else ()
+        return tuple(each for each in self.problems if each.place.startswith("parts") or each.code in told)
+
     def wrong(self, step: Step, missing: bool) -> dict[str, str]:
         """What is wrong with the boxes of a step; what was only not filled in yet if `missing`."""
-        told = [each for each in self.problems if missing or filled_in(self.plan, each.place)]
+        left = () if missing else self.left_with_others
+        told = [each for each in self.problems if missing or (filled_in(self.plan, each.place) and each not in left)]
         return wrong_boxes(self.plan, step, told)
 
     def left(self, step: Step, wrong: Mapping[str, str]) -> frozenset[str]:
@@ -47,8 +62,11 @@ def desk_of(connection: Connection, trial: Trial, plan: Plan | None = None) -> D
     """The trial with its own plan, or with one that was typed and not kept."""
     typed = trial if plan is None else replace(trial, plan=plan)
     held = held_against(connection, current.viewer(), typed, current.today())
-    told = (*held.problems, *_nothing_differs(connection, typed.plan))
-    return Desk(replace(typed, plan=held.plan), held.around, told, held.invitations)
+    desk = Desk(replace(typed, plan=held.plan), held.around, held.problems, held.invitations)
+    if desk.asks_others:
+        # Nothing is balanced with others: on what, is not asked any more.
+        return replace(desk, problems=tuple(each for each in desk.problems if each.place != "balance_on"))
+    return replace(desk, problems=(*desk.problems, *_nothing_differs(connection, typed.plan)))
 
 
 def _nothing_differs(connection: Connection, plan: Plan) -> Iterator[PlanProblem]:

@@ -93,7 +93,7 @@ _ASK = "A name with a telephone number or an address"
 
 def watcher_box(plan: Plan, everybody: Sequence[Viewer], wrong: Wrong) -> Control:
     """Who watches for harm, of those outside the teams that take part."""
-    return listed("watcher", "Who watches for it?", _watchers(plan, everybody), plan.harm.watcher, wrong, _WATCHER)
+    return listed("watcher", "Who watches for harm?", _watchers(plan, everybody), plan.harm.watcher, wrong, _WATCHER)
 
 
 def _watchers(plan: Plan, everybody: Sequence[Viewer]) -> list[tuple[str, str]]:

@@ -23,6 +23,13 @@ SCHEMES: Mapping[str, tuple[str, str]] = {
 }
 """The ways of drawing teams, as they are chosen."""
 
+TOGETHER: Mapping[str, tuple[str, str]] = {
+    "complete": ("Within each authority", "Every way of giving half of its teams each form is equally likely"),
+    "stratified": ("Within groups of each authority", "Its teams that are alike share a group; each is halved by lot"),
+    "paired": ("In pairs of each authority", "Of two teams that are alike one, by lot, has the form under trial"),
+}
+"""The ways of drawing the teams of several authorities: each has both forms."""
+
 BALANCE: Mapping[str, str] = {
     "forms": "Forms of this kind begun in the last twelve months",
     "workers": "Social workers in the team",
@@ -77,16 +84,24 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
         "teams_wrong": wrong.get("teams", ""),
         "others": [answered(each) for each in desk.invitations],
         "others_wrong": wrong.get("parts", ""),
+        "others_left": () if {"parts", "scheme", "teams"} & set(wrong) else _left_with_others(desk),
         "controls": [
-            choice("scheme", "How are they drawn by lot?", _ways(), plan.scheme, wrong),
+            choice("scheme", "How are they drawn by lot?", _ways(desk), plan.scheme, wrong),
             ticks("balance_on", "If balanced: on what?", _balances(), plan.balance_on, wrong),
         ],
         "chances": chances(connection, desk),
     }
 
 
-def _ways() -> list[tuple[str, str, str]]:
-    return [(name, words, about) for name, (words, about) in SCHEMES.items()]
+def _left_with_others(desk: Desk) -> Sequence[str]:
+    """What is left to do about other authorities; that one has not answered, or declined, stands beside its name."""
+    beside = ("part_waits", "part_declined")
+    return [f"{each.message} {each.mend}" for each in desk.left_with_others if each.code not in beside]
+
+
+def _ways(desk: Desk) -> list[tuple[str, str, str]]:
+    ways = TOGETHER if desk.asks_others else SCHEMES
+    return [(name, words, about) for name, (words, about) in ways.items()]
 
 
 def _balances() -> list[tuple[str, str, str]]:

@@ -50,14 +50,14 @@ class _Stacked:
     level: int
 
 
-def laid(teams: Mapping[str, float], radius: float, *, named: bool) -> Laid:
-    """Teams by where they stand along the axis, laid out around the line.
+def laid(teams: Mapping[str, float], radius: float, *, named: bool, width: float = WIDTH) -> Laid:
+    """Teams by where they stand along the axis of a drawing so wide, laid out around the line.
 
     Names stand above and below their dots where there is room; else each dot has a row in which its name is beside it.
     """
     stacked = _stacked(teams, radius)
-    names = _names(stacked) if named else ()
-    return _packed(teams, radius) if names is None else _around(stacked, names, radius)
+    names = _names(stacked, width) if named else ()
+    return _packed(teams, radius, width) if names is None else _around(stacked, names, radius)
 
 
 def _stacked(teams: Mapping[str, float], radius: float) -> list[_Stacked]:
@@ -73,11 +73,11 @@ def _in_order(teams: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     yield from sorted(teams.items(), key=lambda each: (each[1], each[0]))
 
 
-def _names(dots: Sequence[_Stacked]) -> tuple[Placed, ...] | None:
+def _names(dots: Sequence[_Stacked], width: float) -> tuple[Placed, ...] | None:
     """Their names; None where dots are stacked, or there is no room."""
     if any(dot.level for dot in dots):
         return None
-    return names_placed([Named(dot.words, dot.x) for dot in dots], _EDGE, WIDTH - _EDGE)
+    return names_placed([Named(dot.words, dot.x) for dot in dots], _EDGE, width - _EDGE)
 
 
 def _around(dots: Sequence[_Stacked], names: Sequence[Placed], radius: float) -> Laid:
@@ -104,14 +104,14 @@ def _name(placed: Placed, radius: float) -> Name:
     return Name(placed.words, placed.x, round(base, 1), line=line)
 
 
-def _packed(teams: Mapping[str, float], radius: float) -> Laid:
+def _packed(teams: Mapping[str, float], radius: float, width: float) -> Laid:
     """Rows under the line: each dot in the first row in which it and the name beside it are free."""
     rows: list[list[tuple[float, float]]] = []
     dots, names = [], []
     for whole, x in _in_order(teams):
-        words = _shortened(whole)
+        words = shortened(whole, SIZE, width / 2 - 30)
         wide, beside = width_of(words, SIZE), radius + 6
-        right = x + beside + wide <= WIDTH - _EDGE
+        right = x + beside + wide <= width - _EDGE
         span = (x - radius - 4, x + beside + wide + 6) if right else (x - beside - wide - 6, x + radius + 4)
         row = next((at for at, spans in enumerate(rows) if all(_apart(span, each) for each in spans)), len(rows))
         rows[row:] = [[*rows[row], span], *rows[row + 1 :]] if row < len(rows) else [[span]]
@@ -122,10 +122,10 @@ def _packed(teams: Mapping[str, float], radius: float) -> Laid:
     return Laid(tuple(dots), tuple(names), radius + 6, below)
 
 
-def _shortened(words: str) -> str:
-    """Words that fit on one side of a dot wherever it stands; the table has the whole name."""
+def shortened(words: str, size: float, room: float) -> str:
+    """Words that fit in so much room, such as on one side of a dot; the table has the whole name."""
     shown = words
-    while width_of(f"{shown}…", SIZE) > WIDTH / 2 - 30:
+    while shown and width_of(f"{shown}…", size) > room:
         shown = shown[:-1].rstrip()
     return words if shown == words else f"{shown}…"
 

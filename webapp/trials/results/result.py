@@ -16,7 +16,7 @@ from webapp.store.trial_earlier import earlier_trials
 from webapp.store.trial_errors import Sealed
 from webapp.store.trial_results import Kept, keep, kept, log_result_opened, opened
 from webapp.store.trial_scoring import Progress, progress_of_all
-from webapp.store.trial_taking_up import better_form
+from webapp.store.trial_taking_up import better_form, taken_up
 from webapp.store.trial_together import stopped_for_all
 from webapp.store.trial_working_out import worked_out
 from webapp.store.trials import Trial, find_trial, must_try_forms
@@ -35,7 +35,8 @@ def result(key: str) -> str | tuple[str, int]:
         try:
             opening = opened(connection, viewer, trial, now)
         except Sealed:
-            return render_template("trials/sealed.html", trial=trial), 403
+            may_open = viewer.key in trial.openers and trial.part_of is None
+            return render_template("trials/sealed.html", trial=trial, may_open=may_open), 403
         found = kept(connection, viewer, trial, now)
         scoring = _scoring(connection, trial)
         if found is None:
@@ -50,13 +51,14 @@ def result(key: str) -> str | tuple[str, int]:
 
 
 def _beside(connection: Connection, trial: Trial) -> dict[str, Any]:
-    """What stands beside a result: earlier trials, and whether its form can be taken up, or waits for an open draft."""
+    """What stands beside a result: earlier trials; whether its form is taken up, can be, or waits for a draft."""
     viewer, now = current.viewer(), current.now()
-    better = ADMIN.allows(viewer) and better_form(connection, viewer, trial, now) is not None
+    better = better_form(connection, viewer, trial, now) if ADMIN.allows(viewer) else None
     return {
         "earlier": earlier_trials(connection, viewer, trial, now),
-        "better": better,
-        "drafting": better and open_draft(connection, viewer, trial.form) is not None,
+        "better": better is not None,
+        "in_use": taken_up(connection, viewer, trial, better, now) if better else None,
+        "drafting": better is not None and open_draft(connection, viewer, trial.form) is not None,
     }
 
 

@@ -12,7 +12,7 @@ from webapp.store.trial_scoring import Progress
 from webapp.store.trials import Trial
 from webapp.trials.results.agreement import Agreement, agreement
 from webapp.trials.results.amounts import average, in_words, unit_of
-from webapp.trials.results.dot_chart import DotChart, dot_chart
+from webapp.trials.results.dot_chart import SLIM, DotChart, dot_chart
 from webapp.trials.results.figures_csv import FEW, FEWEST
 from webapp.trials.results.flow import Flow, flow
 from webapp.trials.results.range_chart import RangeChart, range_chart
@@ -52,6 +52,7 @@ class ResultPage:
     range: RangeChart | None
     chance: str
     dots: DotChart | None
+    slim_dots: DotChart | None
     teams: tuple[TeamRow, ...]
     lost: tuple[Lost, ...]
     flow: Flow
@@ -76,6 +77,7 @@ def result_page(
         range=range_chart(primary) if there else None,
         chance=chance(primary) if there else "",
         dots=dot_chart(primary, result["arms"]) if there else None,
+        slim_dots=dot_chart(primary, result["arms"], SLIM) if there else None,
         teams=tuple(_teams(primary, result["arms"])) if there else (),
         lost=tuple(_lost(each, result["arms"]) for each in result["findings"][1:]),
         flow=flow(result),

@@ -19,7 +19,7 @@ from webapp.store.trial_invitations import join as join_trial
 from webapp.store.trial_watching import people_here
 from webapp.store.trials import find_trial
 from webapp.trials.blueprint import blueprint
-from webapp.trials.plan_words import Line, lines_of, names_in
+from webapp.trials.plan_words import NOTHING, Line, lines_of, names_in
 from webapp.trials.planning.arms_beside import differences_in
 from webapp.trials.planning.chances import GROUPED
 from webapp.trials.planning.safety_step import scorers_box, watcher_box
@@ -27,7 +27,7 @@ from webapp.trials.planning.steps import box_of
 from webapp.trials.planning.teams_step import rows_of, teams_typed
 from webapp.trials.planning.typed import Wrong, box, clean, text_box, words_typed
 
-OWN = ("Teams", "Who watches for it", "Approval", "Data protection assessment", "Whom to ask", "Who scores")
+OWN = ("Teams", "Who watches for harm", "Approval", "Data protection assessment", "Whom to ask", "Who scores")
 """What this authority says for itself, and so is asked for below the plan."""
 CHANGED = "The plan was changed while your page was open, so nothing was kept. Read it again below, then join."
 
@@ -118,10 +118,12 @@ def _drawn(connection: Connection, found: Invited, wrong: Wrong, changed: str) -
         for name, words in wrong.items()
         if name in controls or name == "teams"
     ]
+    told = _told(connection, found)
     return render_template(
         "trials/invitation.html",
         found=found,
-        told=_told(connection, found),
+        told=told,
+        unsaid=[each.about for _, lines in told for each in lines if each.words == NOTHING],
         differences=differences_in(found.plan, found.around),
         rows=rows_of(connection, found.plan.teams, found.around),
         grouped=found.plan.scheme in GROUPED,
