@@ -1,0 +1,87 @@
+"""The part of another authority in a trial: in whose name it is, what it may say by itself, what it is told."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from engine.trials.plan import Outcome
+from tests.webapp.conftest import NOW
+from tests.webapp.store.together import (
+    SOUTHMERE,
+    joined,
+    planned,
+    registered_together,
+)
+from tests.webapp.store.trial_plans import SEED
+from webapp.access import Viewer
+from webapp.store.database import Database, writing
+from webapp.store.people import people as people_table
+from webapp.store.trial_amending import amend, amendments
+from webapp.store.trial_errors import LeadersAlone, PlanHasProblems
+from webapp.store.trial_past import baseline_of, known_before
+from webapp.store.trial_registration import plan_problems, register
+from webapp.store.trials import find_trial
+
+People = dict[str, Viewer]
+
+
+@pytest.mark.parametrize("baseline", [False, True])
+@pytest.mark.parametrize("role", ["auditor", "manager", "practitioner"])
+def test_it_has_to_join_again_where_whoever_joined_may_no_longer(
+    database: Database, people: People, role: str, baseline: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With another role nothing is registered in their name, and the leading authority is told what to wait for."""
+    rowan = people["Rowan"]
+    with writing(database) as connection:
+        with monkeypatch.context() as before:
+            before.setattr("engine.trials.outcome_problems._baseline", lambda *asked: ())
+            trial = planned(connection, people, baseline=baseline)
+            others, _ = joined(connection, people, trial)
+        of_morwenna = update(people_table).where(people_table.c.id == others.morwenna.id)
+        connection.execute(of_morwenna.values(role=role))
+        found = plan_problems(connection, rowan, find_trial(connection, rowan, trial.key), NOW)
+        told = [each for each in found if each.code != "no_baseline"]
+        assert [(each.code, each.place) for each in told] == [("part_before", "parts[0]")]
+        assert told[0].message.startswith(f"{SOUTHMERE} has to join again")
+        with pytest.raises(PlanHasProblems):
+            register(connection, rowan, trial.key, SEED, NOW)
+
+
+@pytest.mark.parametrize("days", [3_651, 10**6, 10**12, 10**400])
+def test_more_days_than_anybody_waits_are_told_and_nothing_breaks(
+    database: Database, people: People, days: int
+) -> None:
+    """The plan is looked at as any other: no day lies so far back, and no team has a figure of it."""
+    with writing(database) as connection:
+        trial = planned(connection, people, primary=Outcome("completed_within", days=days), baseline=True)
+        found = {each.code for each in plan_problems(connection, people["Rowan"], trial, NOW)}
+        assert {"no_days", "no_baseline"} <= found
+        assert baseline_of(connection, people["Rowan"], trial.plan, NOW) == {}
+        assert known_before(connection, people["Rowan"], trial.plan, NOW) == frozenset()
+
+
+def test_a_part_names_nobody_who_opens_early(database: Database, people: People) -> None:
+    """Not even with somebody who watches from then on: nothing of such an amendment is kept."""
+    with writing(database) as connection:
+        _, part, others = registered_together(connection, people)
+        for openers in ([others.morwenna.key], []):
+            with pytest.raises(LeadersAlone):
+                amend(connection, others.morwenna, part.key, "w", NOW, watcher=others.bryony.key, openers=openers)
+        assert amendments(connection, part) == ()
+        assert find_trial(connection, others.morwenna, part.key).openers == ()
+
+
+def test_a_part_knows_whether_anybody_may_open_early(database: Database, people: People) -> None:
+    """As the plan says, then as the leading authority amends it; nobody of that one is an opener here."""
+    rowan = people["Rowan"]
+    with writing(database) as connection:
+        lead, part, others = registered_together(connection, people, openers=())
+        assert not part.may_be_opened
+        for number, openers in enumerate(([rowan.key], [], [rowan.key])):
+            at = NOW + timedelta(days=number)
+            amend(connection, rowan, lead.key, "Opening", at, openers=openers)
+            theirs = find_trial(connection, others.morwenna, part.key)
+            assert theirs.may_be_opened == bool(openers)
+            assert theirs.openers == ()
+            assert find_trial(connection, rowan, lead.key).openers == tuple(openers)
