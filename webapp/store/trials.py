@@ -212,7 +212,7 @@ def trial_by_key(connection: Connection, viewer: Viewer, key: str) -> Trial:
 
 
 def all_parts(connection: Connection, trial: Trial) -> tuple[Trial, ...]:
-    """The trial with those of all authorities that take part, for what crosses between them: the result alone."""
+    """The trial with those of all that take part, for what crosses between them: the result, and earlier trials."""
     return _trials(connection.execute(_TOGETHER, {"lead": trial.lead})) if trial.together else (trial,)
 
 

@@ -5,22 +5,32 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from engine.trials.plan import Outcome
+from engine.trials.plan import Harm, Outcome, Team
 from tests.webapp.conftest import NOW
 from tests.webapp.store.together import (
+    NORTHSHIRE,
     SOUTHMERE,
+    THEIRS,
+    ask,
     joined,
     planned,
     registered_together,
+    southmere,
+    theirs,
 )
-from tests.webapp.store.trial_plans import SEED
+from tests.webapp.store.trial_plans import AFTER, SEED, plan_for
 from webapp.access import Viewer
+from webapp.store.authorities import add_team
 from webapp.store.database import Database, writing
+from webapp.store.errors import NotYours
 from webapp.store.people import people as people_table
 from webapp.store.trial_amending import amend, amendments
+from webapp.store.trial_earlier import earlier_here, earlier_trials
 from webapp.store.trial_errors import LeadersAlone, PlanHasProblems
+from webapp.store.trial_invitations import invited, join
 from webapp.store.trial_past import baseline_of, known_before
-from webapp.store.trial_registration import plan_problems, register
+from webapp.store.trial_planning import add_trial
+from webapp.store.trial_registration import plan_problems, register, stop
 from webapp.store.trials import find_trial
 
 People = dict[str, Viewer]
@@ -48,7 +58,7 @@ def test_it_has_to_join_again_where_whoever_joined_may_no_longer(
             register(connection, rowan, trial.key, SEED, NOW)
 
 
-@pytest.mark.parametrize("days", [3_651, 10**6, 10**12, 10**400])
+@pytest.mark.parametrize("days", [3_651, 10**6, 10**12, 10**400], ids=["many", "more", "most", "beyond"])
 def test_more_days_than_anybody_waits_are_told_and_nothing_breaks(
     database: Database, people: People, days: int
 ) -> None:
@@ -85,3 +95,57 @@ def test_a_part_knows_whether_anybody_may_open_early(database: Database, people:
             assert theirs.may_be_opened == bool(openers)
             assert theirs.openers == ()
             assert find_trial(connection, rowan, lead.key).openers == tuple(openers)
+
+
+def test_a_stopped_trial_of_a_parts_teams_is_told_in_all(database: Database, people: People) -> None:
+    """Southmere drew two of its teams before and stopped: told in both, in Northshire with its name and no key."""
+    rowan = people["Rowan"]
+    with writing(database) as connection:
+        others = southmere(connection, people)
+        more = [f"Coast team {number}" for number in range(6)]
+        for name in more:
+            add_team(connection, others.morwenna.authority, name)
+        harm = Harm("A child is missed", others.senara.key)
+        teams = tuple(Team(name) for name in (*THEIRS[:2], *more))
+        plan = plan_for(people, openers=(), teams=teams, harm=harm, question="Does it fall better here?")
+        first = add_trial(connection, others.morwenna, plan, NOW)
+        register(connection, others.morwenna, first.key, SEED, NOW)
+        stop(connection, others.morwenna, first.key, "It fell badly", NOW)
+        trial = planned(connection, people)
+        key = ask(connection, people, trial)
+        seen = invited(connection, others.morwenna, key, NOW.date()).seen
+        join(connection, others.morwenna, key, theirs(others), seen, NOW)
+        (here,) = earlier_here(connection, others.morwenna, "visit", NOW)
+        assert (here.key, here.authority, len(here.teams)) == (first.key, "", 8)
+        assert earlier_here(connection, others.morwenna, "visit", NOW - timedelta(days=1)) == ()
+        assert earlier_here(connection, rowan, "visit", NOW) == ()
+        lead = register(connection, rowan, trial.key, SEED, NOW + timedelta(hours=1))
+        (ours,) = earlier_trials(connection, rowan, lead, AFTER)
+        (own,) = earlier_trials(connection, others.morwenna, find_trial(connection, others.morwenna, key), AFTER)
+        assert (ours.key, ours.authority, own.key, own.authority) == ("", SOUTHMERE, first.key, "")
+        assert ours.teams == own.teams == THEIRS[:2]
+        assert (ours.question, ours.stopped_reason) == ("Does it fall better here?", "It fell badly")
+        with pytest.raises(NotYours):
+            earlier_here(connection, others.bryony, "visit", NOW)
+
+
+def test_a_trial_that_both_began_again_is_told_by_authority(database: Database, people: People) -> None:
+    """Both drew together and stopped: with the next one each reads its own, and the other’s by name."""
+    rowan = people["Rowan"]
+    with writing(database) as connection:
+        lead, part, others = registered_together(connection, people)
+        assert earlier_trials(connection, rowan, lead, AFTER) == ()
+        stop(connection, rowan, lead.key, "Again", NOW)
+        later = NOW + timedelta(days=1)
+        plan = plan_for(people, begins=later.date().isoformat())
+        second = add_trial(connection, rowan, plan, later)
+        key = ask(connection, people, second)
+        assert [each.key for each in earlier_trials(connection, rowan, second, later)] == [lead.key]
+        seen = invited(connection, others.morwenna, key, later.date()).seen
+        join(connection, others.morwenna, key, theirs(others), seen, later)
+        second = register(connection, rowan, second.key, SEED, later)
+        told = earlier_trials(connection, rowan, second, AFTER)
+        assert {(each.key, each.authority) for each in told} == {(lead.key, ""), ("", SOUTHMERE)}
+        assert {each.stopped_reason for each in told} == {"Again"}
+        told = earlier_trials(connection, others.morwenna, find_trial(connection, others.morwenna, key), AFTER)
+        assert {(each.key, each.authority) for each in told} == {(part.key, ""), ("", NORTHSHIRE)}

@@ -7,10 +7,11 @@ from sqlalchemy import update
 
 from tests.webapp.assessments.desk import Page
 from tests.webapp.store.together import NORTHSHIRE, SOUTHMERE
-from tests.webapp.trials.planning import WEAKER, people
+from tests.webapp.trials.planning import NOW, QUESTION, WEAKER, people
 from tests.webapp.trials.with_southmere import MORWENNA, ROWAN, Both
 from webapp.store.database import writing
 from webapp.store.people import people as people_table
+from webapp.store.trial_registration import stop
 
 
 def told_and_found(page: Page) -> str:
@@ -59,7 +60,7 @@ def test_a_joiner_with_another_role_keeps_no_page_from_opening(both: Both, role:
     assert f"{SOUTHMERE} has to join again" in both.rowan.look("register").text
 
 
-@pytest.mark.parametrize("days", ["3651", "1000000", "9" * 400])
+@pytest.mark.parametrize("days", ["3651", "1000000", "9" * 400], ids=["many", "more", "beyond"])
 def test_more_days_than_anybody_waits_are_told_at_their_box(both: Both, days: str) -> None:
     """What was typed stands there, and the page says how many days there can be."""
     both.as_(ROWAN)
@@ -112,3 +113,23 @@ def test_a_part_has_no_box_for_who_opens_early(both: Both) -> None:
         sent = {"words": "For us", "watcher": watcher, "openers": both.others.morwenna.key}
         assert visitor.send(f"{address}/amend", sent).status_code == 400
     assert "For us" not in visitor.get(address).text
+
+
+def test_earlier_trials_of_a_part_are_told_without_a_link_elsewhere(both: Both) -> None:
+    """Both drew and stopped before: Northshire reads of Southmere’s teams with its name, Southmere has its own link."""
+    lead, part = both.registered()
+    with writing(both.rowan.database) as connection:
+        stop(connection, people(both.rowan.database)[ROWAN], lead.key, "It fell badly", NOW)
+    both.as_(ROWAN)
+    both.rowan.begin("Does it fall better?").fill_in()
+    both.key = ""
+    both.ask()
+    page = Page(both.as_(MORWENNA).get(both.invitation))
+    assert page.link(QUESTION) == f"/trials/{part.key}"
+    assert "It fell badly" in page.text
+    assert "which earlier trials of this form its teams were in" in page.text
+    again, theirs = both.registered()
+    for name, trial, own, other in ((ROWAN, again, lead, SOUTHMERE), (MORWENNA, theirs, part, NORTHSHIRE)):
+        page = Page(both.as_(name).get(f"/trials/{trial.key}"))
+        assert f"In {other}: {QUESTION}" in page.text
+        assert page.link(QUESTION) == f"/trials/{own.key}"

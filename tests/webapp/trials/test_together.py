@@ -2,10 +2,13 @@
 
 import re
 
+from flask import Flask
+
 from tests.webapp.assessments.desk import Page
-from tests.webapp.store.together import NORTHSHIRE, SOUTHMERE, THEIRS, forms_in
+from tests.webapp.store.together import NORTHSHIRE, SOUTHMERE, THEIRS, forms_in, minutes_of
 from tests.webapp.trials.planning import QUESTION, TEAMS
-from tests.webapp.trials.with_southmere import MORWENNA, ROWAN, Both
+from tests.webapp.trials.with_southmere import AFTER, MORWENNA, ROWAN, Both
+from webapp import current
 from webapp.store.database import writing
 from webapp.store.trials import Trial
 
@@ -146,20 +149,30 @@ def test_a_part_withdraws_itself_and_decides_nothing_else(both: Both) -> None:
     assert "Running until 30 June 2026" in page.text
 
 
-def test_nothing_tells_how_a_form_does_before_the_end_in_either(both: Both) -> None:
-    """A figure for each form that stands nowhere else: no page about trials, in either authority, shows it."""
+def test_nothing_tells_how_a_form_does_before_the_end_in_either(app: Flask, both: Both) -> None:
+    """The minutes of a team, which stand nowhere else: no page about trials shows them, and the result does."""
     lead, part = both.registered()
     with writing(both.rowan.database) as connection:
         for trial in (lead, part):
-            forms_in(connection, trial, each=11, base=730_000.0)
+            forms_in(connection, trial, each=11, base=0.44)
+    secret = f"{minutes_of(f'{TEAMS[0]} ({NORTHSHIRE})', 5.44):.1f}"
     for name, trial in ((ROWAN, lead), (MORWENNA, part)):
         visitor = both.as_(name)
         found = [visitor.get(f"/trials/{trial.key}{path}").text for path in ("", "/running", "/result", "/about")]
         found += [visitor.get("/trials").text, visitor.get(f"/trials/{trial.key}/result.csv").text]
-        assert not [text for text in found if "730" in text.replace(",", "")]
+        assert not [text for text in found if secret in text]
         assert "Finished</th>" not in found[1]
     assert "44 forms begun so far" in Page(both.as_(ROWAN).get(f"/trials/{lead.key}/running")).text
     assert "begun so far" not in both.as_(MORWENNA).get(f"/trials/{part.key}/running").text
+    made: current.Surroundings = app.extensions["pith"]
+    app.extensions["pith"] = current.Surroundings(made.settings, made.database, lambda: AFTER)
+    for name, trial in ((ROWAN, lead), (MORWENNA, part)):
+        visitor, address = both.as_(name), f"/trials/{trial.key}/result"
+        visitor.get(address)
+        visitor.send(address)
+        assert secret in visitor.get(address).text
+        assert secret in visitor.get(f"{address}.csv").text
+    app.extensions["pith"] = made
 
 
 def test_both_read_one_result(both: Both, ended: tuple[Trial, Trial]) -> None:

@@ -12,6 +12,7 @@ from webapp.drawing.values import Control, Link
 from webapp.navigation import SEE_OTHER
 from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord
+from webapp.store.trial_earlier import earlier_here
 from webapp.store.trial_errors import InvitationOver, PartHasProblems, PlanChanged
 from webapp.store.trial_invitations import Invited, invited
 from webapp.store.trial_invitations import decline as decline_trial
@@ -138,6 +139,7 @@ def _drawn(connection: Connection, found: Invited, missing: bool, changed: str) 
         "trials/invitation.html",
         found=found,
         told=_told(connection, found),
+        earlier=earlier_here(connection, current.viewer(), found.plan.form, current.now()),
         differences=differences_in(found.plan, found.around),
         rows=rows_of(connection, found.plan.teams, found.around),
         grouped=found.plan.scheme in GROUPED,
