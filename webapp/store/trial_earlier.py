@@ -106,7 +106,9 @@ def _before(
 
 
 def _earlier(rows: Sequence[Any], viewer: Viewer) -> Iterator[Earlier]:
-    for (_, key, number, name, text, *when), each in groupby(rows, key=lambda row: row[:-1]):
+    for which, each in groupby(rows, key=lambda row: row[:-1]):
+        _, key, number, name, text, registered, begins, ends, stopped, why = which
         question, teams = str(loads(text)["question"]), tuple(row[-1] for row in each)
         own = number == viewer.authority
-        yield Earlier(key if own else "", "" if own else name, question, *when, teams)
+        told = (question, registered, begins, ends, stopped, why, teams)
+        yield Earlier(key, "", *told) if own else Earlier("", name, *told)

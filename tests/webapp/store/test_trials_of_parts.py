@@ -1,10 +1,12 @@
 """The part of another authority in a trial: in whose name it is, what it may say by itself, what it is told."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 
+from engine.trials.allocation import late
 from engine.trials.plan import Harm, Outcome, Team
 from tests.webapp.conftest import NOW
 from tests.webapp.store.together import (
@@ -26,12 +28,13 @@ from webapp.store.errors import NotYours
 from webapp.store.people import people as people_table
 from webapp.store.trial_amending import amend, amendments
 from webapp.store.trial_earlier import earlier_here, earlier_trials
-from webapp.store.trial_errors import LeadersAlone, PlanHasProblems
-from webapp.store.trial_invitations import invited, join
+from webapp.store.trial_errors import AnsweredMeanwhile, LeadersAlone, PlanHasProblems, StaleTrial
+from webapp.store.trial_invitations import decline, invited, join
 from webapp.store.trial_past import baseline_of, known_before
-from webapp.store.trial_planning import add_trial
-from webapp.store.trial_registration import plan_problems, register, stop
+from webapp.store.trial_planning import add_trial, discard_trial, save_plan
+from webapp.store.trial_registration import join_late, plan_problems, register, stop
 from webapp.store.trials import find_trial
+from webapp.store.who_looked import Sought, entries
 
 People = dict[str, Viewer]
 
@@ -149,3 +152,66 @@ def test_a_trial_that_both_began_again_is_told_by_authority(database: Database, 
         assert {each.stopped_reason for each in told} == {"Again"}
         told = earlier_trials(connection, others.morwenna, find_trial(connection, others.morwenna, key), AFTER)
         assert {(each.key, each.authority) for each in told} == {(part.key, ""), ("", NORTHSHIRE)}
+
+
+def test_registering_and_stopping_stand_in_the_log_of_each(database: Database, people: People) -> None:
+    """In Southmere registering in the name of who joined, and stopping in Northshire’s, which names nobody there."""
+    with writing(database) as connection:
+        lead, part, others = registered_together(connection, people)
+        stop(connection, people["Rowan"], lead.key, "The form is replaced", NOW)
+        stop(connection, people["Rowan"], lead.key, "Again", NOW)
+        for viewer, ours in ((people["Petra"], "Rowan Tideswell"), (others.senara, NORTHSHIRE)):
+            found, _ = entries(connection, viewer, Sought(), 1)
+            stopped = [each for each in found if each.act == "stopped"]
+            assert [(each.who, each.about) for each in stopped] == [(ours, ["visit"])]
+            assert {each.who for each in entries(connection, viewer, Sought(name=ours), 1)[0]} == {ours}
+        assert (stopped[0].job, stopped[0].team) == ("", "")
+        assert entries(connection, others.senara, Sought(name="Rowan"), 1) == ((), False)
+        registered = [each for each in found if each.act == "registered"]
+        assert [(each.who, each.about) for each in registered] == [(others.morwenna.name, ["visit"])]
+        assert part.registration is not None
+
+
+def test_a_part_that_has_withdrawn_is_not_stopped_again(database: Database, people: People) -> None:
+    """Its log holds that it withdrew, in its own name, and nothing of the later stop."""
+    with writing(database) as connection:
+        lead, part, others = registered_together(connection, people)
+        stop(connection, others.morwenna, part.key, "Teams are merged", NOW)
+        stop(connection, people["Rowan"], lead.key, "The form is replaced", NOW)
+        for viewer, name in ((people["Petra"], "Rowan Tideswell"), (others.senara, others.morwenna.name)):
+            found, _ = entries(connection, viewer, Sought(), 1)
+            assert [each.who for each in found if each.act == "stopped"] == [name]
+
+
+def test_a_late_team_of_a_part_is_drawn_with_the_leading_key(database: Database, people: People) -> None:
+    """As anybody can check who has the seed and the key by which all other teams were drawn."""
+    with writing(database) as connection:
+        lead, part, others = registered_together(connection, people)
+        for number in range(12):
+            add_team(connection, others.morwenna.authority, f"Late {number}")
+            drawn = join_late(connection, others.morwenna, part.key, f"Late {number}", NOW)
+            assert drawn.name == f"Late {number} ({SOUTHMERE})"
+            assert drawn.arm == late(lead.key, SEED.hex(), ["now", "plain"], drawn.name)
+
+
+@pytest.mark.parametrize("answer", ["joined", "declined"])
+def test_a_page_is_stale_after_an_answer_and_says_whose(database: Database, people: People, answer: str) -> None:
+    """Not the last who saved the plan changed it, but Southmere answered; saved after that, it is who saved."""
+    rowan, later = people["Rowan"], NOW + timedelta(hours=1)
+    with writing(database) as connection:
+        trial = planned(connection, people)
+        others, key = southmere(connection, people), ask(connection, people, trial)
+        trial = find_trial(connection, rowan, trial.key)
+        seen = invited(connection, others.morwenna, key, NOW.date()).seen
+        if answer == "joined":
+            join(connection, others.morwenna, key, theirs(others), seen, later)
+        else:
+            decline(connection, others.morwenna, key, "", later)
+        with pytest.raises(AnsweredMeanwhile, match=f"{SOUTHMERE} answered while your page was open") as told:
+            discard_trial(connection, people["Ines"], trial.key, trial.revision, later)
+        assert told.value.code == "answered_meanwhile"
+        now = find_trial(connection, rowan, trial.key)
+        changed = replace(now.plan, smallest=12)
+        save_plan(connection, rowan, trial.key, changed, now.revision, later + timedelta(minutes=1))
+        with pytest.raises(StaleTrial, match="Rowan Tideswell changed this plan"):
+            discard_trial(connection, people["Ines"], trial.key, now.revision, later)

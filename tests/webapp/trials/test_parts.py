@@ -9,7 +9,10 @@ from tests.webapp.assessments.desk import Page
 from tests.webapp.store.together import NORTHSHIRE, SOUTHMERE
 from tests.webapp.trials.planning import NOW, QUESTION, WEAKER, people
 from tests.webapp.trials.with_southmere import MORWENNA, ROWAN, Both
+from webapp.store.contents import content_of
 from webapp.store.database import writing
+from webapp.store.definitions import edition
+from webapp.store.drafts import Beginning, begin_draft
 from webapp.store.people import people as people_table
 from webapp.store.trial_registration import stop
 
@@ -133,3 +136,42 @@ def test_earlier_trials_of_a_part_are_told_without_a_link_elsewhere(both: Both) 
         page = Page(both.as_(name).get(f"/trials/{trial.key}"))
         assert f"In {other}: {QUESTION}" in page.text
         assert page.link(QUESTION) == f"/trials/{own.key}"
+
+
+def test_publishing_opens_whatever_trial_the_address_names(both: Both) -> None:
+    """One that is not there, one of another authority and one that is sealed give no reason, and no refusal."""
+    lead, part = both.registered()
+    with writing(both.rowan.database) as connection:
+        ines = people(both.rowan.database)["Ines Marchbanks"]
+        content = {**content_of(connection, edition(connection, ines, "visit", NOW.date())), "version": 2}
+        begin_draft(connection, ines, Beginning("visit", None, json.dumps(content)), NOW)
+    visitor = both.as_("Ines Marchbanks")
+    for query in ("", "?trial=nothing", f"?trial={part.key}", f"?trial={lead.key}"):
+        response = visitor.get(f"/forms/visit/publish{query}")
+        assert response.status_code == 200
+        assert "It did better in trial" not in response.text
+
+
+def test_who_checks_reads_that_another_authority_stopped_the_trial(both: Both) -> None:
+    """The log in Southmere says Northshire did, and nobody’s name, job or team of it."""
+    lead, _ = both.registered()
+    with writing(both.rowan.database) as connection:
+        stop(connection, people(both.rowan.database)[ROWAN], lead.key, "The form is replaced", NOW)
+    page = Page(both.as_(both.others.senara.name).get("/who-has-looked"))
+    assert f"{NORTHSHIRE}stopped a trial of the form" in page.text
+    assert f"{MORWENNA}policy officer, Policyregistered a trial of the form" in page.text
+    assert ROWAN not in page.text
+
+
+def test_discarding_after_an_answer_says_whose(both: Both) -> None:
+    """Southmere joined while the page was open: nothing is discarded, and the words say that it answered."""
+    both.ask()
+    visitor = both.as_(ROWAN)
+    address = f"/trials/{both.rowan.key}/discard"
+    revision = Page(visitor.get(address)).filled("main")["revision"]
+    both.join()
+    visitor = both.as_(ROWAN)
+    visitor.get(address)
+    response = visitor.send(address, {"revision": revision})
+    assert response.status_code == 409
+    assert f"{SOUTHMERE} answered while your page was open" in response.text

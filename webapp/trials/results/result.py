@@ -56,6 +56,7 @@ def _beside(connection: Connection, trial: Trial) -> dict[str, Any]:
     return {
         "earlier": earlier_trials(connection, viewer, trial, now),
         "better": better,
+        "stopped": stopped_for_all(connection, trial) if better else None,
         "drafting": better and open_draft(connection, viewer, trial.form) is not None,
     }
 
