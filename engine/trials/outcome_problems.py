@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.trials.plan import BETTER, KINDS, KNOWN_BEFORE, Outcome, Plan, Typed, number
+from engine.trials.plan import BETTER, KINDS, KNOWN_BEFORE, MOST_DAYS, Outcome, Plan, Typed, number
 from engine.trials.plan_around import Around, PlanProblem
 
 NEVER_ALONE = ("words", "not_known", "completed_within")
@@ -60,9 +60,9 @@ def _one(place: str, outcome: Outcome, plan: Plan, around: Around) -> Iterator[P
     if outcome.kind == "minutes" and not _above_zero(outcome.cap):
         message = _no_number(outcome.cap) or "Minutes are counted up to a limit, which is missing."
         yield PlanProblem("no_cap", f"{place}.cap", message, "Give the minutes after which a form counts as long.")
-    if outcome.kind == "completed_within" and not _above_zero(outcome.days):
-        message = _no_number(outcome.days) or "It does not say within how many days."
-        yield PlanProblem("no_days", f"{place}.days", message, "Give a number of days.")
+    if outcome.kind == "completed_within" and not 0 < (number(outcome.days) or 0) <= MOST_DAYS:
+        message = _wrong_days(outcome.days) or "It does not say within how many days."
+        yield PlanProblem("no_days", f"{place}.days", message, f"Give a number of days, at most {MOST_DAYS:,}.")
     if outcome.kind == "answer":
         yield from _answer(place, outcome, plan, around)
 
@@ -113,6 +113,11 @@ def _numbers(plan: Plan) -> Iterator[PlanProblem]:
         yield PlanProblem("no_sample", "sample", told, f"Give a whole number, at most {MOST_FORMS}.")
 
 
+def _wrong_days(typed: Typed) -> str:
+    found = number(typed)
+    return f"No trial waits for {found:,.0f} days." if found is not None and found > MOST_DAYS else _no_number(typed)
+
+
 def _wrong_sample(typed: Typed) -> str:
     if _whole(typed):
         return f"Nobody scores {number(typed):,.0f} forms of each team."
@@ -125,6 +130,8 @@ def _no_number(typed: Typed, whole: bool = False) -> str:
         return ""
     if isinstance(typed, str):
         return f"“{typed}” is not a number."
+    if number(typed) is None:
+        return "The number is larger than anything that can be counted here."
     return f"“{typed:g}” is not a whole number above zero." if whole else f"“{typed:g}” is not above zero."
 
 
@@ -133,4 +140,4 @@ def _above_zero(typed: int | float | str | None) -> bool:
 
 
 def _whole(typed: int | float | str | None) -> bool:
-    return isinstance(typed, int) and typed > 0
+    return isinstance(typed, int) and _above_zero(typed)

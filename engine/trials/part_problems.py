@@ -72,7 +72,8 @@ def _of_part(plan: Plan, key: str, standing: Standing, place: str) -> Iterator[P
     elif standing.unfit:
         yield PlanProblem("part_unfit", place, f"{name}: {standing.unfit}", "Take it off, or agree with it what to do.")
     elif not standing.looked:
-        message = f"{name} has to join again: the plan was changed, or whoever joined for it has left."
+        why = "the plan was changed, or whoever joined for it has left or has another role"
+        message = f"{name} has to join again: {why}."
         yield PlanProblem("part_before", place, message, "Wait, or take it off.")
     elif standing.around is not None:
         for each in own_problems(within(plan, key), standing.around):

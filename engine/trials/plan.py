@@ -14,6 +14,7 @@ from engine.trials.plan_outcomes import (
     DIRECTIONS,
     KINDS,
     KNOWN_BEFORE,
+    MOST_DAYS,
     NO_HARM_SAID,
     Harm,
     Kind,
@@ -32,6 +33,7 @@ __all__ = [
     "KINDS",
     "KNOWN_BEFORE",
     "LEVEL",
+    "MOST_DAYS",
     "SCHEMES",
     "Arm",
     "Harm",
@@ -206,10 +208,14 @@ def day_from(typed: str) -> date | None:
 
 
 def number(typed: Typed) -> float | None:
-    """The number that was typed; None where it is none."""
+    """The number that was typed; None where it is none, or larger than a float can hold."""
     if isinstance(typed, str) or typed is None:
         return None
-    return float(typed) if math.isfinite(typed) else None
+    try:
+        found = float(typed)
+    except OverflowError:
+        return None
+    return found if math.isfinite(found) else None
 
 
 def plan_from_json(value: Json) -> Plan:

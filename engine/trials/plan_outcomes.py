@@ -32,6 +32,9 @@ DIRECTIONS: Mapping[str, str] = {
 KNOWN_BEFORE = ("minutes", "completed_within", "words")
 """Outcomes of which a team can have a figure before a trial: of forms outside trials nothing else is known."""
 
+MOST_DAYS = 3_650
+"""Within how many days a form can be asked to be finished at most: ten years."""
+
 Typed = int | float | str | None
 """A number as it was typed: text where it is none, None where nothing was typed."""
 

@@ -11,7 +11,7 @@ from webapp.editor.layout import laid_out
 from webapp.navigation import SEE_OTHER
 from webapp.store.drafts import Beginning, begin_draft
 from webapp.store.errors import NoSuchRecord
-from webapp.store.trial_errors import DraftOpen
+from webapp.store.trial_errors import DraftOpen, Sealed
 from webapp.store.trial_taking_up import better_form
 from webapp.store.trials import find_trial
 
@@ -34,12 +34,18 @@ def use_from_trial(form: str, trial: str) -> Response:
 
 
 def reason_from_trial(form: str) -> str:
-    """The reason with which the page before publishing begins where a trial led to it; "" elsewhere."""
+    """The reason with which the page before publishing begins where a trial led to it; "" elsewhere.
+
+    What stands in the address may be anything: of a trial that is not there, or sealed, the page says nothing.
+    """
     key = request.args.get("trial", "")
     if not key:
         return ""
-    with current.reading() as connection:
-        found = find_trial(connection, current.viewer(), key)
-        if found.form != form or better_form(connection, current.viewer(), found, current.now()) is None:
-            return ""
+    try:
+        with current.reading() as connection:
+            found = find_trial(connection, current.viewer(), key)
+            if found.form != form or better_form(connection, current.viewer(), found, current.now()) is None:
+                return ""
+    except (NoSuchRecord, Sealed):
+        return ""
     return f"It did better in trial {found.key}: {found.plan.question}"

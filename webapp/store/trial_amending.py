@@ -74,11 +74,11 @@ def amend(
     `watcher` is the key of whoever watches for harm from now on, "" where that stays as it is; `openers` the keys of
     those who may open the results early from now on, None where that stays. Raises NotYours, NoSuchRecord,
     NotRegistered, ReasonNeeded for no words, CannotWatch and CannotOpen; LeadersAlone to a part of another authority's
-    trial, but for who watches there: harm has to be watched by somebody.
+    trial, but for who watches there alone: harm has to be watched by somebody.
     """
     hold_authorities(connection)
     trial = registered_trial(connection, viewer, key)
-    if not watcher:
+    if not watcher or openers is not None:
         must_lead(trial)
     if not words.strip():
         raise ReasonNeeded

@@ -15,6 +15,12 @@ class StaleTrial(Refusal):
         super().__init__(by=by, at=at, revision=revision, own=own)
 
 
+class AnsweredMeanwhile(StaleTrial):
+    """{by} answered while your page was open, so nothing was done. Look at the plan as it stands now."""
+
+    code = "answered_meanwhile"
+
+
 class AlreadyRegistered(Refusal):
     """This trial is registered, so its plan can no longer be changed. Add an amendment, which is shown beside it."""
 

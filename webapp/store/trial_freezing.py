@@ -11,6 +11,7 @@ from engine.trials.plan import Plan
 from engine.trials.together import part_of, unit_name, units, within
 from webapp.access import Viewer
 from webapp.clock import day_begins, london_day
+from webapp.store.access_log import log_act
 from webapp.store.authorities import teams_of
 from webapp.store.database import Connection, new_id
 from webapp.store.definitions import Publication, publish
@@ -46,7 +47,10 @@ class _Side:
 
 
 def freeze(connection: Connection, viewer: Viewer, frozen: Frozen, held: Held) -> None:
-    """Write it all down for the authority that leads, then for each part, in the caller's transaction."""
+    """Write it all down for the authority that leads, then for each part, in the caller's transaction.
+
+    In the log of a part it stands in the name of whoever joined for it, as what is served there.
+    """
     plan = frozen.trial.plan
     own = _Side(frozen.trial.id, viewer, plan, plan.led_by)
     _freeze_side(connection, viewer, frozen, own, held.variants)
@@ -55,6 +59,7 @@ def freeze(connection: Connection, viewer: Viewer, frozen: Frozen, held: Held) -
         assert part is not None
         side = _Side(_add_part(connection, frozen, key, joiner), joiner, within(plan, key), part.authority)
         _freeze_side(connection, viewer, frozen, side, variants)
+        log_act(connection, joiner, "trial", [side.trial], "registered", frozen.at)
 
 
 def _add_part(connection: Connection, frozen: Frozen, key: str, joiner: Viewer) -> int:

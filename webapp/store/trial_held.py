@@ -10,7 +10,7 @@ from engine.trials.part_problems import Standing, together_problems
 from engine.trials.plan import Plan
 from engine.trials.plan_problems import Around, PlanProblem, problems
 from engine.trials.together import agreed, within
-from webapp.access import Viewer
+from webapp.access import FORMS, Viewer
 from webapp.store.database import Connection
 from webapp.store.people import people, viewer_from_row, viewers
 from webapp.store.trial_around import around
@@ -66,9 +66,10 @@ def held_against(connection: Connection, viewer: Viewer, trial: Trial, day: date
 
 
 def _joiners(connection: Connection, found: Sequence[Invitation]) -> dict[int, Viewer]:
-    """Who answered for each authority, as long as they work there: what is served there is served in their name."""
+    """Who answered for each authority, as long as they may: what is served there is served in their name."""
     rows = connection.execute(_JOINERS, {"ids": [each.answered_by for each in found if each.answered_by]})
-    return {row[0]: viewer_from_row(row) for row in rows}
+    joiners = map(viewer_from_row, rows)
+    return {each.id: each for each in joiners if FORMS.allows(each)}
 
 
 def _standing(

@@ -51,7 +51,8 @@ class Invited:
 
     `leader` is the name of the authority that leads, `plan` the whole plan without the people of any other.
     `seen` is the hash of what it would agree to. `fitting` says whether its form is the one that is compared. `others`
-    are the authorities that take part so far, the leading one first, with the names of their teams.
+    are the authorities that take part so far, the leading one first, with the names of their teams. `may_be_opened`
+    says whether the plan names anybody, in the leading one, to open results early.
     """
 
     invitation: Invitation
@@ -61,6 +62,7 @@ class Invited:
     fitting: Fitting
     around: Around
     others: tuple[tuple[str, tuple[str, ...]], ...]
+    may_be_opened: bool
 
     @property
     def problems(self) -> tuple[PlanProblem, ...]:
@@ -128,7 +130,8 @@ def _invited(connection: Connection, viewer: Viewer, invitation: Invitation, par
     fits = fitting(connection, viewer, planned.plan.form, leading, day)
     here = within(_with(planned, replace(part, key=invitation.key)), invitation.key)
     held = around(connection, viewer, here, fits.variants or leading, day)
-    return Invited(invitation, planned.leader, here, agreed(planned.plan), fits, held, _others(connection, planned))
+    taking_part, opening = _others(connection, planned), bool(planned.plan.openers)
+    return Invited(invitation, planned.leader, here, agreed(planned.plan), fits, held, taking_part, opening)
 
 
 def _with(planned: _Planned, part: Part) -> Plan:

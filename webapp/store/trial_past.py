@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 
 from engine.trials.measuring import words_of_record
-from engine.trials.plan import Plan, number
+from engine.trials.plan import MOST_DAYS, Plan, number
 from webapp.access import Viewer
 from webapp.clock import london_day
 from webapp.store.answers import answer_history
@@ -105,7 +105,8 @@ def baseline_of(connection: Connection, viewer: Viewer, plan: Plan, at: datetime
         found = past_minutes(connection, viewer, plan.form, (at - YEAR, at), number(outcome.cap) or 240)
         return {name: each.mean for name, each in found.items()}
     if outcome is not None and outcome.kind == "completed_within":
-        return _in_time(connection, viewer, plan.form, timedelta(days=number(outcome.days) or 0), at)
+        days = number(outcome.days) or 0
+        return _in_time(connection, viewer, plan.form, timedelta(days=days), at) if 0 < days <= MOST_DAYS else {}
     if outcome is not None and outcome.kind == "words":
         return _words(connection, viewer, plan, at)
     return {}

@@ -8,12 +8,13 @@ from sqlalchemy import bindparam, insert, select, update
 from engine.trials.plan import Plan
 from webapp.access import Viewer
 from webapp.store.access_log import log_act
-from webapp.store.database import Connection, new_id
+from webapp.store.authorities import authorities
+from webapp.store.database import Connection, UtcTime, new_id
 from webapp.store.errors import NoSuchRecord
 from webapp.store.keys import new_key
 from webapp.store.people import people
-from webapp.store.trial_errors import AlreadyRegistered, StaleTrial, TrialDiscarded
-from webapp.store.trial_tables import trials
+from webapp.store.trial_errors import AlreadyRegistered, AnsweredMeanwhile, StaleTrial, TrialDiscarded
+from webapp.store.trial_tables import trial_parts, trials
 from webapp.store.trials import Trial, find_trial, must_try_forms
 
 _STANDS = (
@@ -21,6 +22,18 @@ _STANDS = (
     .join(people, people.c.id == trials.c.saved_by)
     .where(trials.c.authority_id == bindparam("authority"), trials.c.key == bindparam("key"))
 )
+_ANSWERED = (
+    select(authorities.c.name, trial_parts.c.answered_at)
+    .join(authorities, authorities.c.id == trial_parts.c.authority_id)
+    .where(
+        trial_parts.c.trial_id == bindparam("trial"),
+        trial_parts.c.state.in_(("joined", "declined")),
+        trial_parts.c.answered_at >= bindparam("saved_at", type_=UtcTime),
+    )
+    .order_by(trial_parts.c.answered_at.desc(), trial_parts.c.id.desc())
+    .limit(1)
+)
+"""The newest answer of an authority that was asked, since a plan was saved: it makes a page stale as saving does."""
 _CHANGE = update(trials).where(
     trials.c.id == bindparam("trial"),
     trials.c.state == "planned",
@@ -114,4 +127,7 @@ def _refuse(connection: Connection, viewer: Viewer, key: str) -> None:
         raise TrialDiscarded
     if row.state != "planned":
         raise AlreadyRegistered
+    answer = connection.execute(_ANSWERED, {"trial": row.id, "saved_at": row.saved_at}).first()
+    if answer is not None:
+        raise AnsweredMeanwhile(by=answer.name, at=answer.answered_at, revision=row.revision, own=False)
     raise StaleTrial(by=row.name, at=row.saved_at, revision=row.revision, own=row.saved_by == viewer.id)

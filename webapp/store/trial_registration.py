@@ -35,7 +35,7 @@ from webapp.store.trial_tables import (
     trials,
 )
 from webapp.store.trial_watching import people_here
-from webapp.store.trials import ALL_PARTS, Trial, find_trial, must_try_forms
+from webapp.store.trials import ALL_PARTS, Trial, all_parts, find_trial, must_try_forms
 
 SEED_BYTES = 32
 
@@ -77,6 +77,7 @@ _TEAMS = select(
 ).where(trial_teams.c.trial_id == bindparam("trial")).order_by(trial_teams.c.name)  # fmt: skip
 _ACCEPTABLE = select(trial_registrations.c.acceptable).where(trial_registrations.c.trial_id == bindparam("trial"))
 _BASELINES = select(trial_registrations.c.baseline).where(trial_registrations.c.trial_id.in_(ALL_PARTS))
+_LEADING_KEY = select(trials.c.key).where(trials.c.id == bindparam("lead"))
 _STOP = (
     update(trials)
     .where(
@@ -164,7 +165,8 @@ def acceptable(connection: Connection, trial: Trial) -> Drawings | None:
 def stop(connection: Connection, viewer: Viewer, key: str, reason: str, at: datetime) -> None:
     """Begin nothing more under a trial before its end; what was begun goes on. Stopped already, nothing happens.
 
-    The authority that leads stops it for all; another one withdraws its own teams alone. Raises NotYours, NoSuchRecord,
+    The authority that leads stops it for all, which stands in the log of each; another one withdraws its own teams
+    alone. Raises NotYours, NoSuchRecord,
     NotRegistered, ReasonNeeded, TrialIsOver.
     """
     trial = registered_trial(connection, viewer, key)
@@ -174,13 +176,19 @@ def stop(connection: Connection, viewer: Viewer, key: str, reason: str, at: date
         raise TrialIsOver
     if not reason.strip():
         raise ReasonNeeded
+    going_on = [each for each in all_parts(connection, trial) if each.lead == trial.id and each.stopping is None]
     asked = {"trial": trial.id, "by": viewer.id, "at": at, "why": reason.strip()}
     if connection.execute(_STOP, asked).rowcount:
         log_act(connection, viewer, "trial", [trial.id], "stopped", at)
+        for part in going_on:
+            if part.id != trial.id:
+                log_act(connection, replace(viewer, authority=part.authority), "trial", [part.id], "stopped", at)
 
 
 def join_late(connection: Connection, viewer: Viewer, key: str, team: str, at: datetime) -> TeamArm:
     """Let a team (by name) join a trial under way: drawn from the same seed, left out of the main comparison.
+
+    The key that it is drawn with is that of the leading trial, as for the teams that were there from the start.
 
     Raises NotYours, NoSuchRecord (also for a team that is not there), NotRegistered, TrialIsOver, TakesPartAlready,
     WatcherInside.
@@ -200,7 +208,8 @@ def join_late(connection: Connection, viewer: Viewer, key: str, team: str, at: d
         if each.key == trial.watcher and each.team == joining:
             raise WatcherInside(name=each.name, team=team)
     name = unit_name(team, trial.authority_name)
-    arm = late(trial.key, trial.registration.seed, [each.id for each in trial.plan.arms], name)
+    leading = connection.execute(_LEADING_KEY, {"lead": trial.lead}).scalar_one()
+    arm = late(leading, trial.registration.seed, [each.id for each in trial.plan.arms], name)
     row = {"trial_id": trial.id, "team_id": joining, "authority_id": viewer.authority, "name": name, "arm": arm}
     connection.execute(insert(trial_teams), {**row, "stratum": "", "late": True, "at": at})
     log_act(connection, viewer, "trial", [trial.id], "joined", at)

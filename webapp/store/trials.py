@@ -105,8 +105,17 @@ class Trial:
 
     @property
     def openers(self) -> tuple[str, ...]:
-        """The keys of those who may open the results early: as the last amendment names them, else the plan."""
-        return self.plan.openers if self.openers_since is None else self.openers_since
+        """The keys of those here who may open the results early: as the last amendment names them, else the plan."""
+        return self._openers if self.part_of is None else ()
+
+    @property
+    def may_be_opened(self) -> bool:
+        """Whether anybody may open the results early, in the authority that leads."""
+        return bool(self._openers)
+
+    @property
+    def _openers(self) -> tuple[str, ...]:
+        return self.whole.openers if self.openers_since is None else self.openers_since
 
     @property
     def withdrawn(self) -> bool:
@@ -203,7 +212,7 @@ def trial_by_key(connection: Connection, viewer: Viewer, key: str) -> Trial:
 
 
 def all_parts(connection: Connection, trial: Trial) -> tuple[Trial, ...]:
-    """The trial with those of all authorities that take part, for what crosses between them: the result alone."""
+    """The trial with those of all that take part, for what crosses between them: the result, and earlier trials."""
     return _trials(connection.execute(_TOGETHER, {"lead": trial.lead})) if trial.together else (trial,)
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, Text, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Select, Table, Text, and_, case, cast, or_, select
 
 from webapp.access import Viewer
 from webapp.store.access_log import access_log
 from webapp.store.assessments import assessment_children
-from webapp.store.authorities import teams
+from webapp.store.authorities import authorities, teams
 from webapp.store.cases import form_cases
 from webapp.store.children import children
 from webapp.store.database import Connection
@@ -29,6 +29,8 @@ PAGE = 50
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the log: who (with job and team) did what to which kind of record, when.
+
+    Where another authority did it, `who` is that one and nobody's job or team is said.
 
     `about` are the references of the children concerned, the name of the person, or the id of the form (with its
     version where it was published); none for another authority's.
@@ -57,12 +59,15 @@ class Sought:
 
 
 _doer = people.alias("doer")
+_here = _doer.c.authority_id == access_log.c.authority_id
+_who = case((_here, _doer.c.name), else_=authorities.c.name)
+"""What another authority did for all that take part in its trial stands with its name, and with nobody's."""
 _NEWEST: Select[Any] = (
     select(
         access_log.c.at,
-        _doer.c.name,
-        _doer.c.job,
-        teams.c.name.label("team"),
+        _who.label("name"),
+        case((_here, _doer.c.job), else_="").label("job"),
+        case((_here, teams.c.name), else_="").label("team"),
         access_log.c.act,
         access_log.c.record,
         access_log.c.record_id,
@@ -70,6 +75,7 @@ _NEWEST: Select[Any] = (
     )
     .join(_doer, _doer.c.id == access_log.c.person_id)
     .join(teams, teams.c.id == _doer.c.team_id)
+    .join(authorities, authorities.c.id == _doer.c.authority_id)
     .order_by(access_log.c.id.desc())
 )
 _version = definitions.c.form + " version " + cast(definitions.c.version, Text)
@@ -106,7 +112,7 @@ def entries(connection: Connection, viewer: Viewer, sought: Sought, page: int) -
     """A page of the viewer's authority's log, newest first, `page` from 1, and whether there are older entries."""
     query = _NEWEST.where(access_log.c.authority_id == viewer.authority)
     if sought.name:
-        query = query.where(_doer.c.name.icontains(sought.name, autoescape=True))
+        query = query.where(_who.icontains(sought.name, autoescape=True))
     if sought.reference:
         query = query.where(_concerns(viewer, sought.reference))
     if sought.since is not None:

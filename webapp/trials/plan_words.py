@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from engine.text import in_language
-from engine.trials.plan import Arm, Outcome, Plan, Typed, day_from
+from engine.trials.plan import Arm, Outcome, Plan, Typed, day_from, number
 from engine.trials.plan_problems import Around
 from webapp import current
 from webapp.config import LANGUAGE
@@ -46,7 +46,9 @@ class Names:
 
 def told(connection: Connection, desk: Desk) -> Sequence[tuple[str, Sequence[Line]]]:
     """Everything a plan says, by step."""
-    lines = list(lines_of(desk.plan, names_in(connection, desk.around), asks_others=desk.asks_others))
+    whole = desk.trial.whole
+    opening = "" if desk.trial.part_of is None else who_may_open(whole.led_by, somebody=bool(whole.openers))
+    lines = list(lines_of(desk.plan, names_in(connection, desk.around), opening, asks_others=desk.asks_others))
     return [(step, list(found)) for step, found in groupby(lines, key=lambda each: each.step)]
 
 
@@ -72,12 +74,20 @@ def names_in(connection: Connection, around: Around) -> Names:
     return Names(people, labels, shares, answers, frozenset(each.id for each in asked if each.per_child))
 
 
-def lines_of(plan: Plan, names: Names, *, asks_others: bool = False) -> Iterator[Line]:
-    """What a plan says, in the order of its steps; `asks_others` says that other authorities were asked to join it."""
+def who_may_open(leader: str, *, somebody: bool) -> str:
+    """Who may open results early as other authorities read it: nobody of the one that leads is named to them."""
+    return f"somebody whom {leader} named" if somebody else "nobody"
+
+
+def lines_of(plan: Plan, names: Names, opening: str = "", *, asks_others: bool = False) -> Iterator[Line]:
+    """What a plan says, in the order of its steps.
+
+    `opening` is who may open early where another authority says so, `asks_others` whether others were asked to join.
+    """
     yield from _of_arms(plan)
     yield from _of_teams(plan, asks_others or bool(plan.led_by))
     yield from _of_outcomes(plan, names)
-    yield from _of_safety(plan, names)
+    yield from _of_safety(plan, names, opening)
 
 
 def _of_arms(plan: Plan) -> Iterator[Line]:
@@ -133,7 +143,8 @@ def _of_outcomes(plan: Plan, names: Names) -> Iterator[Line]:
 
 
 def _in_a_hundred(level: Typed) -> str:
-    return f"{level * 100:g}" if isinstance(level, int | float) else "5"
+    found = number(level)
+    return "5" if found is None else f"{found * 100:g}"
 
 
 def _outcome(outcome: Outcome | None, names: Names) -> str:
@@ -150,16 +161,15 @@ def _day(typed: str) -> str:
     return day_in_words(found) if found else typed or NOTHING
 
 
-def _of_safety(plan: Plan, names: Names) -> Iterator[Line]:
+def _of_safety(plan: Plan, names: Names, opening: str) -> Iterator[Line]:
     yield Line("safety", "Harm would be", plan.harm.words or NOTHING)
     yield Line("safety", "Who watches for harm", names.people.get(plan.harm.watcher, NOTHING))
     if plan.harm.question:
         label = names.questions.get(plan.harm.question, plan.harm.question)
         answer = names.answers.get((plan.harm.question, plan.harm.value), plan.harm.value)
         yield Line("safety", "The answer that points to it", f"“{label}”: {answer or NOTHING}")
-    opening = "; ".join(names.people.get(each, "somebody who has left") for each in plan.openers)
-    elsewhere = plan.led_by and not plan.parts
-    yield Line("safety", "Who may open results early", f"{plan.led_by} alone" if elsewhere else opening or "nobody")
+    named = "; ".join(names.people.get(each, "somebody who has left") for each in plan.openers)
+    yield Line("safety", "Who may open results early", opening or named or "nobody")
     for about, words in (
         ("Approval", plan.approval),
         ("Data protection assessment", plan.data_protection),

@@ -144,7 +144,7 @@ def _page(connection: Connection, found: Trial, wrong: Wrong, typed: dict[str, s
         teams=[_called(found, each) for each in teams_in(connection, found)],
         arms={arm.id: arm.name or arm.id for arm in found.plan.arms},
         amendments=amendments(connection, found),
-        openers=_names(found.openers, named),
+        openers=_who_may_open(found, named),
         may_open=current.viewer().key in found.openers,
         openings=openings,
         earlier=earlier_trials(connection, current.viewer(), found, current.now()),
@@ -163,6 +163,13 @@ def _called(found: Trial, team: TeamArm) -> TeamArm:
     """A team as its own authority calls it."""
     own = own_name(Team(team.name, team.stratum), found.authority_name)
     return replace(team, name=own.name, stratum=own.group)
+
+
+def _who_may_open(found: Trial, named: Mapping[str, Viewer]) -> str:
+    """Who may open the results early as things are, "" for nobody."""
+    if found.part_of is None:
+        return _names(found.openers, named)
+    return f"Somebody whom {found.whole.led_by} named" if found.may_be_opened else ""
 
 
 def _names(keys: Sequence[str], named: Mapping[str, Viewer]) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from engine.definition import definition_from_json
 from engine.trials.plan import Harm, Team
 from tests.webapp.conftest import NOW
+from tests.webapp.store.earlier_visits import earlier_visit
 from tests.webapp.store.together import (
     NORTHSHIRE,
     SOUTHMERE,
@@ -22,14 +23,14 @@ from tests.webapp.store.together import (
     southmere,
     theirs,
 )
-from tests.webapp.store.trial_plans import BOTH, SEED, TEAMS
+from tests.webapp.store.trial_plans import BOTH, SEED, TEAMS, worker_in
 from webapp.access import Viewer
 from webapp.store.access_log import access_log
 from webapp.store.contents import content_of
 from webapp.store.database import Connection, Database, reading, writing
 from webapp.store.definitions import Publication, definitions, edition, publish
 from webapp.store.errors import NoSuchRecord, NotYours
-from webapp.store.people import NewPerson, add_person
+from webapp.store.people import NewPerson, add_person, person_by_key
 from webapp.store.people import people as people_table
 from webapp.store.trial_errors import (
     AlreadyRegistered,
@@ -307,24 +308,27 @@ def test_an_invitation_names_nobody_who_works_elsewhere(database: Database, peop
 
 
 def test_every_team_needs_a_figure_from_before_where_the_plan_adjusts_for_it(
-    database: Database, people: People, monkeypatch: pytest.MonkeyPatch
+    database: Database, people: People
 ) -> None:
     """Each authority’s teams are measured from its own forms, and all of them stand with what was drawn."""
-    before = {name: 30.0 + number for number, name in enumerate((*BOTH, *TEAMS, *THEIRS))}
-    monkeypatch.setattr("webapp.store.trial_around.known_before", lambda *asked: frozenset(before))
+    minutes = {name: 10 + 7 * number for number, name in enumerate((*BOTH, *TEAMS, *THEIRS))}
     with writing(database) as connection:
         trial = planned(connection, people, baseline=True)
         others = southmere(connection, people)
         key = ask(connection, people, trial)
         seen = invited(connection, others.morwenna, key, DAY).seen
-        with monkeypatch.context() as without:
-            without.setattr("webapp.store.trial_around.known_before", lambda *asked: frozenset())
-            with pytest.raises(PartHasProblems, match="nothing is known before the trial"):
+        workers = [others.bryony, *(person_by_key(connection, f"key-of-{name}") for name in THEIRS[1:])]
+        for name, worker in zip(THEIRS, workers, strict=True):
+            with pytest.raises(PartHasProblems, match=f"{name}.*nothing is known before the trial"):
                 join(connection, others.morwenna, key, theirs(others), seen, NOW)
+            earlier_visit(connection, worker, others.bryony, minutes[name], days=3)
         join(connection, others.morwenna, key, theirs(others), seen, NOW)
-        monkeypatch.setattr("webapp.store.trial_freezing.baseline_of", lambda *asked: before)
+        assert codes(connection, people, trial.key) == [("no_baseline", "baseline")]
+        for name in (*BOTH, *TEAMS):
+            worker = worker_in(connection, people, name, name.split()[0])
+            earlier_visit(connection, worker, people["Adaeze"], minutes[name], days=3)
         lead = register(connection, people["Rowan"], trial.key, SEED, NOW)
-        drawn = {f"{name} ({NORTHSHIRE})": before[name] for name in (*BOTH, *TEAMS)}
-        drawn |= {f"{name} ({SOUTHMERE})": before[name] for name in THEIRS}
+        drawn = {f"{name} ({NORTHSHIRE})": minutes[name] for name in (*BOTH, *TEAMS)}
+        drawn |= {f"{name} ({SOUTHMERE})": minutes[name] for name in THEIRS}
         part = find_trial(connection, others.morwenna, key)
         assert baseline(connection, lead) == baseline(connection, part) == drawn

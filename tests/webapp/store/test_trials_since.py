@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import delete, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from engine.places import Place
 from engine.trials.plan import Outcome
 from tests.webapp.conftest import NOW
+from tests.webapp.store.earlier_visits import earlier_visit
 from tests.webapp.store.together import planned
 from tests.webapp.store.trial_plans import (
     AFTER,
@@ -23,16 +23,13 @@ from tests.webapp.store.trial_plans import (
 )
 from webapp.access import Viewer
 from webapp.store import migrations
-from webapp.store.assessments import assessment_to_write, find_assessment
+from webapp.store.assessments import find_assessment
 from webapp.store.authorities import add_team, teams
 from webapp.store.beginning import begin_assessment
-from webapp.store.changes import SetAnswer
 from webapp.store.children import children_of
-from webapp.store.database import Connection, Database, reading, writing
-from webapp.store.definitions import edition, forms_in_use
+from webapp.store.database import Database, reading, writing
+from webapp.store.definitions import forms_in_use
 from webapp.store.errors import NoSuchRecord, NotYours
-from webapp.store.saves import Change, save
-from webapp.store.submissions import Frozen, submit
 from webapp.store.trial_amending import amend, amendments
 from webapp.store.trial_earlier import earlier_trials
 from webapp.store.trial_errors import (
@@ -81,17 +78,6 @@ def test_a_trial_that_was_stopped_is_told_with_the_next_one(database: Database, 
             earlier_trials(connection, people["Tom"], second, NOW)
 
 
-def _earlier_visit(connection: Connection, people: People, team: str, minutes: int, days: int) -> None:
-    """A visit that somebody of a team took so many minutes and days for, a month ago."""
-    who, adaeze = worker_in(connection, people, team, team.split()[0]), people["Adaeze"]
-    about, begun = children_of(connection, adaeze)[:1], NOW - timedelta(days=30)
-    key = begin_assessment(connection, who, edition(connection, who, "visit", NOW.date()), about, begun)
-    draft = assessment_to_write(connection, adaeze, key)
-    save(connection, adaeze, draft, Change(Place("saw"), SetAnswer("x"), 0, "k", False, minutes * 60), begun)
-    record = {"meaning": {"text": "She waits for him."}, "saw": "Two coats."}
-    submit(connection, adaeze, draft, Frozen(record, [], {}, {}), "", begun + timedelta(days=days))
-
-
 def test_what_teams_were_before_is_frozen_with_a_plan_that_adjusts_for_it(database: Database, people: People) -> None:
     """The minutes, or the share in time, of each team in the year before; refused where a team has no such form."""
     rowan = people["Rowan"]
@@ -102,7 +88,8 @@ def test_what_teams_were_before_is_frozen_with_a_plan_that_adjusts_for_it(databa
         for number, name in enumerate((*BOTH, *TEAMS)):
             (problem,) = plan_problems(connection, rowan, trial, NOW)
             assert (problem.code, f"“{name}”" in problem.message) == ("no_baseline", True)
-            _earlier_visit(connection, people, name, minutes=20 + 20 * number, days=number)
+            worker = worker_in(connection, people, name, name.split()[0])
+            earlier_visit(connection, worker, people["Adaeze"], minutes=20 + 20 * number, days=number)
         found = baseline(connection, register(connection, rowan, trial.key, SEED, NOW))
         assert found == {name: min(20 + 20 * number, 120) for number, name in enumerate((*BOTH, *TEAMS))}
         assert set(baseline_of(connection, rowan, plan_for(people, primary=in_time), NOW).values()) == {0.0, 1.0}

@@ -21,7 +21,7 @@ from webapp.store.drafts import Beginning, begin_draft
 from webapp.store.trial_amending import amend
 from webapp.store.trial_results import kept
 from webapp.store.trial_scoring import give_score, sheets
-from webapp.store.trial_tables import trial_measures
+from webapp.store.trial_tables import trial_measures, trials
 from webapp.store.trials import Trial
 
 
@@ -240,6 +240,20 @@ def test_what_was_taken_up_and_given_up_can_be_taken_up_again(client: Visitor, t
     assert client.send("/forms/visit/versions/back", back).status_code == 303
     page = client.get(address(trial)).text
     assert "In use as" not in page
+    assert "Use this form from now on" in page
+
+
+def test_a_form_of_a_stopped_trial_is_taken_up_knowing_that(client: Visitor, database: Database, trial: Trial) -> None:
+    """Beside the button stands that it was stopped, and why; where it was not, nothing does."""
+    opened(client, trial)
+    ines = client.sign_in("Ines Marchbanks")
+    assert "The trial was stopped on" not in words_of(ines.get(address(trial)).text)
+    with writing(database) as connection:
+        stopped = {"state": "stopped", "stopped_by": person(connection, "Rowan Tideswell").id}
+        values = {**stopped, "stopped_at": NOW, "stopped_reason": "A child was not seen"}
+        connection.execute(update(trials).where(trials.c.id == trial.id).values(**values))
+    page = words_of(ines.get(address(trial)).text).partition("Take it up")[2]
+    assert "The trial was stopped on 12 March 2026: A child was not seen" in page
     assert "Use this form from now on" in page
 
 

@@ -1,97 +1,17 @@
 """A trial with another authority on its pages: asked, read, joined, registered, and sealed in both."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-import pytest
 from flask import Flask
 
 from tests.webapp.assessments.desk import Page
-from tests.webapp.store.together import NORTHSHIRE, SOUTHMERE, THEIRS, Others, forms_in, southmere
-from tests.webapp.trials.planning import NOW, QUESTION, TEAMS, Planning, people
+from tests.webapp.store.together import NORTHSHIRE, SOUTHMERE, THEIRS, forms_in, minutes_of
+from tests.webapp.trials.planning import QUESTION, TEAMS
+from tests.webapp.trials.with_southmere import AFTER, MORWENNA, ROWAN, Both
 from webapp import current
 from webapp.store.database import writing
-from webapp.store.people import everyone
-from webapp.store.trial_registration import stop
-from webapp.store.trials import Trial, find_trial, trials_of
-
-AFTER = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
-MORWENNA, ROWAN = "Morwenna Attlebridge", "Rowan Tideswell"
-
-
-@dataclass
-class Both:
-    """Rowan at her plan in Northshire, Morwenna at the invitation in Southmere, in one browser in turn."""
-
-    rowan: Planning
-    others: Others
-    key: str = ""
-
-    def as_(self, name: str) -> Any:
-        """The browser with somebody else signed in."""
-        return self.rowan.visitor.sign_in(name)
-
-    def ask(self) -> "Both":
-        """Let Northshire ask Southmere."""
-        visitor, address = self.as_(ROWAN), f"/trials/{self.rowan.key}/authorities"
-        page = visitor.get(address).text
-        found = re.search(rf'value="([^"]+)">{SOUTHMERE}', page)
-        assert found
-        assert visitor.send(address, {"authority": found[1]}).status_code == 303
-        part = re.search(r'name="part" value="([^"]+)"', visitor.get(address).text)
-        assert part
-        self.key = part[1]
-        return self
-
-    @property
-    def invitation(self) -> str:
-        """Where the invitation is."""
-        return f"/trials/{self.key}/invitation"
-
-    def join(self, **changed: Any) -> Any:
-        """Fill in what Southmere brings, and press Join."""
-        visitor = self.as_(MORWENNA)
-        seen = re.search(r'name="seen" value="([^"]+)"', visitor.get(self.invitation).text)
-        said = {"approval": "Southmere panel, 7", "data_protection": "DPIA 12", "whom_to_ask": "Morwenna, 01632 960199"}
-        brings = {"team": list(THEIRS), "watcher": self.others.senara.key, "seen": seen[1] if seen else "", **said}
-        return visitor.send(self.invitation, {**brings, **changed})
-
-    def registered(self) -> tuple[Trial, Trial]:
-        """Registered: the trial of Northshire and the part of Southmere."""
-        self.ask().join()
-        self.as_(ROWAN)
-        assert self.rowan.register().location.endswith("?done=registered")
-        with writing(self.rowan.database) as connection:
-            rowan = people(self.rowan.database)[ROWAN]
-            lead = find_trial(connection, rowan, self.rowan.key)
-            return lead, trials_of(connection, self.others.morwenna)[0]
-
-
-@pytest.fixture
-def both(planning: Planning) -> Both:
-    """A whole plan in Northshire, and Southmere with teams and people of its own."""
-    with writing(planning.database) as connection:
-        named = {each.name.partition(" ")[0]: each for each in everyone(connection)}
-        others = southmere(connection, named)
-    return Both(planning.fill_in(), others)
-
-
-@pytest.fixture
-def ended(app: Flask, both: Both) -> Iterator[tuple[Trial, Trial]]:
-    """Both trials on the day after the end, Southmere's teams withdrawn on the first day."""
-    lead, part = both.registered()
-    with writing(both.rowan.database) as connection:
-        for trial in (lead, part):
-            forms_in(connection, trial, each=11)
-        stop(connection, both.others.morwenna, part.key, "Teams are merged", NOW)
-        stop(connection, people(both.rowan.database)[ROWAN], lead.key, "The form is replaced", NOW)
-    made: current.Surroundings = app.extensions["pith"]
-    app.extensions["pith"] = current.Surroundings(made.settings, made.database, lambda: AFTER)
-    yield lead, part
-    app.extensions["pith"] = made
+from webapp.store.trials import Trial
 
 
 def test_nobody_is_asked_by_itself(both: Both) -> None:
@@ -292,20 +212,30 @@ def test_a_part_withdraws_itself_and_decides_nothing_else(both: Both) -> None:
     assert "Running until 30 June 2026" in page.text
 
 
-def test_nothing_tells_how_a_form_does_before_the_end_in_either(both: Both) -> None:
-    """A figure for each form that stands nowhere else: no page about trials, in either authority, shows it."""
+def test_nothing_tells_how_a_form_does_before_the_end_in_either(app: Flask, both: Both) -> None:
+    """The minutes of a team, which stand nowhere else: no page about trials shows them, and the result does."""
     lead, part = both.registered()
     with writing(both.rowan.database) as connection:
         for trial in (lead, part):
-            forms_in(connection, trial, each=11, base=730_000.0)
+            forms_in(connection, trial, each=11, base=0.44)
+    secret = f"{minutes_of(f'{TEAMS[0]} ({NORTHSHIRE})', 5.44):.1f}"
     for name, trial in ((ROWAN, lead), (MORWENNA, part)):
         visitor = both.as_(name)
         found = [visitor.get(f"/trials/{trial.key}{path}").text for path in ("", "/running", "/result", "/about")]
         found += [visitor.get("/trials").text, visitor.get(f"/trials/{trial.key}/result.csv").text]
-        assert not [text for text in found if "730" in text.replace(",", "")]
+        assert not [text for text in found if secret in text]
         assert "Finished</th>" not in found[1]
     assert "44 forms begun so far" in Page(both.as_(ROWAN).get(f"/trials/{lead.key}/running")).text
     assert "begun so far" not in both.as_(MORWENNA).get(f"/trials/{part.key}/running").text
+    made: current.Surroundings = app.extensions["pith"]
+    app.extensions["pith"] = current.Surroundings(made.settings, made.database, lambda: AFTER)
+    for name, trial in ((ROWAN, lead), (MORWENNA, part)):
+        visitor, address = both.as_(name), f"/trials/{trial.key}/result"
+        visitor.get(address)
+        visitor.send(address)
+        assert secret in visitor.get(address).text
+        assert secret in visitor.get(f"{address}.csv").text
+    app.extensions["pith"] = made
 
 
 def test_both_read_one_result(both: Both, ended: tuple[Trial, Trial]) -> None:

@@ -58,6 +58,7 @@ def _beside(connection: Connection, trial: Trial) -> dict[str, Any]:
         "earlier": earlier_trials(connection, viewer, trial, now),
         "better": better is not None,
         "in_use": taken_up(connection, viewer, trial, better, now) if better else None,
+        "stopped": stopped_for_all(connection, trial) if better else None,
         "drafting": better is not None and open_draft(connection, viewer, trial.form) is not None,
     }
 

@@ -1,6 +1,6 @@
 """An invitation to take part in another authority's trial: the plan to read, what this one brings, yes or no."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -12,6 +12,7 @@ from webapp.drawing.values import Control, Link
 from webapp.navigation import SEE_OTHER
 from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord
+from webapp.store.trial_earlier import earlier_here
 from webapp.store.trial_errors import InvitationOver, PartHasProblems, PlanChanged
 from webapp.store.trial_invitations import Invited, invited
 from webapp.store.trial_invitations import decline as decline_trial
@@ -19,7 +20,7 @@ from webapp.store.trial_invitations import join as join_trial
 from webapp.store.trial_watching import people_here
 from webapp.store.trials import find_trial
 from webapp.trials.blueprint import blueprint
-from webapp.trials.plan_words import NOTHING, Line, lines_of, names_in
+from webapp.trials.plan_words import NOTHING, Line, lines_of, names_in, who_may_open
 from webapp.trials.planning.arms_beside import differences_in
 from webapp.trials.planning.chances import GROUPED
 from webapp.trials.planning.safety_step import scorers_box, watcher_box
@@ -93,7 +94,7 @@ def _page(key: str, typed: Part | None, *, missing: bool, changed: str = "") -> 
             if not _registered(connection, key):
                 raise
             return redirect(url_for("trials.trial", key=key))
-        return _drawn(connection, found, _wrong(found) if missing else {}, changed)
+        return _drawn(connection, found, missing, changed)
 
 
 def _registered(connection: Connection, key: str) -> bool:
@@ -104,30 +105,47 @@ def _registered(connection: Connection, key: str) -> bool:
 
 
 def _wrong(found: Invited) -> dict[str, str]:
+    """What is wrong with the boxes of this page, by their names: the first fault of each."""
     told: dict[str, str] = {}
     for each in found.problems:
         told.setdefault(box_of(found.plan, each.place), f"{each.message} {each.mend}".strip())
     return told
 
 
-def _drawn(connection: Connection, found: Invited, wrong: Wrong, changed: str) -> str:
+def _links(found: Invited, controls: Mapping[str, Control], wrong: Wrong) -> Iterator[Link]:
+    """The lines of the error summary: to the box where there is one here, else to where the page speaks of it."""
+    if found.fitting.unfit:
+        yield Link("#form", found.fitting.unfit)
+        return
+    for name, words in wrong.items():
+        if name in controls or name == "teams":
+            yield Link(f"#{controls[name].first if name in controls else name}", words)
+    for each in found.problems:
+        if box_of(found.plan, each.place) in {*controls, "teams"}:
+            continue
+        if each.code == "no_baseline":
+            mend = f"Leave such teams out, or ask {found.leader} not to adjust for how teams were before."
+            yield Link("#teams", f"{each.message} {mend}")
+        else:
+            yield Link("#plan", f"{each.message} Only {found.leader} can put that right, in its plan.")
+
+
+def _drawn(connection: Connection, found: Invited, missing: bool, changed: str) -> str:
+    wrong = _wrong(found) if missing else {}
     boxes = list(_boxes(connection, found, wrong))
-    controls = {each.name: each for each in boxes}
-    links = [
-        Link(f"#{controls[name].first if name in controls else name}", words)
-        for name, words in wrong.items()
-        if name in controls or name == "teams"
-    ]
+    links = list(_links(found, {each.name: each for each in boxes}, wrong)) if missing else []
+    teams_wrong = next((each.message for each in links if each.href == "#teams"), "")
     told = _told(connection, found)
     return render_template(
         "trials/invitation.html",
         found=found,
         told=told,
         unsaid=[each.about for _, lines in told for each in lines if each.words == NOTHING],
+        earlier=earlier_here(connection, current.viewer(), found.plan.form, current.now()),
         differences=differences_in(found.plan, found.around),
         rows=rows_of(connection, found.plan.teams, found.around),
         grouped=found.plan.scheme in GROUPED,
-        teams_wrong=wrong.get("teams", ""),
+        teams_wrong=teams_wrong,
         boxes=boxes,
         why=text_box(
             "why", "Why does this authority take no part? (optional)", "", {}, "The authority that leads reads it", 2
@@ -140,7 +158,9 @@ def _drawn(connection: Connection, found: Invited, wrong: Wrong, changed: str) -
 
 def _told(connection: Connection, found: Invited) -> Sequence[tuple[str, Sequence[Line]]]:
     """What the plan says for all, by step."""
-    lines = [each for each in lines_of(found.plan, names_in(connection, found.around)) if each.about not in OWN]
+    opening = who_may_open(found.leader, somebody=found.may_be_opened)
+    whole = lines_of(found.plan, names_in(connection, found.around), opening)
+    lines = [each for each in whole if each.about not in OWN]
     steps = dict.fromkeys(each.step for each in lines)
     return [(step, [each for each in lines if each.step == step]) for step in steps]
 
