@@ -59,13 +59,13 @@ def held_against(connection: Connection, viewer: Viewer, trial: Trial, day: date
     held = Held(plan, around(connection, viewer, plan, variants, day), variants, found)
     if not found:
         return held
-    joiners = _joiners(connection, found)
+    joiners = joiners_of(connection, found)
     told = {each.key: _standing(connection, held, each, joiners.get(each.answered_by or 0), day) for each in found}
     sides = {key: side for key, (_, side) in told.items() if side is not None}
     return replace(held, standings={key: standing for key, (standing, _) in told.items()}, sides=sides)
 
 
-def _joiners(connection: Connection, found: Sequence[Invitation]) -> dict[int, Viewer]:
+def joiners_of(connection: Connection, found: Sequence[Invitation]) -> dict[int, Viewer]:
     """Who answered for each authority, as long as they may: what is served there is served in their name."""
     rows = connection.execute(_JOINERS, {"ids": [each.answered_by for each in found if each.answered_by]})
     joiners = map(viewer_from_row, rows)

@@ -18,6 +18,7 @@ from webapp.store.database import Connection
 from webapp.store.errors import NoSuchRecord
 from webapp.store.trial_around import around
 from webapp.store.trial_errors import InvitationOver, PartHasProblems, PlanChanged
+from webapp.store.trial_held import joiners_of
 from webapp.store.trial_part_forms import Fitting, fitting
 from webapp.store.trial_parts import CHANGE, COUNTED, INVITATIONS, Invitation, invitations_from
 from webapp.store.trial_tables import trial_parts, trials
@@ -52,7 +53,8 @@ class Invited:
     `leader` is the name of the authority that leads, `plan` the whole plan without the people of any other.
     `seen` is the hash of what it would agree to. `fitting` says whether its form is the one that is compared. `others`
     are the authorities that take part so far, the leading one first, with the names of their teams. `may_be_opened`
-    says whether the plan names anybody, in the leading one, to open results early.
+    says whether the plan names anybody, in the leading one, to open results early, `lapsed` that whoever joined may no
+    longer do so, and nothing can be registered in their name.
     """
 
     invitation: Invitation
@@ -63,6 +65,7 @@ class Invited:
     around: Around
     others: tuple[tuple[str, tuple[str, ...]], ...]
     may_be_opened: bool
+    lapsed: bool
 
     @property
     def problems(self) -> tuple[PlanProblem, ...]:
@@ -130,8 +133,9 @@ def _invited(connection: Connection, viewer: Viewer, invitation: Invitation, par
     fits = fitting(connection, viewer, planned.plan.form, leading, day)
     here = within(_with(planned, replace(part, key=invitation.key)), invitation.key)
     held = around(connection, viewer, here, fits.variants or leading, day)
-    taking_part, opening = _others(connection, planned), bool(planned.plan.openers)
-    return Invited(invitation, planned.leader, here, agreed(planned.plan), fits, held, taking_part, opening)
+    lapsed = invitation.state == "joined" and not joiners_of(connection, [invitation])
+    since = (_others(connection, planned), bool(planned.plan.openers), lapsed)
+    return Invited(invitation, planned.leader, here, agreed(planned.plan), fits, held, *since)
 
 
 def _with(planned: _Planned, part: Part) -> Plan:

@@ -80,7 +80,7 @@ def test_a_part_names_nobody_who_opens_early(database: Database, people: People)
         _, part, others = registered_together(connection, people)
         for openers in ([others.morwenna.key], []):
             with pytest.raises(LeadersAlone):
-                amend(connection, others.morwenna, part.key, "w", NOW, watcher=others.bryony.key, openers=openers)
+                amend(connection, others.morwenna, part.key, "w", NOW, watcher=others.senara.key, openers=openers)
         assert amendments(connection, part) == ()
         assert find_trial(connection, others.morwenna, part.key).openers == ()
 

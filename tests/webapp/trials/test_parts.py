@@ -13,6 +13,7 @@ from webapp.store.contents import content_of
 from webapp.store.database import writing
 from webapp.store.definitions import edition
 from webapp.store.drafts import Beginning, begin_draft
+from webapp.store.people import NewPerson, add_person
 from webapp.store.people import people as people_table
 from webapp.store.trial_registration import stop
 
@@ -61,6 +62,21 @@ def test_a_joiner_with_another_role_keeps_no_page_from_opening(both: Both, role:
     for step in ("arms", "teams", "outcome", "safety"):
         both.rowan.look(step)
     assert f"{SOUTHMERE} has to join again" in both.rowan.look("register").text
+
+
+def test_an_authority_reads_that_it_has_to_join_again(both: Both) -> None:
+    """Whoever joined has another role since: a colleague finds it on the invitation, joins, and it is gone."""
+    both.ask().join()
+    told = "Whoever joined for this authority has left or has another role since"
+    assert told not in both.as_(MORWENNA).get(both.invitation).text
+    with writing(both.rowan.database) as connection:
+        of_morwenna = update(people_table).where(people_table.c.id == both.others.morwenna.id)
+        connection.execute(of_morwenna.values(role="auditor", name="Morwenna Penrose"))
+        office = (both.others.morwenna.authority, both.others.morwenna.team)
+        add_person(connection, *office, NewPerson(MORWENNA, "policy officer", "policy"))
+    assert told in both.as_(MORWENNA).get(both.invitation).text
+    assert both.join().status_code == 303
+    assert told not in both.as_(MORWENNA).get(both.invitation).text
 
 
 @pytest.mark.parametrize("days", ["3651", "1000000", "9" * 400], ids=["many", "more", "beyond"])
@@ -112,7 +128,7 @@ def test_a_part_has_no_box_for_who_opens_early(both: Both) -> None:
     _, part = both.registered()
     visitor, address = both.as_(MORWENNA), f"/trials/{part.key}"
     assert 'name="openers"' not in visitor.get(address).text
-    for watcher in ("", both.others.bryony.key):
+    for watcher in ("", both.others.senara.key):
         sent = {"words": "For us", "watcher": watcher, "openers": both.others.morwenna.key}
         assert visitor.send(f"{address}/amend", sent).status_code == 400
     assert "For us" not in visitor.get(address).text
