@@ -45,15 +45,28 @@ def _is_shaped(data: Json) -> bool:
 
 def unknown_names(source: Source, form: Definition) -> Iterator[Problem]:
     """Names in the answers and expectations that the form does not have, those that the case is about left out."""
-    listed = source.value["expect"].get("problems", ())
-    told = {str(each.get("question")) for each in listed if each.get("code") == "unknown_question"}
-    for pointer, name in _named(source.value):
-        place = parse_place(name)
-        if name in told or (place is not None and _has(form, place)):
-            continue
+    for pointer, name in names_not_in(form, source.value):
         message = f"There is no question “{name}” in {form.form} version {form.version}."
         mend = did_you_mean(name, _names(form))
         yield _problem(source, "unknown_question", pointer, message, mend)
+
+
+def names_not_in(form: Definition, case: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
+    """Each name in a well-formed case that leads nowhere in a form, with the pointer to where it stands.
+
+    Those that the case is about are left out.
+    """
+    listed = case["expect"].get("problems", ())
+    told = {str(each.get("question")) for each in listed if each.get("code") == "unknown_question"}
+    for pointer, name in _named(case):
+        if name not in told and not has_place(form, name):
+            yield pointer, name
+
+
+def has_place(form: Definition, name: str) -> bool:
+    """Whether a name such as `seen[c1]` or `people[0].name` leads to a question or a column of a form."""
+    place = parse_place(name)
+    return place is not None and _has(form, place)
 
 
 def _named(case: Mapping[str, Json]) -> Iterator[tuple[str, str]]:

@@ -110,7 +110,7 @@ def test_what_is_typed_is_told_and_shown_before_it_is_saved(draft: Page) -> None
         draft.locator("#seen"),
     )
     box.fill("What else might be true?")
-    expect(draft.locator("#stands")).to_have_text("Not saved yet")
+    expect(draft.locator("#stands")).to_have_text("Not saved yet.")
     expect(seen).to_contain_text("What else might be true?")
     expect(looked).to_have_text("This draft is as long as what is in use. It is within its budget.")
     assert focused(draft) == "set-label"

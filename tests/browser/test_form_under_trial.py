@@ -57,7 +57,7 @@ def test_who_writes_is_told_and_asked_once(
     expect(page.get_by_text(LINE)).to_be_visible()
     look(page)
     hands.press(page.get_by_role("link", name="About this trial"))
-    expect(page.get_by_text("Your team writes on: The visit")).to_be_visible()
+    expect(page.get_by_text("Your team writes on “The visit")).to_be_visible()
     look(page)
     finish(desk)
     submit(desk)

@@ -58,10 +58,10 @@ def offer(page: Page, hands: Hands, look: Look) -> None:
     page.goto("/sign-in")
     page.get_by_role("button", name="Ines Marchbanks").click()
     page.goto("/forms/visit/versions")
-    hands.press(page.get_by_role("link", name="1 assessment under way stays on version 1"))
+    hands.press(page.get_by_role("link", name="1 assessment under way stays on your version 1"))
     look(page)
     hands.press(page.get_by_role("button", name="Offer the move"))
-    expect(page.get_by_text("Ines Marchbanks offered the move to version 2")).to_be_visible()
+    expect(page.get_by_text("Ines Marchbanks offered the move to your version 2")).to_be_visible()
     look(page)
 
 

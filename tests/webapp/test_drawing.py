@@ -11,6 +11,7 @@ from engine.places import Place
 from engine.question_types.base import Example, QuestionType
 from tests.engine.question_types.questions import EXAMPLE_IDS, EXAMPLES, asked
 from tests.html_lint import faults
+from webapp.drawing.beside import words_in
 from webapp.drawing.filters import FILTERS
 from webapp.drawing.questions import Around, asked_question
 from webapp.drawing.stencils import Beside, Stencils
@@ -149,3 +150,12 @@ def test_a_control_names_what_describes_it_in_reading_order() -> None:
     control = Control("a", "a", "A", hint="Hint", error="Wrong", mark="a-mark")
     assert control.described_by == "a-mark a-hint a-error"
     assert Control("a", "a", "A").described_by == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("", "nothing written yet"), ("One", "about 1 word"), ("One two", "about 2 words"), ("a " * 38, "about 40 words")],
+)
+def test_how_long_a_text_is_is_said_in_words(text: str, told: str) -> None:
+    """One word is no words, and long texts are rounded."""
+    assert words_in(text) == told

@@ -16,7 +16,7 @@ from webapp.drawing.filling import Filling
 from webapp.drawing.macros import macro
 from webapp.drawing.rows import summary
 from webapp.drawing.stencils import Beside
-from webapp.words import form_words, joined, put, said
+from webapp.words import counted, form_words, joined, put, said
 
 Json = Any
 
@@ -67,7 +67,7 @@ def words_in(text: str) -> str:
     count = len(text.split())
     if count == 0:
         return "nothing written yet"
-    return f"about {round(count, -1) if count > 20 else count} words"
+    return f"about {counted(round(count, -1) if count > 20 else count, 'word')}"
 
 
 def places_of(filling: Filling, question: Question) -> list[Place]:

@@ -16,7 +16,7 @@ from webapp.editor.blueprint import blueprint
 from webapp.editor.layout import laid_out
 from webapp.editor.new_form import wrong_id
 from webapp.editor.taking import take_all, take_as_new, take_pieces
-from webapp.editor.unfit_to_bring import refuse_unfit
+from webapp.editor.unfit_to_bring import name_of_file, not_from_pith, refuse_unfit
 from webapp.library import code_list_files, code_lists
 from webapp.navigation import SEE_OTHER
 from webapp.store.brought import Brought, brought_by_key, keep_brought
@@ -54,7 +54,7 @@ def bring_file() -> Response | tuple[str, int]:
     try:
         found = _read(sent.filename, content)
     except Unreadable as fault:
-        return _choose(f"Line {fault.position.line}: {fault.message} {fault.how_to_mend}"), 400
+        return _choose(not_from_pith(sent.filename, content, fault)), 400
     except BadInput as fault:
         return _choose(fault.message), 400
     with current.writing() as connection:
@@ -64,7 +64,7 @@ def bring_file() -> Response | tuple[str, int]:
 
 def _read(name: str, content: bytes) -> Brought:
     """A file's form as text, with the code lists that came with it and what did not fit. Raises BadInput."""
-    called = name.replace("\\", "/").rpartition("/")[2][:200]
+    called = name_of_file(name)
     ending = called.lower().rpartition(".")[2]
     if ending == "json":
         found = bundle.read(content)

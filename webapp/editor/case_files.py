@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from engine.cases import broken_expectations, misshapen, unknown_names
+from engine.cases import broken_expectations, has_place, misshapen, names_not_in, unknown_names, without
 from engine.definition import Definition
 from engine.journey import ONE_CHILD, Context, context_from_json
 from engine.journey.context import BadContext
@@ -16,6 +16,7 @@ from engine.text import in_language
 from webapp import current
 from webapp.config import LANGUAGE
 from webapp.editor.invented import invented_children
+from webapp.editor.layout import laid_out
 from webapp.editor.sheet import Sheet, checked_sheet
 from webapp.library import CannotRead, read_file, shipped_cases
 from webapp.store.cases import KeptCase, case_kept, case_titles, cases_kept
@@ -107,15 +108,33 @@ def _context_of(case: Json) -> Context:
         return ONE_CHILD
 
 
-def held_against(case: FormCase, definition: Definition) -> Outcome:
-    """What a form does with a case, told with the words of its questions."""
+def held_against(case: FormCase, definition: Definition, before: Sequence[Definition] = ()) -> Outcome:
+    """What a form does with a case, told with the words of its questions.
+
+    A question that one of `before`, the forms that it comes from, has and it has not was taken out: that is told once,
+    and the rest of the case is held against the form all the same.
+    """
+    known, source, context = case.source.value, case.source, _context_of(case.source.value)
+    gone = [(at, name) for at, name in names_not_in(definition, known) if any(has_place(each, name) for each in before)]
+    told = list(dict.fromkeys(_taken_out(definition, before, name) for _, name in gone))
+    if gone:
+        source = read_json(laid_out(without(known, [at for at, _ in gone])))
 
     def called(name: str) -> str:
-        return in_words(definition, _context_of(case.source.value), name)
+        return in_words(definition, context, name)
 
-    unknown = [each.message for each in unknown_names(case.source, definition)]
-    found = unknown or [each.message for each in broken_expectations(case.source, definition, called)]
-    return Outcome(case, found)
+    unknown = [each.message for each in unknown_names(source, definition)]
+    return Outcome(case, told + (unknown or [each.message for each in broken_expectations(source, definition, called)]))
+
+
+def _taken_out(definition: Definition, before: Sequence[Definition], name: str) -> str:
+    """That the question of a place was taken out, by the words that the first of the forms with it asks it in."""
+    place = parse_place(name)
+    had = next(each for each in before if has_place(each, name))
+    asked = place.question if place else name
+    words = in_language(had.by_id[asked].label, LANGUAGE)
+    column = had.find(f"{asked}.{place.column}") if place and place.column and asked in definition.by_id else None
+    return f"“{words}{f': {in_language(column.label, LANGUAGE)}' if column else ''}” was taken out."
 
 
 def in_words(definition: Definition, context: Context, name: str) -> str:

@@ -1,12 +1,13 @@
 """The cases of a form held against its draft: which it keeps, what differs, one made of what was tried."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from engine.cases import case_of
+from engine.definition import Definition
 from webapp import current
 from webapp.access import ADMIN, FORMS, needs
 from webapp.editor.blueprint import blueprint
@@ -18,6 +19,7 @@ from webapp.editor.try_page import check_tried
 from webapp.editor.try_stage import Stage, draft_stage
 from webapp.navigation import SEE_OTHER
 from webapp.store import cases as store
+from webapp.store.contents import definition_of
 from webapp.store.errors import DraftEnded
 
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
@@ -91,6 +93,7 @@ def _page(stage: Stage) -> str:
         "editor/cases.html",
         stage=stage,
         outcomes=outcomes,
+        shared=_shared(outcomes),
         failed=[each for each in outcomes if each.differences],
         waiting=standing if stage.definition is None else (),
         removed=[each for each in found if each.removed_at is not None],
@@ -102,8 +105,26 @@ def _outcomes(stage: Stage, found: Sequence[FormCase]) -> list[Outcome]:
     """Those that the draft does not keep first; none while it has errors."""
     if stage.definition is None:
         return []
-    outcomes = [held_against(each, stage.definition) for each in found]
+    before = _before(stage.form)
+    outcomes = [held_against(each, stage.definition, before) for each in found]
     return sorted(outcomes, key=lambda each: not each.differences)
+
+
+def _before(form: str) -> tuple[Definition, ...]:
+    """The forms that a draft comes from: the version in use and the one that ships."""
+    with current.reading() as connection:
+        ground = ground_of(connection, form)
+        base = (definition_of(connection, ground.base.edition, current.today()),) if ground.base else ()
+    return (ground.before, *base)
+
+
+def _shared(outcomes: Sequence[Outcome]) -> Mapping[str, Sequence[FormCase]]:
+    """What the draft does otherwise with several cases, each with these: a page tells it once."""
+    found: dict[str, list[FormCase]] = {}
+    for each in outcomes:
+        for words in dict.fromkeys(each.differences):
+            found.setdefault(words, []).append(each.case)
+    return {words: cases for words, cases in found.items() if len(cases) > 1}
 
 
 def _file_name(case: FormCase) -> str:

@@ -1,7 +1,7 @@
 """What an admin changes at one part of a form, kept as the next step of the draft and never over somebody unseen."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import redirect, request, url_for
@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from engine.checks import Problem, in_shape
 from engine.definition import definition_from_json
-from engine.editing import NothingToWorkWith, dependents_of_option, edited, retyped
+from engine.editing import Dependent, NothingToWorkWith, dependents_of_option, edited, retyped
 from engine.overlays.faults import OperationFault
 from engine.source import unescape
 from engine.text import in_language
@@ -25,7 +25,7 @@ from webapp.editor.layout import laid_out
 from webapp.editor.panel.boxes import Posted
 from webapp.editor.panel.keys import types_in_words
 from webapp.editor.panel.options import moved, place_of_row
-from webapp.editor.panel.panels import OPTIONS, Wrong, panel_of, read_panel
+from webapp.editor.panel.panels import NO_WAYS, OPTIONS, Wrong, panel_of, read_panel
 from webapp.editor.panel.subjects import HELD, THE_FORM, Form, Subject, subject_of, with_subject
 from webapp.editor.piecewise import Refused, piecewise_page, place_of
 from webapp.editor.sketch import Sketch, sketch_of
@@ -65,10 +65,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The form with a change, and what cannot be so, by key; then nothing is kept."""
+    """The form with a change, and what cannot be so, by key; then nothing is kept.
+
+    `ways` leads from a key to what has to be changed first, where that is at another part.
+    """
 
     form: Form
     wrong: Wrong
+    ways: Mapping[str, str] = field(default_factory=dict)
 
 
 class OutOfShape(Exception):
@@ -86,7 +90,7 @@ def change(form: str) -> Response | tuple[str, int]:
         return _refused(desk, {}, stale=True), 409
     changed = posted_change(desk, request.form)
     if changed.wrong:
-        return _refused(desk, changed.wrong), 400
+        return _refused(desk, changed.wrong, ways=changed.ways), 400
     did = f"Changed {called(desk.subject)}"
     found = followed(desk.ground, desk.form, changed.form, desk.subject)
     return keep(desk, found.form, found.name or THE_FORM, did, found.before)
@@ -105,15 +109,16 @@ def posted_change(desk: Desk, posted: Posted) -> Changed:
     value, wrong = read_panel(desk.form, desk.subject, posted)
     act, _, which = posted.get("act", "").partition(":")
     at = place_of_row(desk.subject.value, posted, which) if act in _OPTION_ACTS else None
+    waiting: Sequence[Dependent] = ()
     if at is not None and value.get("options"):
-        waiting = _waiting_for(desk, value["options"], at) if act == "option-out" else ""
-        wrong = {**wrong, OPTIONS: waiting} if waiting else wrong
+        waiting = _waiting_for(desk, value["options"], at) if act == "option-out" else ()
+        wrong = {**wrong, OPTIONS: _not_out(value["options"][at], waiting)} if waiting else wrong
         value["options"] = value["options"] if waiting else _OPTION_ACTS[act](value["options"], at)
     form = with_subject(desk.form, desk.subject, {**value, **_type_of(desk.subject)})
     wrong = {**_out_of_shape(desk, form), **wrong}
     if not wrong and value.get("type") != desk.subject.value.get("type"):
         form, wrong = _answered_otherwise(desk, form, value["type"])
-    return Changed(form, wrong)
+    return Changed(form, wrong, {OPTIONS: _way_to(desk, waiting[0])} if waiting else {})
 
 
 def _answered_otherwise(desk: Desk, form: Form, wanted: str) -> tuple[Form, Wrong]:
@@ -134,14 +139,24 @@ def _type_of(subject: Subject) -> dict[str, Json]:
     return {"type": subject.value["type"]} if "type" in subject.value else {}
 
 
-def _waiting_for(desk: Desk, options: Sequence[Json], at: int) -> str:
-    """What bars taking an option out: the questions that are asked only when it is chosen; "" for nothing."""
+def _waiting_for(desk: Desk, options: Sequence[Json], at: int) -> Sequence[Dependent]:
+    """What bars taking an option out: the questions and sections that are asked only when it is chosen."""
     value = options[at]["value"]
     if [each["value"] for each in options].count(value) > 1:
-        return ""
-    depending = dependents_of_option(desk.form, desk.subject.name, value, desk.ground.lists)
-    names = ", ".join(f"“{in_language(each.label, LANGUAGE)}”" for each in depending)
-    return f"It is not taken out: {names} waits for it. Change when that is asked first." if names else ""
+        return ()
+    return dependents_of_option(desk.form, desk.subject.name, value, desk.ground.lists)
+
+
+def _not_out(option: Json, waiting: Sequence[Dependent]) -> str:
+    """That an option is not taken out, and what has to be changed first."""
+    names = ", ".join(f"“{in_language(each.label, LANGUAGE)}”" for each in waiting)
+    wait, these = ("waits", "that is") if len(waiting) == 1 else ("wait", "they are")
+    words = in_language(option["label"], LANGUAGE)
+    return f"“{words}” is not taken out: {names} {wait} for it. First change when {these} asked."
+
+
+def _way_to(desk: Desk, waiting: Dependent) -> str:
+    return url_for("editor.draft", form=desk.ground.form, at=waiting.place, _anchor="part")
 
 
 _OPTION_ACTS: Mapping[str, Callable[[Sequence[Json], int], list[Json]]] = {
@@ -208,9 +223,9 @@ def keep(desk: Desk, form: Form, at: str, did: str, before: Form | None = None) 
     return redirect(address, SEE_OTHER)
 
 
-def _refused(desk: Desk, wrong: Wrong, stale: bool = False) -> str:
+def _refused(desk: Desk, wrong: Wrong, stale: bool = False, ways: Mapping[str, str] = NO_WAYS) -> str:
     """The page with everything as it was posted, and what is wrong with it or who changed the same meanwhile."""
-    panel = panel_of(desk.form, desk.subject, desk.lists, request.form, wrong)
+    panel = panel_of(desk.form, desk.subject, desk.lists, request.form, wrong, ways)
     since = based_on().revision if stale else None
     return piecewise_page(desk.ground, desk.standing, place_of(desk.subject), Refused(panel, since))
 

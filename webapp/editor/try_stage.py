@@ -11,6 +11,7 @@ from webapp.access import ADMIN
 from webapp.config import LANGUAGE
 from webapp.editor.ground import Ground, ground_of
 from webapp.editor.judging import judged
+from webapp.editor.origins import edition_words
 from webapp.store.contents import definition_of
 from webapp.store.drafts import Standing, open_draft
 from webapp.store.errors import DraftEnded, NoSuchRecord
@@ -72,7 +73,7 @@ def _version_stage(form: str, key: str) -> Stage:
     return Stage(
         form,
         in_language(definition.title, LANGUAGE),
-        f"version {found.edition.version}{'' if found.own else ' as it comes with Pith'}",
+        edition_words(found.edition),
         definition,
         0,
         url_for("editor.try_draft", form=form, version=key),

@@ -45,6 +45,7 @@ def under_way(form: str) -> str:
             for each in versions
             if each.edition.id in counts and each != in_use
         ]
+        tried = sum(counts.values()) - sum(counts.get(each.edition.id, 0) for each in versions)
         offer = offers(connection, viewer, current.today()).get(form)
     return render_template(
         "editor/under_way.html",
@@ -53,6 +54,7 @@ def under_way(form: str) -> str:
         in_use=in_use,
         on_it=counts.get(in_use.edition.id, 0) if in_use else 0,
         behind=behind,
+        tried=tried,
         offer=offer,
         writes=ADMIN.allows(viewer),
         done=request.args.get("done", ""),

@@ -7,10 +7,13 @@ from typing import Any
 from engine.errors import BadInput
 from engine.schema.definition import MOST_QUESTIONS
 from engine.source import Unreadable, escape, read_json
+from engine.source.faults import BadCharacters
 
 Json = Any
 _SCRIPT = re.compile(r"<\s*/?\s*(?:script|iframe|object|embed|svg|img|style)\b|<[^>]*\son\w+\s*=|javascript\s*:", re.I)
 _QUOTED = 60
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+"""What may stand before the first bracket: the mark of UTF-8, and white space."""
 
 
 class TooManyQuestions(BadInput):
@@ -23,6 +26,21 @@ class HoldsScript(BadInput):
     """{place} holds a script, “{words}”. Words for people are only words: take it out and bring the file again."""
 
     code = "holds_script"
+
+
+def name_of_file(sent: str) -> str:
+    """What a browser called a file, without the folders that some send with it."""
+    return sent.replace("\\", "/").rpartition("/")[2][:200]
+
+
+def not_from_pith(sent: str, content: bytes, fault: Unreadable) -> str:
+    """That a file is no form from Pith, what it looks like instead where that can be told, and the line at fault."""
+    told = f"Line {fault.position.line}: {fault.message} {fault.how_to_mend}"
+    begins, ends = content.lstrip(_BLANK).startswith(b"{"), content.rstrip().endswith(b"}")
+    looks = ": it ends in the middle, as if only a part of it was saved" if begins and not ends else ""
+    if isinstance(fault, BadCharacters) and not begins:
+        looks = ": it is not text, but perhaps a picture or a document"
+    return f"{name_of_file(sent)} is not a form from Pith{looks}. {told}"
 
 
 def refuse_unfit(definition: Json, content: bytes | None = None) -> None:

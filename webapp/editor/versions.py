@@ -12,12 +12,12 @@ from webapp.config import LANGUAGE
 from webapp.drawing.values import Control, Item, Link
 from webapp.editor.blueprint import blueprint
 from webapp.editor.ground import ground_of
-from webapp.editor.origins import origin
+from webapp.editor.origins import edition_words
 from webapp.editor.reasons import LONGEST_REASON
 from webapp.navigation import SEE_OTHER
 from webapp.store.approvals import needs_two
 from webapp.store.drafts import open_draft
-from webapp.store.publishing import GoingBack, go_back, under_way, versions_of, ways_back
+from webapp.store.publishing import GoingBack, go_back, numbers_of_trials, under_way, versions_of, ways_back
 from webapp.store.withdrawals import Published
 
 NOTHING = ""
@@ -53,6 +53,7 @@ def _page(form: str, reason: str, wrong: str) -> str:
         asks = needs_two(connection, viewer.authority)
         begun = open_draft(connection, viewer, form) is not None
         ground = ground_of(connection, form)
+        of_trials = numbers_of_trials(connection, viewer, form)
     in_use = next((each for each in found if each.in_use), None)
     ways = ways_back(found)
     return render_template(
@@ -61,6 +62,7 @@ def _page(form: str, reason: str, wrong: str) -> str:
         title=in_language(found[0].edition.title, LANGUAGE),
         versions=found,
         under_way=counts,
+        of_trials=[str(number) for number in of_trials],
         stays=staying(found, counts),
         in_use=in_use,
         begun=begun,
@@ -83,23 +85,27 @@ def _page(form: str, reason: str, wrong: str) -> str:
 _HINT = "In a sentence. Whoever asks why the version is gone reads this"
 
 
+TRIED = "a version that a trial tried"
+"""What one is called that is not listed, since only the teams of a trial began it."""
+
+
 def staying(found: Sequence[Published], counts: Mapping[int, int]) -> str:
     """How many assessments under way are on another version than the one in use, in words; "" for none."""
-    others = [each for each in found if not each.in_use and counts.get(each.edition.id)]
-    number = sum(counts[each.edition.id] for each in others)
-    if not number:
+    in_use = {each.edition.id for each in found if each.in_use}
+    others = {version: count for version, count in counts.items() if version not in in_use}
+    if not others:
         return ""
-    where = "other versions" if len(others) > 1 else f"version {others[0].edition.version}"
-    if len(others) == 1 and not others[0].own:
-        where += " as it comes with Pith"
+    number = sum(others.values())
+    listed = {each.edition.id: edition_words(each.edition) for each in found}
+    where = listed.get(next(iter(others)), TRIED) if len(others) == 1 else "other versions"
     stay = "assessment under way stays" if number == 1 else "assessments under way stay"
     return f"{number} {stay} on {where}"
 
 
 def called(version: Published) -> str:
     """A version to choose: one’s own by its number, others with where they come from."""
-    number = f"version {version.edition.version}"
-    return f"Your {number}" if version.own else f"{number.capitalize()} {origin(version)}"
+    words = edition_words(version.edition)
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def _choice(ways: Sequence[Published]) -> Control | None:

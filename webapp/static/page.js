@@ -55,7 +55,8 @@
 
   function words(area) {
     const count = area.value.trim().split(/\s+/).filter(Boolean).length;
-    return count ? `about ${count > 20 ? Math.round(count / 10) * 10 : count} words` : "nothing written yet";
+    const about = count > 20 ? Math.round(count / 10) * 10 : count;
+    return count ? `about ${about} ${about === 1 ? "word" : "words"}` : "nothing written yet";
   }
 
   function grow(area) {

@@ -19,7 +19,7 @@
     .some((box) => box.form !== sent && box.value !== box.defaultValue);
 
   form.addEventListener("input", () => {
-    stands.textContent = held() === kept ? said : "Not saved yet";
+    stands.textContent = held() === kept ? said : "Not saved yet.";
   });
   form.addEventListener("submit", () => { leaving = true; });
   document.addEventListener("submit", (event) => { sent = event.target; });

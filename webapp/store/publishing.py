@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, not_, select
 
 from webapp.access import ADMIN, FORMS, Viewer
 from webapp.clock import london_day
@@ -12,7 +12,7 @@ from webapp.store.access_log import log_act
 from webapp.store.approvals import needs_two
 from webapp.store.assessments import assessments
 from webapp.store.database import Connection
-from webapp.store.definitions import Publication, definitions, publish
+from webapp.store.definitions import FOR_ALL, Publication, definitions, publish
 from webapp.store.draft_changes import Based, end_as_published
 from webapp.store.errors import DayIsOver, NeedsApproval, NoSuchRecord, NotYours, OtherInUse
 from webapp.store.sealed_forms import pooled_under
@@ -23,6 +23,11 @@ REPLACED = "A later version was published before its day came"
 
 _NEXT = select(func.coalesce(func.max(definitions.c.version), 0) + 1).where(
     definitions.c.authority_id == bindparam("authority"), definitions.c.form == bindparam("form")
+)
+_OF_TRIALS = (
+    select(definitions.c.version)
+    .where(definitions.c.authority_id == bindparam("authority"), definitions.c.form == bindparam("form"), not_(FOR_ALL))
+    .order_by(definitions.c.version)
 )
 _BEING_WRITTEN = (
     select(func.coalesce(pooled_under(assessments.c.definition_id), assessments.c.definition_id).label("version"))
@@ -66,6 +71,11 @@ def next_version(connection: Connection, viewer: Viewer, form: str) -> int:
     """The number that the authority's next version of a form has: versions are numbered for each owner."""
     asked = {"authority": viewer.authority, "form": form}
     return int(connection.execute(_NEXT, asked).scalar_one())
+
+
+def numbers_of_trials(connection: Connection, viewer: Viewer, form: str) -> tuple[int, ...]:
+    """The numbers of the authority's versions of a form that are there for a trial alone, smallest first."""
+    return tuple(connection.execute(_OF_TRIALS, {"authority": viewer.authority, "form": form}).scalars())
 
 
 def under_way(connection: Connection, viewer: Viewer, form: str, day: date) -> Mapping[int, int]:

@@ -321,6 +321,24 @@ def _in_short(count: int) -> bytes:
     return b'{"form": "visit", "sections": [{"id": "s", "questions": [%b]}]}' % b",".join([b'{"id":"q"}'] * count)
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"Dear Ines", "letter.json is not a form from Pith. Line 1: “Dear” stands here without quotation marks."),
+        (b"\x89PNG\r\n\x1a\n\x00", "letter.json is not a form from Pith: it is not text, but perhaps a picture"),
+        (json.dumps(VISIT, indent=1).encode()[:900], "letter.json is not a form from Pith: it ends in the middle"),
+        ("{“title”: 1}".encode("cp1252"), "letter.json is not a form from Pith. Line 1: A character here is broken"),
+    ],
+    ids=["a letter", "a picture", "cut short", "another encoding"],
+)
+def test_what_is_no_form_is_told_by_its_name(client: Visitor, content: bytes, told: str) -> None:
+    """The file and what it looks like come first, then the line; folders that a browser sends are left out."""
+    response = send(client.sign_in("Ines Marchbanks"), content, "C:\\Letters\\letter.json")
+    assert response.status_code == 400
+    assert told in Page(response).text
+    assert "Line " in Page(response).text
+
+
 SCRIPT = json.dumps({**VISIT, "title": "x<script>alert(1)</script>"}, indent=1).encode()
 
 

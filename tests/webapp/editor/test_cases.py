@@ -13,6 +13,7 @@ from tests.webapp.editor.drafting import Drafting
 from tests.webapp.editor.test_draft import ines
 from tests.webapp.editor.trying import Trying
 from tests.webapp.visitor import Visitor
+from webapp.editor.layout import laid_out
 from webapp.library import LIBRARY, shipped_cases, shipped_definitions
 from webapp.store.cases import MOST_CASES, NewCase, keep_case
 from webapp.store.database import Database, writing
@@ -56,6 +57,25 @@ def test_what_a_change_breaks_is_told_in_words(ines: Drafting) -> None:
     assert page.text.index("Not kept") < page.text.index("Kept ·")
     assert "The case expects “Where did you go?” to be shown, and it is not." in page.text
     assert "place" not in re.findall("“([a-z_]+)”", page.text)
+
+
+def test_a_question_that_was_taken_out_is_told_once(ines: Drafting) -> None:
+    """By its label, with the cases that name it; what else the draft does otherwise is told all the same."""
+    cases = [json.loads(path.read_bytes()) for path in shipped_cases("visit")]
+    naming = [each["title"] for each in cases if '"other_story"' in json.dumps(each, ensure_ascii=False)]
+    form = json.loads(ines.text())
+    for section in form["sections"]:
+        section["questions"] = [each for each in section["questions"] if each["id"] != "other_story"]
+    phone = '{"question": "contact", "is": "in_person"}'
+    ines.save(laid_out(form).replace(phone, '{"question": "contact", "is": "phone"}', 1))
+    text = look(ines.visitor).text
+    words = "“What else could explain what you saw or heard?” was taken out."
+    told = text.partition("What several cases have in common")[2].partition("Each case")[0]
+    assert (text.count(words), told.count(f": {words}")) == (2, 1)
+    assert f"{words} In {len(naming)} cases" in told
+    assert all(title in told for title in naming)
+    assert "other_story" not in text
+    assert "The case expects “Where did you go?” to be shown, and it is not." in told
 
 
 def test_a_case_fills_the_form(ines: Drafting) -> None:

@@ -66,3 +66,14 @@ def test_who_only_reads_is_offered_none(ines: Drafting, app: Flask) -> None:
     page = rowan.look_at("injuries")
     assert "has no option “yess”" in page.text
     assert not offered(page)
+
+
+def test_it_is_offered_where_it_is_chosen_when_a_question_is_asked(ines: Drafting) -> None:
+    """The same buttons, which do the same."""
+    words = misspelt(ines)
+    page = Page(ines.visitor.get(f"{ines.address}/asked?at=injuries"))
+    assert offered(page)[0] == words
+    mending = next(each for each in page.root.iter("form") if each.get("action", "").endswith("/draft/mend"))
+    sent = {each.get("name", ""): each.get("value", "") for each in mending.iter("input")}
+    assert ines.visitor.send(f"{ines.address}/mend", {**sent, "mend": words}).status_code == 303
+    assert "has no option" not in Page(ines.visitor.get(f"{ines.address}/asked?at=injuries")).text

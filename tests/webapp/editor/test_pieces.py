@@ -78,11 +78,13 @@ def test_options_are_added_reworded_moved_and_taken_out(ines: Drafting) -> None:
 
 
 def test_an_option_that_somebody_waits_for_is_not_taken_out_unasked(ines: Drafting) -> None:
-    """Those that wait are named, and nothing is done."""
+    """It and those that wait are named, a link leads to the first of them, and nothing is done."""
     before = ines.text()
     refused = ines.change_part("seen", act="option-out:0")
     assert refused.status_code == 400
-    assert "“When did you see the child?”" in Page(refused).text
+    told = "“Yes, alone” is not taken out: “When did you see the child?”, "
+    assert "wait for it. First change when they are asked." in Page(refused).text
+    assert Page(refused).link(told) == f"{ines.address}?at=seen_at#part"
     assert ines.text() == before
 
 
@@ -225,3 +227,14 @@ def test_of_two_options_with_one_value_only_the_one_pressed_goes(ines: Drafting)
     assert ines.change_part("place", act="option-out:1").status_code == 303
     left = next(each for each in json.loads(ines.text())["sections"][0]["questions"] if each["id"] == "place")
     assert [each["label"] for each in left["options"]][:2] == ["The child's home", "School or nursery"]
+
+
+def test_an_option_is_chosen_alone_only_where_several_can_be(ines: Drafting) -> None:
+    """The setting is not offered of a question of one answer, unless it is set there and can be taken away."""
+    assert "chosen alone" not in ines.look_at("seen").text
+    assert ines.change_part("seen", type="choices").status_code == 303
+    assert "Option 1: chosen alone" in ines.look_at("seen").text
+    ines.change('{"value": "not_seen", "label": "No"}', '{"value": "not_seen", "label": "No", "exclusive": true}')
+    ines.save(ines.text().replace('"choices"', '"choice"'))
+    text = ines.look_at("seen").text
+    assert ("Option 3: chosen alone" in text, "Option 1: chosen alone" in text) == (True, False)

@@ -1,11 +1,23 @@
 """Those who look after forms see how many drafts are on which version, nothing of them, and offer to move them."""
 
-import pytest
+from datetime import datetime
 
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from tests.webapp.applications import application
 from tests.webapp.assessments.desk import Page, begin
+from tests.webapp.conftest import NOW
+from tests.webapp.editor.drafting import Drafting
+from tests.webapp.editor.test_publish import LIFE, PLAINER, WHY
 from tests.webapp.store.moving import plainer, publish_visit
+from tests.webapp.store.trial_plans import AFTER, committed
 from tests.webapp.visitor import Visitor
-from webapp.store.database import Database, writing
+from webapp.config import Settings
+from webapp.store.assessments import assessments
+from webapp.store.database import Database, reading, writing
+from webapp.store.definitions import definitions
 from webapp.store.people import everyone
 
 ADDRESS = "/forms/visit/under-way"
@@ -28,6 +40,18 @@ def ines(client: Visitor, database: Database) -> Visitor:
     return client.sign_in("Ines Marchbanks")
 
 
+@pytest.fixture
+def now() -> list[datetime]:
+    """The moment it is, to be moved."""
+    return [NOW]
+
+
+@pytest.fixture
+def app(settings: Settings, now: list[datetime]) -> Flask:
+    """An application whose clock a test can move."""
+    return application(settings, lambda: now[0])
+
+
 def press(visitor: Visitor, do: str, in_use: str = "own-1") -> Page:
     """Press a button of the page; gives the page that follows."""
     visitor.get(ADDRESS)
@@ -44,8 +68,8 @@ def test_the_versions_lead_to_it(ines: Visitor) -> None:
 def test_it_counts_and_says_in_words_what_a_move_would_mean(ines: Visitor) -> None:
     """Nothing of what stands in the drafts, nor about whom they are."""
     page = Page(ines.get(ADDRESS)).text
-    assert "In use is version 1: none is being written on it." in page
-    assert "2 on version 1 as it comes with Pith For them a move to version 1 would mean:" in page
+    assert "In use is your version 1: none is being written on it." in page
+    assert "2 on version 1 as it comes with Pith For them a move to your version 1 would mean:" in page
     assert "“Did the family know you were coming?” is gone from “The visit”." in page
     for words in ("Wren", "Tallowby", "coats", "N-20418", "Adaeze"):
         assert words not in page
@@ -55,7 +79,7 @@ def test_an_offer_is_made_and_withdrawn_on_the_same_page(ines: Visitor) -> None:
     """Each says what it did, and who offers since when."""
     page = press(ines, "offer")
     assert "Offered: whoever writes one of these drafts finds a line on it" in page.text
-    assert "Ines Marchbanks offered the move to version 1 on 12 March 2026 at 09:30." in page.text
+    assert "Ines Marchbanks offered the move to your version 1 on 12 March 2026 at 09:30." in page.text
     page = press(ines, "withdraw")
     assert "No longer offered: the line is gone from the drafts." in page.text
     assert "Ines Marchbanks offered" not in page.text
@@ -88,3 +112,28 @@ def test_with_nothing_under_way_there_is_nothing_to_offer(client: Visitor, datab
     assert "None is being written on another version." in page
     assert "Offer the move" not in page
     assert "under way stay" not in Page(client.get("/forms/visit/versions")).text
+
+
+def test_one_on_a_version_of_an_ended_trial_is_counted_on_every_page(
+    client: Visitor, database: Database, now: list[datetime]
+) -> None:
+    """Before publishing, on the page of versions, which names the number it took, and where a move is offered."""
+    with reading(database) as connection:
+        people = {person.name.partition(" ")[0]: person for person in everyone(connection)}
+    committed(database, people)
+    begin(client.sign_in("Adaeze Finch"), names=("Wren",))
+    with writing(database) as connection:
+        tried = connection.execute(select(definitions.c.id).where(definitions.c.for_trial)).scalar_one()
+        connection.execute(update(assessments).where(assessments.c.status == "draft").values(definition_id=tried))
+    now[0] = AFTER
+    drafting = Drafting(client.sign_in("Ines Marchbanks")).begin()
+    assert "1 is being written" in Page(client.get("/forms/visit/publish")).text
+    drafting.change(LIFE, PLAINER)
+    assert drafting.publish(**WHY).status_code == 303
+    versions = Page(client.get("/forms/visit/versions"))
+    assert versions.link("1 assessment under way stays on a version that a trial tried") == ADDRESS
+    assert "Your version 2, in use" in versions.text
+    assert "Number 1 of yours is not in this list: a trial tries it, or tried it." in versions.text
+    page = press(client, "offer", "own-2").text
+    assert "1 on a version that a trial tried" in page
+    assert "Ines Marchbanks offered the move to your version 2" in page

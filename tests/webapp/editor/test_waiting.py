@@ -64,7 +64,7 @@ def test_it_is_begun_from_the_first_minute_of_that_day_in_london(ines: Drafting,
         assert words in Page(worker.get(begin(worker).address("sense"))).text
     ines.visitor.sign_in("Ines Marchbanks")
     assert "Your version 1, in use In use from 1 July 2026" in versions(ines)
-    assert "Version 1, since 1 July 2026, published by Ines Marchbanks" in Page(ines.visitor.get("/forms")).text
+    assert "Your version 1, since 1 July 2026, published by Ines Marchbanks" in Page(ines.visitor.get("/forms")).text
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_going_back_takes_what_waits_with_it(ines: Drafting) -> None:
     """It came after what was a mistake; the page says so."""
     ines.publish(**WHY)
     ines.begin().publish(**ON)
-    assert "Version 2, which waits for its day, is taken back with it." in versions(ines)
+    assert "Your version 2, which waits for its day, is taken back with it." in versions(ines)
     page = back(ines).text
     assert "Version 1 as it comes with Pith, in use" in page
     assert "waiting" not in page

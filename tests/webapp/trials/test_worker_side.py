@@ -108,7 +108,7 @@ def test_what_is_told_of_a_trial_is_for_everybody_here_and_holds_no_result(
     page = Page(tried.visitor.get(f"/trials/{trial.key}/about"))
     for words in (trial.plan.question, trial.plan.for_staff, trial.plan.for_families, trial.plan.opt_out):
         assert words in page.text
-    assert "Your team writes on: The visit" in page.text
+    assert "Your team writes on “The visit" in page.text
     assert not [words for words in RESULTS if f" {words} " in page.text.replace("which of them is better", "")]
     assert (
         "Your team does not take part"
@@ -250,6 +250,21 @@ def test_a_family_refuses_before_a_form_is_begun(
     assert "did not want to take part" in out[0].reason
     assert acts.count("opted_out") == 2
     assert "The family does not want to take part" not in Page(visitor.get(beginning)).text
+
+
+def test_a_family_of_one_child_can_refuse_before_a_form_is_begun(
+    trial: Trial, worker: Visitor, database: Database, people: Mapping[str, Viewer]
+) -> None:
+    """The form under trial is not begun by choosing it: its page with the tick comes first, other forms’ do not."""
+    with reading(database) as connection:
+        mine = children_of(connection, people["Adaeze"])
+    names = [each.family_name for each in mine]
+    alone = next(each for each in mine if names.count(each.family_name) == 1)
+    page = worker.get(f"/children/{alone.key}/begin").text
+    assert f'href="/children/{alone.key}/begin/visit"' in page
+    assert f'action="/children/{alone.key}/begin/visit"' not in page
+    assert f'action="/children/{alone.key}/begin/supervision"' in page
+    assert "The family does not want to take part" in worker.get(f"/children/{alone.key}/begin/visit").text
 
 
 def test_outside_a_trial_no_family_can_refuse_one(worker: Visitor) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -17,6 +18,7 @@ from webapp.editor.blueprint import blueprint
 from webapp.editor.changes import Desk, OutOfShape, called, changed_meanwhile, desk_of, gone, keep
 from webapp.editor.panel.subjects import with_subject
 from webapp.editor.piecewise import place_of
+from webapp.editor.sketch import mends_of
 from webapp.editor.standing import WHEN_ASKED, based_of
 from webapp.navigation import SEE_OTHER
 
@@ -134,6 +136,7 @@ def _page(desk: Desk, building: Building) -> str:
         "editor/asked.html",
         ground=desk.ground,
         based=based_of(desk.standing),
+        mends_of=partial(mends_of, desk.sketch, desk.ground),
         standing=desk.standing,
         back=f"{WHEN_ASKED}{place_of(desk.subject)}",
         subject=desk.subject,

@@ -17,7 +17,7 @@ Json = Any
 BLANK = 1
 """Rows without words at the end, to add an option in."""
 
-FIRST = ("label",)
+FIRST, EXCLUSIVE = ("label",), "exclusive"
 _OWN_LIST = "Options of its own"
 
 
@@ -69,6 +69,8 @@ def _rows(question: Mapping[str, Json], around: Around, posted: Posted | None) -
         words: list[Drawn] = []
         more: list[Drawn] = []
         for setting in _settings(number):
+            if _has_no_effect(setting, question, one):
+                continue
             controls = drawn(setting, one.get(_key(setting)), around)
             if posted is not None:
                 controls = retold(controls, posted)
@@ -95,6 +97,11 @@ def _settings(number: int) -> Iterator[Setting]:
                 yield Setting(f"options.{number}.{key}", name, "", schema, wanted=True)
             else:
                 yield Setting(f"options.{number}.{key}", f"{name}: {title}", about, schema)
+
+
+def _has_no_effect(setting: Setting, question: Mapping[str, Json], option: Mapping[str, Json]) -> bool:
+    """Whether a setting is for questions of several answers; one that is set stays, so that it can be taken away."""
+    return _key(setting) == EXCLUSIVE and question.get("type") == "choice" and EXCLUSIVE not in option
 
 
 def _key(setting: Setting) -> str:

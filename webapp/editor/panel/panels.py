@@ -19,6 +19,8 @@ Wrong = Mapping[str, str]
 
 OPTIONS, TYPE = "options", "type"
 _NOTHING_WRONG: Wrong = {}
+NO_WAYS: Mapping[str, str] = {}
+"""Where nothing that is wrong has to be changed at another part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,12 @@ def panel_of(
     lists: Sequence[str],
     posted: Posted | None = None,
     wrong: Wrong = _NOTHING_WRONG,
+    ways: Mapping[str, str] = NO_WAYS,
 ) -> Panel:
     """The panel as the form has it or, where what was posted was refused, as it was posted.
 
-    `lists` are the code lists that can be named; `wrong` says by key what is wrong with a setting.
+    `lists` are the code lists that can be named; `wrong` says by key what is wrong with a setting, `ways` the address
+    of the part where that is changed, where it is another.
     """
     among = around(form, subject)
     parts = [
@@ -68,7 +72,8 @@ def panel_of(
     options = drawn_options(subject.value, among, lists, posted) if takes_options(subject.value) else None
     problems = [Link(f"#{each.control.first}", each.control.error) for part in parts for each in part.controls]
     shown = {setting.key for setting in settings_of(subject)}
-    problems += [Link("#code_list" if key == OPTIONS else "#part", wrong[key]) for key in wrong if key not in shown]
+    boxes = {OPTIONS: "#code_list", **ways}
+    problems += [Link(boxes.get(key, "#part"), wrong[key]) for key in wrong if key not in shown]
     return Panel(subject, parts, options, [each for each in problems if each.message])
 
 
