@@ -131,5 +131,5 @@ def test_going_back_and_reading_at_the_width_of_a_phone(draft: Page) -> None:
     hands.write(draft.get_by_label("Why?"), "It was only a try.")
     check_fit(draft)
     hands.press(draft.get_by_role("button", name="Take it out of use"))
-    expect(draft.get_by_text("Done: whoever begins this form from now on has your version 1")).to_be_visible()
+    expect(draft.get_by_text("Done: whoever begins this form from now on has version 1")).to_be_visible()
     check_fit(draft)

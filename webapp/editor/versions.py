@@ -85,7 +85,7 @@ def _page(form: str, reason: str, wrong: str) -> str:
 _HINT = "In a sentence. Whoever asks why the version is gone reads this"
 
 
-TRIED = "a version that a trial tried"
+TRIED = "a version of a trial"
 """What one is called that is not listed, since only the teams of a trial began it."""
 
 

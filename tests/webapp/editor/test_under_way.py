@@ -131,9 +131,9 @@ def test_one_on_a_version_of_an_ended_trial_is_counted_on_every_page(
     drafting.change(LIFE, PLAINER)
     assert drafting.publish(**WHY).status_code == 303
     versions = Page(client.get("/forms/visit/versions"))
-    assert versions.link("1 assessment under way stays on a version that a trial tried") == ADDRESS
+    assert versions.link("1 assessment under way stays on a version of a trial") == ADDRESS
     assert "Your version 2, in use" in versions.text
     assert "Number 1 of yours is not in this list: a trial tries it, or tried it." in versions.text
     page = press(client, "offer", "own-2").text
-    assert "1 on a version that a trial tried" in page
+    assert "1 on a version of a trial" in page
     assert "Ines Marchbanks offered the move to your version 2" in page
