@@ -8,6 +8,8 @@ from engine.trials.plan_around import Around, PlanProblem
 NEVER_ALONE = ("words", "not_known", "completed_within")
 """Outcomes that reward padding, false certainty and haste: never the only primary."""
 ABOUT_THE_CHILD = ("quality", "worker_rating", "family_rating", "answer")
+MOST_SAID = 1e9
+"""Beyond it a number is not written out in words about it."""
 MOST_FORMS = 200
 """Forms of one team that anybody could score."""
 
@@ -114,8 +116,10 @@ def _numbers(plan: Plan) -> Iterator[PlanProblem]:
 
 
 def _wrong_days(typed: Typed) -> str:
-    found = number(typed)
-    return f"No trial waits for {found:,.0f} days." if found is not None and found > MOST_DAYS else _no_number(typed)
+    found = number(typed) or 0
+    if found <= MOST_DAYS:
+        return _no_number(typed)
+    return f"No trial waits for {f'{found:,.0f}' if found < MOST_SAID else 'so many'} days."
 
 
 def _wrong_sample(typed: Typed) -> str:

@@ -166,8 +166,7 @@ def stop(connection: Connection, viewer: Viewer, key: str, reason: str, at: date
     """Begin nothing more under a trial before its end; what was begun goes on. Stopped already, nothing happens.
 
     The authority that leads stops it for all, which stands in the log of each; another one withdraws its own teams
-    alone. Raises NotYours, NoSuchRecord,
-    NotRegistered, ReasonNeeded, TrialIsOver.
+    alone. Raises NotYours, NoSuchRecord, NotRegistered, ReasonNeeded, TrialIsOver.
     """
     trial = registered_trial(connection, viewer, key)
     if trial.stopping is not None:
@@ -176,13 +175,12 @@ def stop(connection: Connection, viewer: Viewer, key: str, reason: str, at: date
         raise TrialIsOver
     if not reason.strip():
         raise ReasonNeeded
-    going_on = [each for each in all_parts(connection, trial) if each.lead == trial.id and each.stopping is None]
+    parts = [each for each in all_parts(connection, trial) if each.part_of == trial.id and each.stopping is None]
     asked = {"trial": trial.id, "by": viewer.id, "at": at, "why": reason.strip()}
     if connection.execute(_STOP, asked).rowcount:
         log_act(connection, viewer, "trial", [trial.id], "stopped", at)
-        for part in going_on:
-            if part.id != trial.id:
-                log_act(connection, replace(viewer, authority=part.authority), "trial", [part.id], "stopped", at)
+        for part in parts:
+            log_act(connection, replace(viewer, authority=part.authority), "trial", [part.id], "stopped", at)
 
 
 def join_late(connection: Connection, viewer: Viewer, key: str, team: str, at: datetime) -> TeamArm:

@@ -22,6 +22,7 @@ from tests.webapp.store.together import (
     planned,
     southmere,
     theirs,
+    workers_of,
 )
 from tests.webapp.store.trial_plans import BOTH, SEED, TEAMS, worker_in
 from webapp.access import Viewer
@@ -30,7 +31,7 @@ from webapp.store.contents import content_of
 from webapp.store.database import Connection, Database, reading, writing
 from webapp.store.definitions import Publication, definitions, edition, publish
 from webapp.store.errors import NoSuchRecord, NotYours
-from webapp.store.people import NewPerson, add_person, person_by_key
+from webapp.store.people import NewPerson, add_person
 from webapp.store.people import people as people_table
 from webapp.store.trial_errors import (
     AlreadyRegistered,
@@ -317,8 +318,7 @@ def test_every_team_needs_a_figure_from_before_where_the_plan_adjusts_for_it(
         others = southmere(connection, people)
         key = ask(connection, people, trial)
         seen = invited(connection, others.morwenna, key, DAY).seen
-        workers = [others.bryony, *(person_by_key(connection, f"key-of-{name}") for name in THEIRS[1:])]
-        for name, worker in zip(THEIRS, workers, strict=True):
+        for name, worker in workers_of(connection, others).items():
             with pytest.raises(PartHasProblems, match=f"{name}.*nothing is known before the trial"):
                 join(connection, others.morwenna, key, theirs(others), seen, NOW)
             earlier_visit(connection, worker, others.bryony, minutes[name], days=3)

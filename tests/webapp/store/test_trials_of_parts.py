@@ -9,16 +9,17 @@ from sqlalchemy import update
 from engine.trials.allocation import late
 from engine.trials.plan import Harm, Outcome, Team
 from tests.webapp.conftest import NOW
+from tests.webapp.store.earlier_visits import earlier_visit
 from tests.webapp.store.together import (
     NORTHSHIRE,
     SOUTHMERE,
     THEIRS,
     ask,
-    joined,
     planned,
     registered_together,
     southmere,
     theirs,
+    workers_of,
 )
 from tests.webapp.store.trial_plans import AFTER, SEED, plan_for
 from webapp.access import Viewer
@@ -42,15 +43,17 @@ People = dict[str, Viewer]
 @pytest.mark.parametrize("baseline", [False, True])
 @pytest.mark.parametrize("role", ["auditor", "manager", "practitioner"])
 def test_it_has_to_join_again_where_whoever_joined_may_no_longer(
-    database: Database, people: People, role: str, baseline: bool, monkeypatch: pytest.MonkeyPatch
+    database: Database, people: People, role: str, baseline: bool
 ) -> None:
     """With another role nothing is registered in their name, and the leading authority is told what to wait for."""
     rowan = people["Rowan"]
     with writing(database) as connection:
-        with monkeypatch.context() as before:
-            before.setattr("engine.trials.outcome_problems._baseline", lambda *asked: ())
-            trial = planned(connection, people, baseline=baseline)
-            others, _ = joined(connection, people, trial)
+        trial = planned(connection, people, baseline=baseline)
+        others, key = southmere(connection, people), ask(connection, people, trial)
+        for worker in workers_of(connection, others).values():
+            earlier_visit(connection, worker, others.bryony, minutes=30, days=3)
+        seen = invited(connection, others.morwenna, key, NOW.date()).seen
+        join(connection, others.morwenna, key, theirs(others), seen, NOW)
         of_morwenna = update(people_table).where(people_table.c.id == others.morwenna.id)
         connection.execute(of_morwenna.values(role=role))
         found = plan_problems(connection, rowan, find_trial(connection, rowan, trial.key), NOW)

@@ -52,6 +52,11 @@ def southmere(connection: Connection, people: People) -> Others:
     return Others(morwenna, senara, people["Bryony"])
 
 
+def workers_of(connection: Connection, others: Others) -> dict[str, Viewer]:
+    """A social worker of each team of Southmere that takes part, by its name."""
+    return {THEIRS[0]: others.bryony} | {name: person_by_key(connection, f"key-of-{name}") for name in THEIRS[1:]}
+
+
 def planned(connection: Connection, people: People, **changed: Any) -> Trial:
     """The plan of Northshire, with its eight teams, before anybody is asked."""
     six_more_teams(connection, people)

@@ -146,7 +146,7 @@ def test_earlier_trials_of_a_part_are_told_without_a_link_elsewhere(both: Both) 
     page = Page(both.as_(MORWENNA).get(both.invitation))
     assert page.link(QUESTION) == f"/trials/{part.key}"
     assert "It fell badly" in page.text
-    assert "which earlier trials of this form its teams were in" in page.text
+    assert "in which earlier trials of this form its teams were" in page.text
     again, theirs = both.registered()
     for name, trial, own, other in ((ROWAN, again, lead, SOUTHMERE), (MORWENNA, theirs, part, NORTHSHIRE)):
         page = Page(both.as_(name).get(f"/trials/{trial.key}"))
