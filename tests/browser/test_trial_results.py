@@ -76,7 +76,7 @@ def test_two_hundred_teams_go_without_names(page: Page, database: Database) -> N
     teams = {f"Team {number:03}": 90.0 + (number * 7) % 40 for number in range(200)}
     opened(page, trial_of(database, teams=teams, forms=2, sample=0))
     assert page.evaluate(OVERLAPS) == [0, 0]
-    expect(page.locator(".pith-chart__dot")).to_have_count(200)
+    expect(page.locator(".pith-chart--dots .pith-chart__dot")).to_have_count(200)
     check_fit(page)
     page.get_by_text("The same figures as a table, 200 teams").click()
     expect(page.get_by_role("rowheader", name="Team 199")).to_be_visible()

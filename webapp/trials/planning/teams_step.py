@@ -94,8 +94,8 @@ def page(connection: Connection, desk: Desk, wrong: Wrong) -> dict[str, Any]:
 
 
 def _left_with_others(desk: Desk) -> Sequence[str]:
-    """What is left to do about other authorities; that one has not answered, or declined, stands beside its name."""
-    beside = ("part_waits", "part_declined")
+    """What is left to do about other authorities; who has not answered, and too few teams, are told beside it."""
+    beside = ("part_waits", "part_declined", "too_few_teams")
     return [f"{each.message} {each.mend}" for each in desk.left_with_others if each.code not in beside]
 
 

@@ -109,8 +109,9 @@ def _packed(teams: Mapping[str, float], radius: float, width: float) -> Laid:
     rows: list[list[tuple[float, float]]] = []
     dots, names = [], []
     for whole, x in _in_order(teams):
-        words = shortened(whole, SIZE, width / 2 - 30)
-        wide, beside = width_of(words, SIZE), radius + 6
+        beside = radius + 6
+        words = shortened(whole, SIZE, max(x, width - x) - beside - _EDGE)
+        wide = width_of(words, SIZE)
         right = x + beside + wide <= width - _EDGE
         span = (x - radius - 4, x + beside + wide + 6) if right else (x - beside - wide - 6, x + radius + 4)
         row = next((at for at, spans in enumerate(rows) if all(_apart(span, each) for each in spans)), len(rows))
