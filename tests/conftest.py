@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests that stay to the end are not searched for rubbish again and again, which took a third of the time."""
+    """Tests that stay to the end are not searched for rubbish over and over, which took a third of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
