@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Date, Text, bindparam, func, select
 
@@ -18,11 +18,9 @@ from webapp.store.database import Connection, UtcTime
 from webapp.store.definitions import EDITION_COLUMNS, Edition, definitions
 from webapp.store.people import people, viewers
 from webapp.store.submissions import submissions
-from webapp.store.trial_past import known_before
+from webapp.store.trial_past import YEAR, known_before
 from webapp.store.trial_tables import trial_registrations, trial_teams, trials
 from webapp.store.trial_variants import Variant
-
-YEAR = timedelta(days=365)
 
 _BUSY = (
     select(teams.c.name, trial_registrations.c.plan_text)

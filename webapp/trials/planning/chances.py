@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import lru_cache
 
 from engine.trials.errors import StatisticsMissing, statistics_needed
@@ -10,14 +9,13 @@ from engine.trials.plan import Plan, number
 from engine.trials.together import scheme_drawn, unit_name, units
 from webapp import current
 from webapp.store.database import Connection
-from webapp.store.trial_past import PastOfTeam, past_minutes
+from webapp.store.trial_past import YEAR, PastOfTeam, past_minutes
 from webapp.store.trials import Trial
 from webapp.trials.outcome_words import OUTCOMES, unit_of
 from webapp.trials.planning.desk import Desk
 
 GROUPED = ("stratified", "paired")
 """The ways of drawing within groups; with the others, groups are let go."""
-YEAR = timedelta(days=365)
 USUAL_FORMS = 20
 USUAL_ICC = 0.1
 WANTED = 0.8
